@@ -1,0 +1,64 @@
+"""A text file and places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A stretch of a text, as offsets in characters: `text[start:end]`."""
+
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's whole text, under the name that messages give it."""
+
+    path: str
+    """Path from the project's root, with `/` between parts."""
+    text: str
+    """The text, line ends as `\\n`, without a byte order mark."""
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        breaks = (at + 1 for at, letter in enumerate(self.text) if letter == "\n")
+        return (0, *breaks)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, both from 1."""
+        line = bisect_right(self._line_starts, min(offset, len(self.text)))
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """The offset of a line and column, both from 1."""
+        return self._line_starts[min(line, len(self._line_starts)) - 1] + column - 1
+
+    def cut(self, span: Span) -> str:
+        """The text at a span."""
+        return self.text[span.start : span.end]
+
+
+class UnreadableText(Exception):
+    """A file that is not UTF-8 text; its message says where it stops being so."""
+
+
+def read_source(path: Path, name: str) -> Source:
+    """Read a UTF-8 file; `name` is what messages call it.
+
+    Raises OSError when the file cannot be opened and UnreadableText when it is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableText(f"{name}:{line}:1: byte {data[error.start]:#04x} is not UTF-8") from error
+    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
