@@ -1,0 +1,350 @@
+"""The front matter of every page type: names, types and limits. The JSON Schemas in `schema/` are made from it.
+
+Texts marked as prose may hold inline Markdown, Pandoc citations (`[@key, abstract]`) and ids (`F12`), which become links.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+
+from primer.vocabulary import (
+    Basis,
+    ClaimType,
+    HelpStatus,
+    Level,
+    Lifecycle,
+    Relation,
+    Role,
+    Strength,
+    Technique,
+    Topic,
+    Usage,
+    Verdict,
+)
+
+
+def _at_most(limit: int) -> AfterValidator:
+    def check(text: str) -> str:
+        count = len(text.split())
+        if count > limit:
+            raise ValueError(f"has {count} words, at most {limit} are allowed")
+        return text
+
+    return AfterValidator(check)
+
+
+def _prose_schema(limit: int) -> WithJsonSchema:
+    schema: JsonSchemaValue = {"type": "string", "minLength": 1, "x-max-words": limit}
+    return WithJsonSchema(schema)
+
+
+Line = Annotated[str, Field(min_length=1)]
+"""Plain text without markup."""
+Title60 = Annotated[str, Field(min_length=8, max_length=60)]
+Title70 = Annotated[str, Field(min_length=8, max_length=70)]
+Prose20 = Annotated[str, Field(min_length=1), _at_most(20), _prose_schema(20)]
+Prose25 = Annotated[str, Field(min_length=1), _at_most(25), _prose_schema(25)]
+Prose40 = Annotated[str, Field(min_length=1), _at_most(40), _prose_schema(40)]
+Prose45 = Annotated[str, Field(min_length=1), _at_most(45), _prose_schema(45)]
+Prose80 = Annotated[str, Field(min_length=1), _at_most(80), _prose_schema(80)]
+Prose = Annotated[str, Field(min_length=1), _at_most(160), _prose_schema(160)]
+GuidelineId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*$")]
+MythId = Annotated[str, Field(pattern=r"^M[1-9][0-9]*$")]
+FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$")]
+ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$")]
+ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CiteKey = Annotated[str, Field(min_length=1)]
+
+
+class Fields(BaseModel):
+    """A mapping in front matter: unknown keys are refused, values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Check(Fields):
+    """A question that a reviewer answers with yes, no or not applicable."""
+
+    n: Annotated[int, Field(ge=1)]
+    """Number inside the guideline; given once, never reused. Its id is `G12.3`, its anchor `#c3`."""
+    text: Prose25
+
+
+class FindingEdge(Fields):
+    """A finding that carries a guideline or corrects a myth, and why."""
+
+    ref: FindingId
+    why: Prose40
+
+
+class Evidence(Fields):
+    """A source that a finding stands on."""
+
+    cite: CiteKey
+    locator: Line
+    """A page or section that was read, else `abstract`, `front matter` or `press summary`."""
+    relation: Relation
+    note: Prose40 | None = None
+    """What the source found that matters here."""
+    size: Line | None = None
+    """Sample or number of studies, such as `212 patients`."""
+    place: Line | None = None
+    years: Line | None = None
+    """Years of the data, such as `2005 to 2015`; the year of publication when they are not known."""
+
+
+class InBrief(Fields):
+    """The three lines that a reader in a hurry needs."""
+
+    goal: Prose25
+    do: Prose40
+    why: Prose40
+
+
+class MetIn(Fields):
+    """A place where a claim was met."""
+
+    where: Prose40
+    cite: CiteKey | None = None
+    locator: Line | None = None
+
+
+class Item(Fields):
+    """What every page with a permanent id has."""
+
+    title: Title70
+    summary: Prose25
+    """Search card, feeds, link previews. For a myth it states the fact."""
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=4)]
+    aliases: tuple[Line, ...] = ()
+    """Other words that people search by; matched, never shown."""
+    reviewed: date
+    """The day the page was last read through against its sources."""
+    content_note: Prose25 | None = None
+    """A short factual note on what the page discusses."""
+
+
+class Guideline(Item):
+    """What a team should do, and the questions that show whether it did."""
+
+    id: GuidelineId
+    type: Literal["guideline"]
+    title: Title60
+    """An imperative, unique: it becomes a ticket's summary."""
+    statement: Prose45
+    """The guideline itself. `must` may stand only here and in checks."""
+    strength: Strength
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    basis_note: Prose40
+    """Why this strength, and what it stands on beside the findings."""
+    in_brief: InBrief
+    checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7)]
+    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1)]
+    not_when: tuple[Prose40, ...] = ()
+    agree: Annotated[tuple[Prose40, ...], Field(min_length=1)]
+    """Who has to agree before work goes on, and to what."""
+    lifecycle: Annotated[tuple[Lifecycle, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1)]
+    myths: tuple[MythId, ...] = ()
+    related: tuple[GuidelineId, ...] = ()
+    question: Prose20
+    """One open question: the front of the card and the foot of the handout."""
+    card: Prose40
+    """The back of the card."""
+
+
+class Myth(Item):
+    """A claim that research does not bear out; the page is titled with the fact."""
+
+    id: MythId
+    type: Literal["myth"]
+    claim: Prose40
+    """The claim in reported speech ("Speakers say that ..."). Shown once, after the fact."""
+    verdict: Verdict
+    technique: Annotated[tuple[Technique, ...], Field(min_length=1)]
+    answer: Prose80
+    """The short answer, with its source."""
+    level: Level
+    """How sure the evidence makes us of the fact in the title."""
+    disputed: bool = False
+    level_reason: Prose40
+    true_part: Prose80
+    say_instead: Prose45
+    """A sentence that a reader can use in place of the claim."""
+    met_in: Annotated[tuple[MetIn, ...], Field(min_length=1)]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1)]
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1)]
+
+
+class Finding(Item):
+    """What research shows, how sure that is, and what it does not show."""
+
+    id: FindingId
+    type: Literal["finding"]
+    statement: Prose80
+    """The claim precisely: figures with population, place and year."""
+    key_messages: Annotated[tuple[Prose40, ...], Field(min_length=2, max_length=3)]
+    claim_type: ClaimType
+    level: Level
+    disputed: bool = False
+    level_reason: Prose40
+    independent: Annotated[int, Field(ge=0)]
+    """Number of independent sources: those that share a sample, team or dataset count once."""
+    sole_design: Prose25 | None = None
+    """Needed when a strong level rests on one source: the design that carries it alone."""
+    population: Prose40
+    setting: Prose25
+    period: Line
+    does_not_show: Prose80
+    would_change: Prose40
+    """What would move the level up or down."""
+    searched: date
+    """The day the evidence was last searched for."""
+    jurisdiction: Line | None = None
+    as_of: date | None = None
+    """For claims of law: where, and as it stood on this day."""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Step(Fields):
+    """A step of an activity."""
+
+    minutes: Annotated[int, Field(ge=1, le=180)]
+    text: Prose80
+
+
+class GroupSize(Fields):
+    """How many people an activity suits."""
+
+    least: Annotated[int, Field(ge=1)]
+    most: Annotated[int, Field(ge=1)]
+
+
+class Adaptations(Fields):
+    """How an activity runs for people who cannot take part in its first form."""
+
+    remote: Prose80
+    without_cards: Prose80
+
+
+class Activity(Item):
+    """Something that a group does in a workshop."""
+
+    id: ActivityId
+    type: Literal["activity"]
+    title: Title60
+    goal: Prose40
+    minutes: Annotated[int, Field(ge=5, le=180)]
+    group: GroupSize
+    materials: Annotated[tuple[Prose25, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+    debrief: Annotated[tuple[Prose25, ...], Field(min_length=2)]
+    facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1)]
+    """Notes for whoever leads."""
+    adaptations: Adaptations
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1)]
+    findings: tuple[FindingId, ...] = ()
+
+
+class Term(Fields):
+    """A word, with advice on using it."""
+
+    id: Slug
+    """The anchor is `#term-` and this."""
+    term: Line
+    usage: Usage
+    definition: Prose80
+    why: Prose45
+    instead: Line | None = None
+    """What to write in its place; needed when the advice is to avoid."""
+    variants: tuple[Line, ...] = ()
+    """Other forms, matched by search; for terms to avoid also by `primer check`."""
+    cite: CiteKey | None = None
+    locator: Line | None = None
+
+
+class Contact(Fields):
+    """One way to reach a service."""
+
+    kind: Literal["phone", "text", "chat", "web"]
+    value: Line
+    note: Line | None = None
+
+
+class HelpEntry(Fields):
+    """A service that helps people, or takes reports."""
+
+    id: Slug
+    name: Line
+    country: Line
+    what: Prose45
+    contacts: Annotated[tuple[Contact, ...], Field(min_length=1)]
+    hours: Line
+    """`not stated` where the service's own page does not say."""
+    status: HelpStatus
+    not_confirmed: Prose40 | None = None
+    """What could not be confirmed; needed unless the status is verified."""
+    source: Line
+    """The page on which the details were seen, and its date if it showed one."""
+    checked: date
+
+
+class PageFields(Fields):
+    """A page of prose without an id."""
+
+    type: Literal["page", "source", "glossary", "help", "agenda"] = "page"
+    """`source` pages render the 2013 documents: each passage carries its provenance."""
+    title: Title70
+    summary: Prose25
+    reviewed: date
+    aliases: tuple[Line, ...] = ()
+    content_note: Prose25 | None = None
+
+
+class GlossaryPage(PageFields):
+    """`docs/glossary.md`: the terms stand in front matter, the body introduces them."""
+
+    type: Literal["glossary"]
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+
+
+class HelpPage(PageFields):
+    """`docs/help.md`: the entries stand in front matter, the body says what to know first."""
+
+    type: Literal["help"]
+    entries: Annotated[tuple[HelpEntry, ...], Field(min_length=1)]
+
+
+class Slot(Fields):
+    """A stretch of an agenda: an activity, or something else named by a title."""
+
+    minutes: Annotated[int, Field(ge=1, le=180)]
+    title: Line
+    activity: ActivityId | None = None
+    note: Prose40 | None = None
+
+
+class Agenda(PageFields):
+    """`docs/workshop/agenda-60.md` and its like: slots that add up to the minutes."""
+
+    type: Literal["agenda"]
+    minutes: Annotated[int, Field(ge=15, le=480)]
+    slots: Annotated[tuple[Slot, ...], Field(min_length=2)]
+
+
+class Pack(Fields):
+    """`docs/workshop/packs/*.yml`: a choice of items for one printed pack."""
+
+    title: Title60
+    summary: Prose45
+    ids: tuple[ItemId, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    lifecycle: tuple[Lifecycle, ...] = ()
+    roles: tuple[Role, ...] = ()
+    """Items that carry one of the topics, and one of the stages, and one of the roles, where given, are chosen as well as `ids`."""
