@@ -58,5 +58,16 @@ def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     return tuple(sorted(set(issues)))
 
 
-CODES: dict[str, Code] = {}
+CODES: dict[str, Code] = {
+    "bib-doubled-field": Code("An entry of the bibliography has the same field twice.", "bibliography files"),
+    "bib-duplicate-doi": Code("Two entries of the bibliography have the same DOI.", "bibliography files"),
+    "bib-duplicate-key": Code("Two entries of the bibliography have the same key.", "bibliography files"),
+    "bib-field-missing": Code("An entry lacks a field that its type needs.", "bibliography files", "warning"),
+    "bib-unfinished": Code("An entry of the bibliography cannot be read to its end.", "bibliography files"),
+    "bib-unknown-parent": Code("`crossref` or `xdata` names an entry that is not there, or the entry itself.", "bibliography files"),
+    "bib-unknown-string": Code("A value stands without braces and is no `@string`.", "bibliography files"),
+    "bib-unknown-type": Code("An entry's type is not one that BibTeX or biblatex knows.", "bibliography files", "warning"),
+    "cite-malformed": Code("A citation has a form that cannot be read.", "body text"),
+    "cite-unknown": Code("A citation names a key that the bibliography does not hold.", "body text"),
+}
 """Every code by its name."""

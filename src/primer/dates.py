@@ -1,0 +1,85 @@
+"""Dates of a bibliography entry, as CSL date values.
+
+Read are years, ISO dates, ranges, BibTeX months, and of EDTF (ISO 8601-2, as biblatex uses it) circa, uncertain,
+unspecified digits, open ranges and seasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+CslDate = Mapping[str, object]
+"""`date-parts` with one date or two, `circa`, `season`, or `literal`."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_EDTF = re.compile(r"(-?[\dXu]{4,})(?:-([\dXu]{2})(?:-([\dXu]{2}))?)?(?:T[\d:.Z+-]*)?([~?%]*)$")
+
+
+def month_number(text: str) -> int | None:
+    """The month of a `month` field, from 1, or the season from 21: number, English name or its first three letters."""
+    word = text.strip().strip("{}\"").lower().rstrip(".")
+    if word.isdigit():
+        return int(word) if 1 <= int(word) <= 12 or 21 <= int(word) <= 24 else None
+    if word in _SEASONS:
+        return _SEASONS[word]
+    return next((index for index, name in enumerate(_MONTHS, 1) if word.startswith(name)), None)
+
+
+def parse_date(text: str) -> CslDate | None:
+    """A biblatex `date`, `urldate` or the like; None when it is no date that is understood."""
+    sides = [side.strip() for side in text.strip().split("/")]
+    if len(sides) > 2:
+        return None
+    points = [_point(side) for side in sides]
+    if points[0] is None or (len(points) > 1 and points[1] is None):
+        return None
+    known = [point for point in points if point is not None]
+    parts = [point[0] for point in known if point[0]] + ([[0]] if sides[-1] in {"", ".."} and len(sides) > 1 else [])
+    date: dict[str, object] = {"date-parts": parts}
+    return date | {"circa": True} if any(point[1] for point in known) else date
+
+
+def _point(side: str) -> tuple[list[int], bool] | None:
+    """Year, month and day as far as given, and whether they are approximate; an open end has no parts."""
+    if side in {"", ".."}:
+        return [], False
+    match = _EDTF.match(side)
+    if match is None or match[1].strip("-") in {"XXXX", "uuuu"}:
+        return None
+    vague = re.search("[Xu]", match[1]) is not None
+    parts = [int(re.sub("[Xu]", "0", match[1]))]
+    for piece in (match[2], match[3]):
+        if piece is None or not piece.isdigit():
+            break
+        parts.append(int(piece))
+    within = len(parts) < 2 or 1 <= parts[1] <= 12 or 21 <= parts[1] <= 24
+    within = within and (len(parts) < 3 or 1 <= parts[2] <= 31)
+    return (parts, bool(match[4]) or vague) if within else None
+
+
+def year_and_month(year: str, month: str, day: str = "") -> CslDate | None:
+    """The date of the classic fields `year`, `month` and `day`; text that is no year stays as it stands."""
+    digits = re.fullmatch(r"\s*(?:c(?:irca|a)?\.?\s*)?(-?\d{1,4})\??\s*", year)
+    if digits is None:
+        return {"literal": year.strip()} if year.strip() else None
+    parts = [int(digits[1])]
+    number = month_number(month)
+    if number is not None:
+        parts.append(number)
+        if day.strip().isdigit():
+            parts.append(int(day))
+    date: dict[str, object] = {"date-parts": [parts]}
+    return date | {"circa": True} if year.strip().strip("-") != digits[1].strip("-") else date
+
+
+def year_of(date: CslDate | None) -> str:
+    """The year for reading: "2010", "2010-2012", a literal such as "in press", or the empty text."""
+    if date is None:
+        return ""
+    parts = date.get("date-parts")
+    if not isinstance(parts, list) or not parts:
+        return str(date.get("literal", ""))
+    years = list(dict.fromkeys(str(point[0]) for point in parts if point and point[0]))
+    return "-".join(years)
