@@ -47,7 +47,12 @@ class Source:
 
 
 class UnreadableText(Exception):
-    """A file that is not UTF-8 text; its message says where it stops being so."""
+    """A file that is not UTF-8 text; its message names the first byte that is not."""
+
+    def __init__(self, byte: int, line: int) -> None:
+        super().__init__(f"the byte 0x{byte:02x} is not UTF-8")
+        self.line = line
+        """The line that holds the byte, from 1."""
 
 
 def read_source(path: Path, name: str) -> Source:
@@ -59,6 +64,5 @@ def read_source(path: Path, name: str) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableText(f"{name}:{line}:1: byte {data[error.start]:#04x} is not UTF-8") from error
+        raise UnreadableText(data[error.start], data.count(b"\n", 0, error.start) + 1) from error
     return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))

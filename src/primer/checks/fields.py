@@ -1,0 +1,97 @@
+"""Rules about one page's fields that its schema cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from primer.issues import Issue, issue_at
+from primer.model import Primer
+from primer.vocabulary import ClaimType, HelpStatus, Usage
+
+HELP_DAYS = 92
+"""A help entry is stale after this many days."""
+
+
+def check_numbers(primer: Primer) -> Iterator[Issue]:
+    """`check-number`: the checks of a guideline have rising numbers."""
+    for page in primer.guidelines.values():
+        numbers = [check.n for check in page.fields.checks]
+        for place, (earlier, later) in enumerate(zip(numbers, numbers[1:], strict=False), 1):
+            if later <= earlier:
+                what = f"check {later} comes after check {earlier}. Give each check its own number, in rising order."
+                yield issue_at(page.source, page.place("checks", place, "n"), "check-number", what)
+
+
+def check_law(primer: Primer) -> Iterator[Issue]:
+    """`law-undated`: a claim of law says where, and as of when."""
+    for page in primer.findings.values():
+        finding = page.fields
+        if finding.claim_type is ClaimType.LAW and not (finding.jurisdiction and finding.as_of):
+            what = "a claim of law without 'jurisdiction' and 'as_of'. Add both."
+            yield issue_at(page.source, page.place("claim_type"), "law-undated", what)
+
+
+def check_minutes(primer: Primer) -> Iterator[Issue]:
+    """`minutes-wrong`: steps and slots add up to the minutes that the page promises."""
+    for page in primer.activities.values():
+        total = sum(step.minutes for step in page.fields.steps)
+        if total != page.fields.minutes:
+            what = f"the steps add up to {total} minutes, not {page.fields.minutes}. Mend one or the other."
+            yield issue_at(page.source, page.place("minutes"), "minutes-wrong", what)
+        if page.fields.group.least > page.fields.group.most:
+            yield issue_at(page.source, page.place("group"), "group-wrong", "'least' is above 'most'. Exchange them.")
+    for agenda in primer.agendas:
+        total = sum(slot.minutes for slot in agenda.fields.slots)
+        if total != agenda.fields.minutes:
+            what = f"the slots add up to {total} minutes, not {agenda.fields.minutes}. Mend one or the other."
+            yield issue_at(agenda.source, agenda.place("minutes"), "minutes-wrong", what)
+
+
+def check_slots(primer: Primer) -> Iterator[Issue]:
+    """`slot-short`: an agenda gives an activity the minutes that it needs."""
+    for agenda in primer.agendas:
+        for number, slot in enumerate(agenda.fields.slots):
+            activity = primer.activities.get(slot.activity or "")
+            if activity and slot.minutes < activity.fields.minutes:
+                what = f"{slot.activity} needs {activity.fields.minutes} minutes and gets {slot.minutes}. Give it more time."
+                yield issue_at(agenda.source, agenda.place("slots", number, "minutes"), "slot-short", what)
+
+
+def check_terms(primer: Primer) -> Iterator[Issue]:
+    """`term-incomplete`, `term-duplicate`: a term to avoid says what to write; each term and anchor stands once."""
+    page = primer.glossary
+    seen: set[str] = set()
+    for number, term in enumerate(page.fields.terms if page else ()):
+        assert page is not None
+        if term.usage is Usage.AVOID and not term.instead:
+            what = f"'{term.term}' is to be avoided. Add 'instead' with what to write."
+            yield issue_at(page.source, page.place("terms", number), "term-incomplete", what)
+        if term.id in seen:
+            what = f"the anchor '{term.id}' is taken by a term above. Give it another."
+            yield issue_at(page.source, page.place("terms", number, "id"), "term-duplicate", what)
+        seen.add(term.id)
+
+
+def check_help(primer: Primer) -> Iterator[Issue]:
+    """`help-unconfirmed`: an entry that is not verified says what was not confirmed."""
+    page = primer.help
+    for number, entry in enumerate(page.fields.entries if page else ()):
+        assert page is not None
+        if entry.status is not HelpStatus.VERIFIED and not entry.not_confirmed:
+            what = f"'{entry.name}' is not verified. Add 'not_confirmed' with what could not be confirmed."
+            yield issue_at(page.source, page.place("entries", number, "status"), "help-unconfirmed", what)
+
+
+def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
+    """`help-stale`: each entry was checked in the last 92 days."""
+    page = primer.help
+    for number, entry in enumerate(page.fields.entries if page else ()):
+        assert page is not None
+        days = (as_of - entry.checked).days
+        if days > HELP_DAYS:
+            what = f"'{entry.name}' was checked {days} days before {as_of}, more than {HELP_DAYS}. Check it again and set the date."
+            yield issue_at(page.source, page.place("entries", number, "checked"), "help-stale", what)
+
+
+RULES = (check_numbers, check_law, check_minutes, check_slots, check_terms, check_help)

@@ -1,0 +1,111 @@
+"""Rules that keep ids permanent: pages, ledger and the last release agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from primer.issues import Issue, issue_at
+from primer.ledger import ledger_lines
+from primer.ledger_fields import LedgerEntry
+from primer.model import Primer
+from primer.vocabulary import LedgerStatus
+
+
+def check_entered(primer: Primer) -> Iterator[Issue]:
+    """`ledger-missing`, `ledger-retyped`: every page's id and every reference's key stands in the ledger, with its type."""
+    for name, page in primer.items.items():
+        entry = primer.ledger.entries.get(name)
+        if entry is None:
+            lines = ledger_lines(name, page.kind.name, primer.settings.edition, str(page.fields.reviewed)).strip()
+            what = f"'{name}' is not in docs/ledger.yml. Run 'primer record {name}', or add: {' '.join(lines.split())}"
+            yield issue_at(page.source, page.place("id"), "ledger-missing", what)
+        elif entry.type != page.kind.name:
+            what = f"'{name}' is a {page.kind.name} in {page.source.path}. An id keeps its type: give the page another."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-retyped", what)
+    for key, reference in primer.bibliography.references.items():
+        if key not in primer.ledger.entries:
+            what = f"'{key}' is not in docs/ledger.yml. Run 'primer record {key}'."
+            yield Issue(reference.source_path, reference.line, 1, "ledger-missing", what)
+
+
+def check_kept(primer: Primer) -> Iterator[Issue]:
+    """`ledger-deleted`: every current id of the ledger still has its page or its entry in the bibliography."""
+    for name, entry in primer.ledger.entries.items():
+        exists = name in primer.bibliography.references if entry.type == "reference" else name in primer.items
+        if entry.status is LedgerStatus.CURRENT and not exists:
+            what = f"'{name}' has no page any more. Bring it back, or give the entry a status (withdrawn, merged, split)."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-deleted", what)
+
+
+def check_case(primer: Primer) -> Iterator[Issue]:
+    """`ledger-case`: no two ids differ only in case, since some file systems cannot tell them apart."""
+    seen: dict[str, str] = {}
+    for name in primer.ledger.entries:
+        first = seen.setdefault(name.casefold(), name)
+        if first != name:
+            what = f"'{name}' differs from '{first}' only in case. Rename one of them."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-case", what)
+
+
+def check_tombstones(primer: Primer) -> Iterator[Issue]:
+    """`ledger-tombstone`: an id that is gone says why, and where it went; a removal for safety keeps no text."""
+    for name, entry in primer.ledger.gone.items():
+        for what in _tombstone_problems(primer, name, entry):
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-tombstone", what)
+
+
+def _tombstone_problems(primer: Primer, name: str, entry: LedgerEntry) -> Iterator[str]:
+    if not entry.reason:
+        yield f"'{name}' is {entry.status} without a reason. Add 'reason'."
+    if entry.status in (LedgerStatus.MERGED, LedgerStatus.SPLIT) and not entry.to:
+        yield f"'{name}' is {entry.status} into nothing. Add 'to' with the ids that took its place."
+    if not entry.history:
+        yield f"'{name}' has no history. Add the lines of when it was added and when it went."
+    for target in entry.to:
+        if target not in primer.items and target not in primer.bibliography.references:
+            yield f"'{name}' went to '{target}', which is not current. Name what took its place now."
+    if entry.status is LedgerStatus.REMOVED_FOR_SAFETY:
+        if name in primer.retired:
+            yield f"'{name}' was removed for safety and {primer.retired[name].source.path} still holds its text. Delete the file."
+        if entry.was:
+            yield f"'{name}' was removed for safety. Take 'was' out of its entry."
+
+
+def check_numbers_kept(primer: Primer) -> Iterator[Issue]:
+    """`ledger-check`: the checks of a guideline are those that the ledger lists, less those it says are withdrawn."""
+    for name, page in primer.guidelines.items():
+        entry = primer.ledger.entries.get(name)
+        if entry is None:
+            continue
+        asked, listed = {check.n for check in page.fields.checks}, set(entry.checks)
+        for number in sorted(asked - listed):
+            what = f"check {name}.{number} is not in docs/ledger.yml. Add {number} to its 'checks', or run 'primer record {name}'."
+            yield issue_at(page.source, page.place("checks"), "ledger-check", what)
+        for number in sorted(listed - asked - set(entry.withdrawn_checks)):
+            what = f"check {name}.{number} is gone. Bring it back, or add it to 'withdrawn_checks' with a reason."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-check", what)
+        for number in sorted(asked & set(entry.withdrawn_checks)):
+            what = f"check {name}.{number} was withdrawn, and a number is never used again. Give the check the next number."
+            yield issue_at(page.source, page.place("checks"), "ledger-check", what)
+
+
+def check_released(primer: Primer) -> Iterator[Issue]:
+    """`released-missing`, `ledger-retyped`: every id of the last release stands in the ledger, with its type."""
+    for name, kind in primer.released.types.items():
+        entry, place = primer.ledger.entries.get(name), primer.released.places[name]
+        if entry is None:
+            what = f"'{name}' was released and is not in docs/ledger.yml. Bring its entry back."
+            yield issue_at(primer.released.source, place, "released-missing", what)
+        elif entry.type != kind:
+            what = f"'{name}' was released as a {kind} and is a {entry.type} now. An id keeps its type: give the new thing another."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-retyped", what)
+
+
+def check_release(primer: Primer) -> Iterator[Issue]:
+    """`release-address`: a release is not built for a reserved address."""
+    if ".example" in primer.settings.site_url:
+        what = f"'{primer.settings.site_url}' is a reserved address. Set site_url to the real one."
+        yield Issue("mkdocs.yml", 1, 1, "release-address", what)
+
+
+RULES = (check_entered, check_kept, check_case, check_tombstones, check_numbers_kept, check_released)

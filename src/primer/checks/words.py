@@ -1,0 +1,160 @@
+"""Rules about wording: myths, `must`, terms to avoid, sentences and quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from primer.anchors import headings_of
+from primer.claims import Page
+from primer.fields import Fields, Finding, Guideline
+from primer.front_matter import Path
+from primer.issues import Issue, issue_at
+from primer.model import Primer, address_of
+from primer.passages import passages_of
+from primer.text import Span
+from primer.vocabulary import ClaimType, Usage
+
+RUN = 6
+"""A run of this many words of a claim, or the whole claim when it is shorter, counts as its wording (rubric A6)."""
+SENTENCE_WORDS = 18
+"""Statements and summaries average at most this many words a sentence (rubric A10)."""
+QUOTATION_WORDS = 15
+"""Quotations are shorter than this."""
+
+_WORD = re.compile(r"[\w'’]+")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]{2,200}\"|‘[^’]*’|`[^`\n]*`|^>.*$|^```.*?^```|\[[^\[\]]*@[^\[\]]*\]", re.M | re.S)
+_QUOTATION = re.compile(r"“([^”]*)”")
+_LEGAL = re.compile(r"\b(law|laws|legal|statute|court|act|directive|regulation|U\.S\.C\.|duty|duties)\b", re.I)
+_SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
+
+
+def check_myth_wording(primer: Primer) -> Iterator[Issue]:
+    """`myth-wording`: no claim's wording stands in a title, heading, summary, file name or other front of a page."""
+    runs: dict[tuple[str, ...], str] = {}
+    for name, page in primer.myths.items():
+        runs |= {run: name for run in word_runs(page.fields.claim)}
+    sizes = {len(run) for run in runs}
+    for page in primer.every_page:
+        for place, text in _fronts(page):
+            name = next((runs[run] for size in sizes for run in _windows(_words(text), size) if run in runs), None)
+            if name:
+                what = f"'{text}' holds the wording of the claim that {name} corrects. State the fact instead."
+                yield issue_at(page.source, place, "myth-wording", what)
+
+
+def word_runs(claim: str) -> set[tuple[str, ...]]:
+    """The runs of words by which a claim's wording is known again."""
+    said = re.sub(r"^.*?\b(?:say|says|said|hold|holds|assume|assumes|describe|treat|give|claim|claims)\b(?: that)?", "", claim, count=1)
+    words = _words(said) or _words(claim)
+    return set(_windows(words, min(RUN, len(words))))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+def _windows(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def _fronts(page: Page[Fields]) -> Iterator[tuple[int, str]]:
+    """What a reader meets before the body: title, summary, file name, headings and the lines made for sharing."""
+    for name in ("title", "summary", "answer", "say_instead", "question", "card", "statement"):
+        text = getattr(page.fields, name, None)
+        if isinstance(text, str):
+            yield page.place(name), text
+    yield 0, address_of(page).replace("-", " ")
+    yield 0, page.source.path.rsplit("/", 1)[-1].replace("-", " ")
+    for heading in headings_of(page):
+        yield heading.place, heading.text
+
+
+@dataclass(frozen=True)
+class _Prose:
+    """A passage with its quotations blanked out, so that offsets stay."""
+
+    page: Page[Fields]
+    path: Path
+    span: Span
+    text: str
+
+
+def _prose(page: Page[Fields]) -> Iterator[_Prose]:
+    for passage in passages_of(page):
+        text = page.source.cut(passage.span)
+        if passage.path and text[:1] in "'\"":
+            text = " " + text[1:-1] + " "
+        blank = _QUOTED.sub(lambda match: " " * len(match.group()), text)
+        yield _Prose(page, passage.path, passage.span, blank)
+
+
+def check_must(primer: Primer) -> Iterator[Issue]:
+    """`must-binds`: `must` stands only in a guideline's statement and checks, in quotations and where law is told."""
+    for page in primer.every_page:
+        if isinstance(page.fields, Finding) and page.fields.claim_type is ClaimType.LAW:
+            continue
+        for prose in _prose(page):
+            if isinstance(page.fields, Guideline) and prose.path[:1] in (("statement",), ("checks",)):
+                continue
+            for match in re.finditer(r"\bmust(?:n't)?\b", prose.text, re.I):
+                if not _LEGAL.search(_sentence_around(prose.text, match.start())):
+                    what = "'must' binds, and only a guideline's statement and checks do. Write 'needs to', 'has to' or 'should'."
+                    yield issue_at(page.source, prose.span.start + match.start(), "must-binds", what)
+
+
+def _sentence_around(text: str, at: int) -> str:
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    start = max((end for end in ends if end <= at), default=0)
+    stop = min((end for end in ends if end > at), default=len(text))
+    return text[start:stop]
+
+
+def check_avoided(primer: Primer) -> Iterator[Issue]:
+    """`term-avoided`: no term that the glossary says to avoid stands outside quotations, titles and claims."""
+    instead = {}
+    for term in primer.glossary.fields.terms if primer.glossary else ():
+        if term.usage is Usage.AVOID:
+            instead |= {word.casefold(): term.instead for word in (term.term, *term.variants)}
+    if not instead:
+        return
+    words = "|".join(rf"\b{re.escape(word)}\b" for word in sorted(instead, key=len, reverse=True))
+    avoided = re.compile(words.replace(r"\ ", r"\s+"), re.I)
+    for page in primer.every_page:
+        if page is primer.glossary:
+            continue
+        for prose in _prose(page):
+            if prose.path[:1] == ("claim",):
+                continue
+            for match in avoided.finditer(prose.text):
+                term = " ".join(match.group().split())
+                what = f"'{term}' is a term to avoid. Write '{instead[term.casefold()]}', or quote it."
+                yield issue_at(page.source, prose.span.start + match.start(), "term-avoided", what)
+
+
+def check_sentences(primer: Primer) -> Iterator[Issue]:
+    """`sentences-long`: statements and summaries average at most 18 words a sentence."""
+    for page in primer.every_page:
+        for name in ("statement", "summary", "answer"):
+            text = getattr(page.fields, name, None)
+            if isinstance(text, str):
+                plain = re.sub(r"\[[^\[\]]*@[^\[\]]*\]", "", text)
+                sentences = [part for part in _SENTENCE.split(plain) if _words(part)]
+                average = len(_words(plain)) / max(len(sentences), 1)
+                if average > SENTENCE_WORDS:
+                    what = f"the sentences of '{name}' average {average:.0f} words, at most {SENTENCE_WORDS} are allowed. Split them."
+                    yield issue_at(page.source, page.place(name), "sentences-long", what)
+
+
+def check_quotations(primer: Primer) -> Iterator[Issue]:
+    """`quotation-long`: quotations have fewer than 15 words."""
+    for page in primer.every_page:
+        for match in _QUOTATION.finditer(page.source.text):
+            count = len(_words(match.group(1)))
+            if count >= QUOTATION_WORDS:
+                what = f"a quotation of {count} words. Say it in your own words, or quote fewer than {QUOTATION_WORDS}."
+                yield issue_at(page.source, match.start(), "quotation-long", what)
+
+
+RULES = (check_myth_wording, check_must, check_avoided, check_sentences, check_quotations)

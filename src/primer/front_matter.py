@@ -1,0 +1,162 @@
+"""The YAML at the head of a page, or a whole YAML file, with the place of every key and value.
+
+MkDocs drops front matter that it cannot read without a word; here every slip in it is an issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from primer.issues import Issue, issue_at
+from primer.text import Source, Span
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of mappings and positions in lists."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What a YAML text holds, and where."""
+
+    values: Mapping[str, Any]
+    """The mapping, as plain Python values; empty when the YAML could not be read."""
+    keys: Mapping[Path, Span]
+    """Where the key of each entry of a mapping stands."""
+    places: Mapping[Path, Span]
+    """Where each value stands, from its first character to after its last."""
+    end: int
+    """Offset of the first character after it: where the body starts."""
+    issues: tuple[Issue, ...] = ()
+    """What is wrong with the YAML itself."""
+
+    def place(self, path: Path) -> int:
+        """The offset of a value, or of the nearest thing around it that exists."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places[path].start if path in self.places else 0
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """The front matter between two lines of three hyphens at the start of a page."""
+    if not source.text.startswith("---\n"):
+        slip = issue_at(source, 0, "front-matter-missing", "no front matter. Start the file with '---', the keys and '---'.")
+        return FrontMatter({}, {}, {}, 0, (slip,))
+    close = source.text.find("\n---\n", 3)
+    if close < 0 and source.text.endswith("\n---"):
+        close = len(source.text) - 4
+    if close < 0:
+        slip = issue_at(source, 0, "front-matter-unclosed", "the front matter is not closed. Add a line '---' after it.")
+        return FrontMatter({}, {}, {}, len(source.text), (slip,))
+    return _read(source, 4, close + 1, min(close + 5, len(source.text)))
+
+
+def read_yaml(source: Source) -> FrontMatter:
+    """A whole file of YAML that holds one mapping."""
+    return _read(source, 0, len(source.text), len(source.text))
+
+
+@dataclass
+class _Reader:
+    """Walks the nodes of one YAML text and notes where things stand."""
+
+    source: Source
+    start: int
+    keys: dict[Path, Span] = field(default_factory=dict)
+    places: dict[Path, Span] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.first_line = self.source.position(self.start)[0]
+
+    def at(self, mark: Any) -> int:
+        """The offset in the source of a mark in the YAML text."""
+        return self.source.offset(self.first_line + mark.line, mark.column + 1)
+
+    def slip(self, mark: Any, code: str, message: str) -> None:
+        self.issues.append(issue_at(self.source, self.at(mark), code, message))
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.places[path] = Span(self.at(node.start_mark), self.at(node.end_mark))
+        if id(node) in self.seen:
+            self.slip(node.start_mark, "yaml-alias", "an alias ('*name'). Write the value out.")
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.entries(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, place)) for place, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            here = (*path, key)
+            if here in self.keys:
+                first = self.source.position(self.keys[here].start)[0]
+                self.slip(key_node.start_mark, "yaml-duplicate-key", f"'{key}' stands on line {first} already. Keep one of them.")
+                continue
+            self.keys[here] = Span(self.at(key_node.start_mark), self.at(key_node.end_mark))
+            yield key, self.value(value_node, here)
+
+    def scalar(self, node: yaml.Node) -> Any:
+        try:
+            return _CONSTRUCTOR.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            self.slip(node.start_mark, "yaml-broken", f"'{node.value}' cannot be read ({_first_line(error)}). Quote it.")
+            return None
+
+
+class _Scalars(yaml.constructor.SafeConstructor):
+    """Makes plain values of scalar nodes; nothing is kept between calls."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        self.constructed_objects = {}
+        self.recursive_objects = {}
+        return super().construct_object(node, deep)
+
+
+_CONSTRUCTOR = _Scalars()
+
+
+def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
+    text = source.text[start:stop]
+    reader = _Reader(source, start)
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        return FrontMatter({}, {}, {}, end, (_broken(source, reader, error, start),))
+    except RecursionError:
+        slip = issue_at(source, start, "yaml-broken", "this YAML is nested too deeply. Flatten it.")
+        return FrontMatter({}, {}, {}, end, (slip,))
+    if node is None:
+        return FrontMatter({}, {}, {}, end)
+    if not isinstance(node, yaml.MappingNode):
+        slip = issue_at(source, start, "yaml-broken", "not a mapping of keys to values. Write 'key: value' lines.")
+        return FrontMatter({}, {}, {}, end, (slip,))
+    values = reader.value(node, ())
+    return FrontMatter(values, reader.keys, reader.places, end, tuple(reader.issues))
+
+
+def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) -> Issue:
+    mark = getattr(error, "problem_mark", None)
+    offset = reader.at(mark) if mark is not None else start
+    problem = getattr(error, "problem", None) or _first_line(error)
+    line = source.position(offset)[0]
+    if "\t" in source.text.split("\n")[line - 1]:
+        problem = "a tab character; indent with spaces"
+    return issue_at(source, offset, "yaml-broken", f"this YAML cannot be read: {problem}. Mend it; quote values that hold ': '.")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0]

@@ -1,0 +1,77 @@
+"""Ids as they are written in text, and the addresses that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from primer.text import Span
+
+_BARE = re.compile(r"(?<![\w/#&.@-])([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(?![\w-])")
+_LINK = re.compile(r"\]\(([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(#[\w-]+)?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id in a text: bare, or as the target of a link."""
+
+    id: str
+    """Such as `G12`."""
+    check: int | None
+    """The number of a check, as in `G12.3`."""
+    fragment: str
+    """`#` and an anchor, written after the id of a link; empty otherwise."""
+    linked: bool
+    """Whether it is the target of a Markdown link."""
+    span: Span
+    """The id itself; for a link, what stands between its parentheses."""
+
+    @property
+    def address(self) -> str:
+        """Where it leads, from the root of the site."""
+        return item_address(self.id) + (f"#c{self.check}" if self.check else self.fragment)
+
+
+def item_address(name: str) -> str:
+    """The permanent address of an item, such as `g12.html` for `G12`."""
+    return f"{name.lower()}.html"
+
+
+def find_mentions(text: str, protected: tuple[Span, ...]) -> tuple[Mention, ...]:
+    """Every id in a text, in order; bare ids only outside the protected stretches and outside link text."""
+    links = [_mention(match, linked=True) for match in _LINK.finditer(text)]
+    code = _Stretches(tuple(span for span in protected if text[span.start : span.start + 1] in ("`", "~", "<", " ")))
+    kept = [mention for mention in links if not code.hold(mention.span.start)]
+    closed = _Stretches(tuple(sorted((*protected, *_link_texts(text)))))
+    bare = (_mention(match, linked=False) for match in _BARE.finditer(text) if not closed.hold(match.start()))
+    return tuple(sorted((*kept, *bare), key=lambda mention: mention.span))
+
+
+def _mention(match: re.Match[str], *, linked: bool) -> Mention:
+    check = int(match.group(2)) if match.group(2) else None
+    fragment = (match.group(3) or "") if linked else ""
+    span = Span(match.start(1), match.end() - 1) if linked else Span(*match.span())
+    return Mention(match.group(1), check, fragment, linked, span)
+
+
+_LINK_TEXT = re.compile(r"!?\[([^\[\]]*)\](?=\(|\[)")
+
+
+def _link_texts(text: str) -> Iterator[Span]:
+    """What stands between the brackets of links and images: a link inside a link is not HTML."""
+    for match in _LINK_TEXT.finditer(text):
+        yield Span(*match.span(1))
+
+
+class _Stretches:
+    """Answers whether an offset lies in one of some spans, for offsets asked in rising order."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        self._spans = spans
+        self._next = 0
+
+    def hold(self, offset: int) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next].end <= offset:
+            self._next += 1
+        return self._next < len(self._spans) and self._spans[self._next].start <= offset

@@ -1,0 +1,89 @@
+"""From what was read to a `Primer`: parse every source, keep what is right, gather what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TypeVar, cast
+
+from pydantic import ValidationError
+
+from primer.bibliography import read_bibliography
+from primer.claims import Page, field_issue, read_page
+from primer.fields import Activity, Fields, Finding, Guideline, Item, Myth, Pack, PageFields
+from primer.front_matter import read_yaml
+from primer.issues import Issue, issue_at
+from primer.ledger import read_ledger, read_released
+from primer.model import PackFile, Primer, address_of, number_of
+from primer.project import Project
+
+T = TypeVar("T", bound=Item)
+
+
+@dataclass
+class _Gathered:
+    items: dict[str, Page[Item]] = field(default_factory=dict)
+    pages: list[Page[PageFields]] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    """The path of the file that has each address."""
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, page: Page[Fields]) -> None:
+        """Keep a page, unless another file has its id or address."""
+        address = address_of(page)
+        first = self.addresses.setdefault(address.lower(), page.source.path)
+        if first != page.source.path:
+            what = page.fields.id if isinstance(page.fields, (Guideline, Myth, Finding, Activity)) else address
+            message = f"'{what}' is taken by {first}. Give this page another with 'primer new', or delete one file."
+            self.issues.append(issue_at(page.source, page.place("id"), "id-duplicate", message))
+        elif isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
+            self.items[page.fields.id] = page  # type: ignore[assignment]
+        else:
+            self.pages.append(page)  # type: ignore[arg-type]
+
+
+def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
+    """The primer that a project holds, without the pages that cannot be used, and every slip of form found on the way."""
+    gathered = _Gathered(issues=list(project.issues))
+    for source in project.pages:
+        page, issues = read_page(source)
+        gathered.issues += issues
+        if page is not None:
+            gathered.add(page)
+    packs = list(_packs(project, gathered.issues))
+    ledger, ledger_issues = read_ledger(project.ledger)
+    bibliography = read_bibliography(project.bibliography)
+    names = sorted(gathered.items, key=number_of)
+    items = {name: gathered.items[name] for name in names if name not in ledger.gone}
+    primer = Primer(
+        project.settings,
+        _of(items, Guideline),
+        _of(items, Myth),
+        _of(items, Finding),
+        _of(items, Activity),
+        {name: gathered.items[name] for name in names if name in ledger.gone},
+        tuple(gathered.pages),
+        tuple(packs),
+        bibliography,
+        ledger,
+        read_released(project.released),
+    )
+    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues)
+
+
+def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:
+    return {name: cast(Page[T], page) for name, page in items.items() if isinstance(page.fields, fields)}
+
+
+def _packs(project: Project, issues: list[Issue]) -> Iterator[PackFile]:
+    for source in project.packs:
+        front = read_yaml(source)
+        issues += front.issues
+        if front.issues:
+            continue
+        try:
+            yield PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values))
+        except ValidationError as error:
+            issues += [field_issue(source, front, details) for details in error.errors(include_url=False)]
+

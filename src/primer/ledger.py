@@ -1,0 +1,85 @@
+"""Permanent ids: what `docs/ledger.yml` says became of every id ever given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from primer.front_matter import FrontMatter, read_yaml
+from primer.issues import Issue, issue_at
+from primer.ledger_fields import LedgerEntry
+from primer.text import Source
+from primer.vocabulary import LedgerStatus
+
+_ENTRY = TypeAdapter(LedgerEntry)
+_RELEASED = re.compile(r"^(\S+) +(guideline|myth|finding|activity|reference)$", re.M)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every id ever given, and where the ledger says so."""
+
+    source: Source
+    front: FrontMatter
+    entries: Mapping[str, LedgerEntry]
+
+    @property
+    def gone(self) -> dict[str, LedgerEntry]:
+        """The entries whose id is no longer current: each keeps its page as a tombstone."""
+        return {name: entry for name, entry in self.entries.items() if entry.status is not LedgerStatus.CURRENT}
+
+    def place(self, name: str) -> int:
+        """The offset of an id's line; the start of the ledger when it has none."""
+        return self.front.keys[(name,)].start if (name,) in self.front.keys else 0
+
+    def next_id(self, letter: str) -> str:
+        """The next id of a letter that was never given."""
+        given = [int(name[1:]) for name in self.entries if re.fullmatch(rf"{letter}[1-9][0-9]*", name)]
+        return f"{letter}{max(given, default=0) + 1}"
+
+
+@dataclass(frozen=True)
+class Released:
+    """The ids that the last released edition promised, from `docs/released.txt`: one id and its type a line."""
+
+    source: Source
+    types: Mapping[str, str]
+    places: Mapping[str, int]
+
+
+def read_ledger(source: Source) -> tuple[Ledger, tuple[Issue, ...]]:
+    """The ledger, and what is wrong with its form."""
+    front = read_yaml(source)
+    issues = list(front.issues)
+    entries: dict[str, LedgerEntry] = {}
+    for name, value in front.values.items():
+        try:
+            entries[name] = _ENTRY.validate_python(value)
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                path = (name, *details["loc"])
+                what = f"'{'.'.join(str(part) for part in path)}': {details['msg']}. Mend it."
+                issues.append(issue_at(source, front.place(path), "ledger-wrong", what))
+    return Ledger(source, front, entries), tuple(issues)
+
+
+def read_released(source: Source) -> Released:
+    """The released ids; lines of another form are comments."""
+    found = list(_RELEASED.finditer(source.text))
+    return Released(
+        source, {match.group(1): match.group(2) for match in found}, {match.group(1): match.start() for match in found}
+    )
+
+
+def ledger_lines(name: str, kind: str, edition: str, day: str, checks: tuple[int, ...] = ()) -> str:
+    """The lines that enter a new id into the ledger."""
+    lines = [f"{name}:", f"  type: {kind}", f'  since: "{edition}"']
+    if kind == "reference":
+        return "\n".join(lines) + "\n"
+    lines += ["  revision: 1"]
+    lines += [f"  checks: [{', '.join(map(str, checks))}]"] if checks else []
+    lines += ["  history:", f'    - {{date: {day}, edition: "{edition}", tag: ADDED, note: First published.}}']
+    return "\n".join(lines) + "\n"
