@@ -9,6 +9,7 @@ STAMP=$VENV/set-up
 TURN=$ROOT/.cache/set-up.turn
 LOG=$ROOT/.cache/set-up.log
 SETUP_FAILED=3
+STEP=""
 
 # Silences the notice that Material prints at every build about its end of life.
 export NO_MKDOCS_2_WARNING=1
@@ -70,16 +71,18 @@ has_list() {
 
 has_package() { cmp -s "$STAMP/pyproject.toml" "$ROOT/pyproject.toml"; }
 
+free_megabytes() { df -Pk "$ROOT" | awk 'NR == 2 { print int($4 / 1024) }'; }
+
 need_space() {
   local free
-  free=$(df -Pk "$ROOT" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }')
-  [ -z "$free" ] || [ "$free" -ge "$1" ] ||
-    fail "only $free MB free in $ROOT, $1 MB needed. Free some disk space, then run $SCRIPT again."
+  free=$(free_megabytes)
+  [ "$free" -ge "$1" ] || fail "only $free MB free in $ROOT, $1 MB needed. Free some disk space, then run $SCRIPT again."
 }
 
 # --- one set-up at a time ------------------------------------------------------------------------
 
-# `mkdir` is the one lock that every system has. The owner's process id inside tells a dead owner's from a live one's.
+# `mkdir` is the one lock that every system has. The process ids inside tell a dead owner's from a live one's; an owner
+# that was killed may have left its installer at work, so that one's counts too.
 # Only whoever holds the second folder may remove a dead owner's, so two who wait cannot both do it.
 take_turn() {
   mkdir -p "$ROOT/.cache" 2>/dev/null && [ -w "$ROOT/.cache" ] && [ -w "$ROOT" ] ||
@@ -96,7 +99,7 @@ take_turn() {
     waited=$((waited + 1))
   done
   trap end_turn EXIT
-  trap 'say ""; say "$SCRIPT: interrupted. Run it again: it starts the set-up afresh."; exit 130' INT TERM
+  trap interrupted INT TERM HUP
   echo $$ >"$TURN/owner"
 }
 
@@ -104,24 +107,42 @@ turn_is_alive() {
   local owner
   # An owner that has not yet written its number gets a second to do so.
   [ -s "$TURN/owner" ] || sleep 1
-  owner=$(cat "$TURN/owner" 2>/dev/null) && [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null
+  for owner in $(cat "$TURN/owner" "$TURN/step" 2>/dev/null); do
+    ! kill -0 -- "$owner" 2>/dev/null || return 0
+  done
+  return 1
+}
+
+interrupted() {
+  [ -z "$STEP" ] || kill -TERM -- "-$STEP" 2>/dev/null || true
+  say ""
+  say "$SCRIPT: interrupted. Run it again: it starts the set-up afresh."
+  exit 130
 }
 
 end_turn() {
   rm -rf "$TURN"
-  trap - EXIT INT TERM
+  trap - EXIT INT TERM HUP
 }
 
 # --- installing ----------------------------------------------------------------------------------
 
 # Runs a step quietly; when it fails, names the cause in one line and leaves the whole story in the log.
+# The step has a process group of its own (`set -m`), so that an interruption ends it with all that it started.
 logged() {
-  "$@" </dev/null >>"$LOG" 2>&1 || fail "$(cause_of_failure)"
+  set -m
+  "$@" </dev/null >>"$LOG" 2>&1 &
+  STEP=$!
+  set +m
+  [ ! -d "$TURN" ] || echo "-$STEP" 2>/dev/null >"$TURN/step" || true
+  wait "$STEP" || fail "$(cause_of_failure)"
+  STEP=""
 }
 
 cause_of_failure() {
   local again="then run $SCRIPT again. The whole output is in $LOG"
-  if grep -qiE 'no space left|disk quota exceeded' "$LOG"; then
+  # The log lies on the same disk, so a full one may have swallowed the message.
+  if grep -qiE 'no space left|disk quota exceeded' "$LOG" || [ "$(free_megabytes)" -lt 20 ]; then
     echo "the disk is full. Free some space, $again"
   elif grep -qiE 'do not match the hashes|hash mismatch' "$LOG"; then
     echo "a downloaded package is not the one that requirements/ names. Check your package mirror, $again"
@@ -136,8 +157,7 @@ cause_of_failure() {
 
 make_venv() {
   # The stamp goes first: an interrupted removal must not leave a folder that looks whole.
-  rm -rf "$STAMP"
-  rm -rf "$VENV"
+  rm -rf "$STAMP" && rm -rf "$VENV" || fail "cannot remove the old $VENV. Remove it by hand, then run $SCRIPT again."
   if has_uv; then
     logged uv venv --quiet --python "$BASE_PYTHON" "$VENV"
   else
