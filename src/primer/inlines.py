@@ -12,6 +12,7 @@ from primer.text import Span
 
 _TOKEN = re.compile(
     r"\\(?P<paren>\()|\\.|(?P<code>`+)|(?P<comment><!--)|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>)"
+    r"|(?<![^\W_])@(?:\{[^\s{}]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
     r"|(?P<tag></?[A-Za-z])|(?P<math>\$\$?)|(?P<close>\](?P<target>[(\[])?)|(?P<open>\[)"
     r"|(?P<url>(?<![A-Za-z0-9])(?:https?|ftp|mailto):(?=[^\s<>]))|(?P<mail>(?<![\w.+@-])[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+)"
     r"|(?P<attributes>\{:[^{}\n]*\})",
