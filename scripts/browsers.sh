@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by scripts/test: finds, or installs where it may, what only the browser and PDF tests need.
 # It sets PRIMER_CHROMIUM and PRIMER_FIREFOX to the programs found, and MISSING to the names of those that are not there.
 
@@ -72,6 +73,7 @@ set_up_browsers() {
   wanted=$(packages_wanted)
   if [ -n "$wanted" ] && may_use_apt; then
     take_turn
+    # shellcheck disable=SC2086
     install_with_apt $wanted
     end_turn
   fi

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by every script here: finds Python, makes .venv from the locked lists, and keeps it right.
 # Written for bash 3.2 and for both GNU and BSD tools, because macOS has no newer ones.
 
@@ -187,7 +188,7 @@ install_package() {
 install_list() {
   local list=$1 begun=$SECONDS
   # Who once had the test tools keeps them.
-  [ ! -f "$STAMP/test.txt" ] || list=test
+  [ ! -f "$STAMP/test.txt" ] || list="test"
   if has_list build && [ ! -f "$STAMP/test.txt" ]; then
     say "Adding the test tools to .venv ..."
     rm -f "$STAMP/root"
@@ -212,7 +213,7 @@ set_up() {
   take_turn
   : >"$LOG"
   if ! has_list "$1"; then
-    [ "$1" = build ] && need_space 800 || need_space 1200
+    if [ "$1" = build ]; then need_space 800; else need_space 1200; fi
     install_list "$1"
   elif ! has_package; then
     # An environment made by uv has no pip; without uv there is only starting afresh.
