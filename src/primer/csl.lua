@@ -1,0 +1,42 @@
+-- Formats citations with pandoc's citeproc: one JSON job on standard input, one JSON answer on standard output.
+-- A job: {style, locale, documents = [{bibliography, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
+-- The answer: for each document its formatted blocks as pandoc JSON, clusters first, then the list of references.
+
+local function inlines(text)
+  if text == "" then return pandoc.Inlines{} end
+  if not text:find("[^%w%s,.;:(){}]") then
+    local found = pandoc.Inlines(text:gsub("^%s+", ""))
+    if text:find("^%s") then found:insert(1, pandoc.Space()) end
+    return found
+  end
+  -- A code span before the text keeps pandoc from reading a list or a heading.
+  local found = pandoc.read("`.`" .. text, "markdown-citations-latex_macros").blocks[1].content
+  found:remove(1)
+  return found
+end
+
+local function cite(cluster)
+  local citations = {}
+  for _, item in ipairs(cluster) do
+    citations[#citations + 1] = pandoc.Citation(item.id, item.mode, inlines(item.prefix), inlines(item.suffix))
+  end
+  return pandoc.Para{pandoc.Cite({pandoc.Str("?")}, citations)}
+end
+
+local function format(job, document)
+  local blocks = pandoc.Blocks{}
+  for _, cluster in ipairs(document.clusters) do blocks:insert(cite(cluster)) end
+  local meta = {
+    bibliography = document.bibliography, csl = job.style, lang = job.locale, ["link-citations"] = true,
+    ["notes-after-punctuation"] = false,
+  }
+  local nocite = {}
+  for _, key in ipairs(document.nocite) do nocite[#nocite + 1] = pandoc.Citation(key, "NormalCitation") end
+  if #nocite > 0 then meta.nocite = pandoc.MetaInlines{pandoc.Cite({}, nocite)} end
+  return pandoc.write(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)), "json")
+end
+
+local job = pandoc.json.decode(io.read("a"), false)
+for _, document in ipairs(job.documents) do
+  io.write(format(job, document), "\n")
+end

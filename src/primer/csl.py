@@ -1,0 +1,151 @@
+"""Citations and references formatted by pandoc's citeproc: `format_citations`.
+
+This is the only place that formats references; the site, search, exports and paper all print what it gives. Pandoc runs
+in at most two processes a build, never one a page, and what it gave is kept on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import cast
+
+import pypandoc
+
+from primer.citations import Cluster
+from primer.csl_documents import Document
+from primer.csl_plan import Plan, assemble, plan_documents
+from primer.formatted import Formatted, FormattedCitation, FormattedEntry
+from primer.formatted_text import Node
+from primer.references import Reference
+from primer.styles import Style, StyleNotFound
+
+__all__ = [
+    "Formatted",
+    "FormattedCitation",
+    "FormattedEntry",
+    "PandocUnavailable",
+    "Style",
+    "StyleNotFound",
+    "format_citations",
+]
+
+_SCRIPT = Path(__file__).with_name("csl.lua")
+_WORKERS = 2
+_KEPT_FILES = 400
+
+
+class PandocUnavailable(Exception):
+    """Pandoc cannot be started, or did not finish; the message says what to do."""
+
+
+def format_citations(
+    references: Mapping[str, Reference],
+    clusters: Sequence[tuple[str, Cluster]],
+    style: Style,
+    cache: Path | None,
+    nocite: Sequence[str] = (),
+) -> Formatted:
+    """Every cluster, each with the address of its page and in the site's order, and every cited work, as printed.
+
+    Clusters with a key that is not in `references` are left out. `nocite` names works to be listed without being cited.
+    `cache` is a folder; None keeps nothing. Raises StyleNotFound and PandocUnavailable.
+    """
+    style.check()
+    plan = plan_documents(references, clusters, style, nocite)
+    return assemble(plan, _format_all(plan, style, cache))
+
+
+def _format_all(plan: Plan, style: Style, cache: Path | None) -> list[Sequence[Node]]:
+    """The formatted blocks of each document, from the cache or from pandoc."""
+    names = [_cache_name(document, style) for document in plan.documents]
+    known = {name: blocks for name in names if (blocks := _read_cached(cache, name)) is not None}
+    missing = [index for index, name in enumerate(names) if name not in known]
+    found = _run_pandoc([plan.documents[index] for index in missing], style)
+    for index, blocks in zip(missing, found, strict=True):
+        known[names[index]] = blocks
+        _write_cached(cache, names[index], blocks)
+    if missing:
+        _prune(cache, set(names))
+    return [known[name] for name in names]
+
+
+def _cache_name(document: Document, style: Style) -> str:
+    """A name that changes with everything that the result depends on."""
+    parts = [document.bibliography(), document.job(), style.text, style.locale, _SCRIPT.read_text("utf-8")]
+    parts.append(version("pypandoc-binary"))
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _read_cached(cache: Path | None, name: str) -> Sequence[Node] | None:
+    path = cache / f"{name}.json" if cache else None
+    if path is None or not path.is_file():
+        return None
+    try:
+        return cast("Sequence[Node]", json.loads(path.read_text("utf-8")))
+    except ValueError:
+        return None
+
+
+def _write_cached(cache: Path | None, name: str, blocks: Sequence[Node]) -> None:
+    """Written beside and renamed, so that a build cut short leaves no half file."""
+    if cache is None:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    beside = cache / f"{name}.part"
+    beside.write_text(json.dumps(blocks, ensure_ascii=False), "utf-8")
+    beside.replace(cache / f"{name}.json")
+
+
+def _prune(cache: Path | None, used: set[str]) -> None:
+    """Drop what this build did not use once the folder holds many files."""
+    files = sorted(cache.glob("*.json")) if cache and cache.is_dir() else []
+    for path in files if len(files) > _KEPT_FILES else ():
+        if path.stem not in used:
+            path.unlink(missing_ok=True)
+
+
+def _run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:
+    """Format documents in up to two processes, the heaviest ones shared out first."""
+    if not documents:
+        return []
+    heaviest = sorted(range(len(documents)), key=lambda index: -len(documents[index].references))
+    shares = [share for worker in range(_WORKERS) if (share := heaviest[worker::_WORKERS])]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_WORKERS) as pool:
+        style_path = Path(folder) / "style.csl"
+        style_path.write_text(style.text, "utf-8")
+        jobs = [_job(documents, share, style_path, style) for share in shares]
+        answers = list(pool.map(_start_pandoc, jobs))
+    results: dict[int, Sequence[Node]] = {}
+    for share, answer in zip(shares, answers, strict=True):
+        lines = answer.splitlines()
+        results |= {index: json.loads(line)["blocks"] for index, line in zip(share, lines, strict=True)}
+    return [results[index] for index in range(len(documents))]
+
+
+def _job(documents: Sequence[Document], share: Sequence[int], style_path: Path, style: Style) -> str:
+    jobs = []
+    for index in share:
+        path = style_path.with_name(f"{index}.json")
+        path.write_text(json.dumps(documents[index].bibliography()), "utf-8")
+        jobs.append({"bibliography": str(path), **documents[index].job()})
+    return json.dumps({"style": str(style_path), "locale": style.locale, "documents": jobs})
+
+
+def _start_pandoc(job: str) -> str:
+    way_out = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
+    try:
+        command = [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT)]
+        done = subprocess.run(command, input=job.encode(), capture_output=True, check=False, timeout=600)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PandocUnavailable(f"pandoc cannot format the citations: {error}. {way_out}") from error
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
+        raise PandocUnavailable(f"pandoc cannot format the citations (exit {done.returncode}): {said} {way_out}")
+    return done.stdout.decode()
