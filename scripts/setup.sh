@@ -115,7 +115,10 @@ turn_is_alive() {
 }
 
 interrupted() {
-  [ -z "$STEP" ] || kill -TERM -- "-$STEP" 2>/dev/null || true
+  if [ -n "$STEP" ]; then
+    kill -TERM -- "-$STEP" 2>/dev/null || true
+    wait "$STEP" 2>/dev/null || true
+  fi
   say ""
   say "$SCRIPT: interrupted. Run it again: it starts the set-up afresh."
   exit 130
