@@ -76,7 +76,7 @@ def _block_issues(source: Source, block: Block) -> Iterator[Issue]:
         what = f"'{block.kind}' is no kind of block. Use one of: {', '.join(KINDS)}."
         yield issue_at(source, block.span.start, "block-unknown", what)
     elif block.kind == "passage":
-        if block.title not in Provenance:
+        if block.title not in list(Provenance):
             what = f"'{block.title}' is no provenance. Write one of: {', '.join(Provenance)}."
             yield issue_at(source, block.span.start, "passage-unlabelled", what)
     elif not block.title:

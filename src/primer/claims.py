@@ -84,7 +84,7 @@ def _sections(source: Source, start: int) -> Iterator[BodySection]:
         for match in _HEADING.finditer(source.text, start)
         if not any(first <= match.start() < last for first, last in fenced)
     ]
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
         stop = following.start() if following else len(source.text)
         yield BodySection(head.group(1), head.start(), Span(head.end(), stop))
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from primer.front_matter import FrontMatter, read_yaml
 from primer.issues import Issue, issue_at
-from primer.ledger_fields import LedgerEntry
+from primer.ledger_fields import Change, LedgerEntry
 from primer.text import Source
 from primer.vocabulary import LedgerStatus
 
@@ -34,6 +34,10 @@ class Ledger:
     def place(self, name: str) -> int:
         """The offset of an id's line; the start of the ledger when it has none."""
         return self.front.keys[(name,)].start if (name,) in self.front.keys else 0
+
+    def history(self, name: str) -> tuple[Change, ...]:
+        """What happened to an id, first things first."""
+        return self.entries[name].history if name in self.entries else ()
 
     def next_id(self, letter: str) -> str:
         """The next id of a letter that was never given."""

@@ -92,6 +92,11 @@ class Primer:
         return (*self.items.values(), *self.pages)
 
     @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of every page by the path of its file."""
+        return {page.source.path: address_of(page) for page in self.every_page}
+
+    @cached_property
     def glossary(self) -> Page[GlossaryPage] | None:
         """The page of terms."""
         return next(self.pages_of(GlossaryPage), None)

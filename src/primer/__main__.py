@@ -1,0 +1,5 @@
+"""`python -m primer`."""
+
+from primer.cli import main
+
+main()

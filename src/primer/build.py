@@ -1,0 +1,25 @@
+"""Everything that `primer build` makes, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from primer.progress import Progress
+from primer.run import Slips, check_project
+from primer.site import build_site
+
+
+def build_all(root: Path) -> str:
+    """Build the site of a project; gives what to tell the one who asked.
+
+    Raises Slips when the project has errors.
+    """
+    progress = Progress()
+    with progress.stage("Reading and checking"):
+        checked = check_project(root)
+    if checked.failed:
+        raise Slips(checked.issues)
+    with progress.stage("Building the site"):
+        site = build_site(root, checked.revision.epoch)
+    pages = sum(1 for _ in site.rglob("*.html"))
+    return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

@@ -1,0 +1,135 @@
+"""The `primer` command: one function a subcommand, each a hand-over to the module that does the work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SLIPS = 1
+"""Exit code when an author's slips stop the command."""
+TROUBLE = 2
+"""Exit code when the command cannot work here at all."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _root(command: Command) -> Command:
+    folder = click.Path(path_type=Path, file_okay=False)
+    return click.option("--root", type=folder, default=".", help="The folder that holds mkdocs.yml.")(command)
+
+
+class _Group(click.Group):
+    """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        from primer.new import NameTaken
+        from primer.project import ProjectError
+        from primer.run import Slips, issue_lines
+
+        try:
+            return super().invoke(context)
+        except Slips as slips:
+            for line in issue_lines(slips.issues, "text"):
+                click.echo(line)
+            click.echo(f"{slips}. Mend them and run again.", err=True)
+            context.exit(SLIPS)
+        except (ProjectError, NameTaken) as error:
+            click.echo(str(error), err=True)
+            context.exit(TROUBLE)
+        except KeyboardInterrupt:
+            click.echo("Interrupted; the last good site is as it was.", err=True)
+            context.exit(INTERRUPTED)
+        except OSError as error:
+            click.echo(f"{error.filename or 'output'}: {error.strerror}. Free space or mend the rights, then run again.", err=True)
+            context.exit(TROUBLE)
+
+
+@click.group(cls=_Group, epilog=_examples("primer build", "primer check --format github", "primer new finding"))
+@click.version_option(package_name="evidence-primer", prog_name="primer")
+def main() -> None:
+    """Build, check and share the primer."""
+
+
+@main.command(epilog=_examples("primer build", "primer build --root ../other-primer"))
+@_root
+def build(root: Path) -> None:
+    """Build the site into site/, beside the last good one until it is whole."""
+    from primer.build import build_all
+
+    click.echo(build_all(root.resolve()))
+
+
+@main.command(epilog=_examples("primer serve", "primer serve --address 127.0.0.1:9000"))
+@_root
+@click.option("--address", default="127.0.0.1:8000", help="Host and port of the preview.")
+def serve(root: Path, address: str) -> None:
+    """Serve a live preview that keeps the last good page after a slip."""
+    from primer.git import read_revision
+    from primer.site import serve_site
+
+    click.echo(f"Serving on http://{address}/ (Ctrl-C stops)", err=True)
+    serve_site(root.resolve(), address, read_revision(root).epoch)
+
+
+@main.command(epilog=_examples("primer check", "primer check --format json", "primer check --as-of 2027-01-31 --release"))
+@_root
+@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How issues are printed.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day by which things are called stale.")
+@click.option("--release", is_flag=True, help="Also what stops a release.")
+def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
+    """Print every issue, sorted by place, and build nothing. Exits with 1 when there are errors."""
+    from primer.run import check_project, issue_lines, summary_of
+
+    checked = check_project(root, as_of.date() if as_of else None, release=release)
+    for line in issue_lines(checked.issues, form):
+        click.echo(line)
+    pages, references = len(checked.primer.every_page), len(checked.primer.bibliography.references)
+    click.echo(f"{pages} pages, {references} references: {summary_of(checked.issues)}.", err=True)
+    sys.exit(SLIPS if checked.failed else 0)
+
+
+@main.command(epilog=_examples("primer stage staged", "primer stage staged && zensical build"))
+@_root
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def stage(root: Path, folder: Path) -> None:
+    """Write the site as plain Markdown into FOLDER, for any other engine to build."""
+    from primer.stage import stage_project
+
+    click.echo(f"{stage_project(root.resolve(), folder)} files in {folder}")
+
+
+@main.command(epilog=_examples("primer new finding", "primer new guideline --title 'Say who reads the inbox'"))
+@_root
+@click.argument("kind", type=click.Choice(["guideline", "myth", "finding", "activity", "reference"]))
+@click.option("--title", help="The page's title; for a reference its key.")
+def new(root: Path, kind: str, title: str | None) -> None:
+    """Write a valid file from the example of its type, with the next free id and its lines in the ledger."""
+    from primer.new import create
+    from primer.run import check_project
+
+    checked = check_project(root)
+    click.echo(create(checked.primer, root, kind, title, checked.revision.day))
+
+
+@main.command(epilog=_examples("primer record", "primer record F101"))
+@_root
+@click.argument("ids", nargs=-1)
+def record(root: Path, ids: tuple[str, ...]) -> None:
+    """Enter IDS into docs/ledger.yml, or everything that it lacks."""
+    from primer.record import record_missing
+    from primer.run import check_project
+
+    checked = check_project(root)
+    entered = record_missing(checked.primer, checked.project.docs / "ledger.yml", ids)
+    click.echo(f"Entered {len(entered)}: {', '.join(entered) or 'nothing was missing'}.")

@@ -1,0 +1,44 @@
+"""What git knows of a project: when its last commit was made, and which it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+FIXED_EPOCH = 1_795_478_400
+"""The time of a tree without a commit, or with changes: the start of 24 November 2026, UTC, the day of edition 1.0."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The state of the tree that a build is made from."""
+
+    commit: str
+    """The commit's short name; empty without git, or with changes."""
+    epoch: int
+    """Seconds since 1970 that the build counts as now."""
+
+    @property
+    def day(self) -> date:
+        """The day, in UTC."""
+        return datetime.fromtimestamp(self.epoch, UTC).date()
+
+
+def read_revision(root: Path) -> Revision:
+    """The revision of a folder; SOURCE_DATE_EPOCH in the environment overrides its time."""
+    changed = _git(root, "status", "--porcelain", "--untracked-files=no")
+    line = "" if changed else _git(root, "log", "-1", "--format=%h %ct")
+    commit, _, seconds = line.partition(" ")
+    given = os.environ.get("SOURCE_DATE_EPOCH") or seconds or str(FIXED_EPOCH)
+    return Revision(commit, int(given))
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return run.stdout.strip() if run.returncode == 0 else ""

@@ -1,0 +1,1 @@
+"""MkDocs plugins: hooks that take apart, call and put back."""

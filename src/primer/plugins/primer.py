@@ -1,0 +1,94 @@
+"""The `primer` plugin: claims, evidence and permanent addresses in a MkDocs site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from primer.render.site import SiteFiles, render_site
+from primer.run import check_project, summary_of
+from primer.site import SiteError, Staging
+
+log = get_plugin_logger("primer")
+
+
+class PrimerConfig(Config):
+    """The plugin has no options: what a site can choose stands in mkdocs.yml under `extra` and `bibliography`."""
+
+
+class PrimerPlugin(BasePlugin[PrimerConfig]):
+    """Puts the rendered primer in the place of the files in `docs/`."""
+
+    def __init__(self) -> None:
+        self._staging: Staging | None = None
+        self._finished = False
+        self._good: SiteFiles | None = None
+        self._serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether the site is served or built."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build beside the last good site."""
+        if self._serving:
+            return config
+        self._staging = Staging(Path(config.site_dir))
+        try:
+            config.site_dir = str(self._staging.begin())
+        except SiteError as error:
+            raise PluginError(str(error)) from error
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Check the project and give MkDocs the rendered pages in place of the authored ones."""
+        checked = check_project(Path(config.config_file_path or ".").parent)
+        for issue in checked.issues:
+            (log.error if issue.severity == "error" else log.info)(str(issue))
+        if checked.failed and not (self._serving and self._good):
+            raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
+        if not checked.failed:
+            self._good = render_site(checked)
+        assert self._good is not None
+        return Files([*_assets(files), *_generated(self._good, config)])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Note that every page was written; MkDocs may still stop for a warning."""
+        self._finished = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Note that the build failed, whatever was written."""
+        self._finished = False
+
+    def on_shutdown(self) -> None:
+        """Swap the finished folder in, or leave the last good one."""
+        if self._staging and self._finished:
+            self._staging.finish()
+        elif self._staging:
+            self._staging.abandon()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watch what the pages are made from beside `docs/`."""
+        root = Path(config.config_file_path or ".").parent
+        for path in (root / "references.bib", root / "overrides", Path(__file__).parents[1] / "render"):
+            if path.exists():
+                server.watch(str(path))
+        return server
+
+
+def _assets(files: Files) -> list[File]:
+    """The files that are copied as they are; sources of the primer itself stay out of the site."""
+    kept = (file for file in files if not file.is_documentation_page())
+    return [file for file in kept if not file.src_uri.endswith((".yml", ".txt"))]
+
+
+def _generated(made: SiteFiles, config: MkDocsConfig) -> list[File]:
+    pages = [File.generated(config, name, content=text) for name, text in made.markdown.items()]
+    return pages + [File.generated(config, name, content=data) for name, data in made.assets.items()]

@@ -1,0 +1,178 @@
+"""Every page of the site as Markdown, at its permanent address; citations are still in Pandoc's syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from primer.claims import Page
+from primer.fields import Agenda, Fields, Item
+from primer.issues import CODES
+from primer.model import Primer, address_of
+from primer.render.markup import Markup, attribute, literal
+from primer.vocabulary import Level, Lifecycle, ReadStatus, Role, Topic
+
+_INDEX = re.compile(r"^\[\[(index|specimen) ([\w-]+)\]\]$", re.M)
+_TEMPLATES = {"page": "page.md", "source": "page.md"}
+"""Types whose template is not named like them."""
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """One page of the site before a Markdown engine has run."""
+
+    address: str
+    """From the root of the site, such as `g12.html`."""
+    title: str
+    summary: str
+    """One sentence for search results and link previews."""
+    text: str
+    """Markdown, with HTML where Markdown has no form."""
+    source_path: str
+    """The file that an author edits to change it; empty for a page that no file stands behind."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What templates of the site need to know: `id`, `type`, `level` ..."""
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("primer.render", "templates"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # Templates are Markdown: `literal` and `prose` make values safe.
+        comment_start_string="{##",  # `{#` starts an anchor.
+        comment_end_string="##}",
+    )
+    environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
+    environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
+    return environment
+
+
+@pass_context
+def _prose(context: Context, text: str) -> str:
+    return _markup(context).prose(text)
+
+
+@pass_context
+def _link(context: Context, name: str, words: str | None = None) -> str:
+    return _markup(context).link(name, words)
+
+
+@pass_context
+def _href(context: Context, address: str) -> str:
+    return _markup(context).href(address)
+
+
+@pass_context
+def _indexes(context: Context, text: str) -> str:
+    primer, markup = context["primer"], _markup(context)
+    return _INDEX.sub(lambda match: _index(primer, markup, match.group(1), match.group(2)), text)
+
+
+def _markup(context: Context) -> Markup:
+    markup = context["markup"]
+    assert isinstance(markup, Markup)
+    return markup
+
+
+def day(value: date) -> str:
+    """A date as readers see it, such as `24 November 2026`."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def render_pages(primer: Primer) -> tuple[RenderedPage, ...]:
+    """Every page that has a file or a tombstone, in order of types and numbers."""
+    live = [render_page(primer, page) for page in primer.every_page]
+    gone = [render_tombstone(primer, name) for name, entry in primer.ledger.gone.items() if entry.type != "reference"]
+    return (*live, *gone)
+
+
+def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
+    """One page, from the template of its type."""
+    address, fields = address_of(page), page.fields
+    markup = Markup(primer, address)
+    extra = {
+        "g": fields,
+        "body": lambda heading=None: markup.body(page, heading),
+        "levels": primer.levels(page.fields.id) if page.kind.name == "guideline" else None,  # type: ignore[attr-defined]
+        "searched": _searched(primer, page),
+        "starts": _starts(fields),
+    }
+    template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
+    text = _fill(primer, markup, template, extra)
+    title, summary = str(getattr(fields, "title", "")), str(getattr(fields, "summary", ""))
+    return RenderedPage(address, title, summary, text, page.source.path, _facts(page))
+
+
+def _facts(page: Page[Fields]) -> dict[str, str]:
+    facts = {"type": page.kind.name, "label": page.kind.label, "index": page.kind.plural if page.kind.letter else ""}
+    if isinstance(page.fields, Item):
+        facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(page.fields.reviewed)}
+    level = getattr(page.fields, "level", None)
+    return facts | ({"level": level.label} if isinstance(level, Level) else {})
+
+
+def _searched(primer: Primer, page: Page[Fields]) -> date | None:
+    if page.kind.name != "myth":
+        return None
+    edges = page.fields.findings  # type: ignore[attr-defined]
+    dates = [primer.findings[edge.ref].fields.searched for edge in edges if edge.ref in primer.findings]
+    return min(dates, default=page.fields.reviewed)  # type: ignore[attr-defined]
+
+
+def _starts(fields: Fields) -> list[str]:
+    if not isinstance(fields, Agenda):
+        return []
+    ends = accumulate((slot.minutes for slot in fields.slots), initial=0)
+    return [f"{minutes // 60}:{minutes % 60:02}" for minutes in ends]
+
+
+def render_tombstone(primer: Primer, name: str) -> RenderedPage:
+    """The page of an id that is no longer current."""
+    address, entry = f"{name.lower()}.html", primer.ledger.gone[name]
+    safe = entry.status.value != "removed-for-safety"
+    extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if safe else None}
+    text = _fill(primer, Markup(primer, address), "tombstone.md", extra)
+    title = f"{name} is no longer current"
+    return RenderedPage(address, title, f"{title}: {entry.status.value}.", text, "", {"type": "tombstone", "id": name})
+
+
+def _fill(primer: Primer, markup: Markup, template: str, extra: Mapping[str, Any]) -> str:
+    context = {"primer": primer, "settings": primer.settings, "ledger": primer.ledger, "markup": markup}
+    text = _templates().get_template(template).render(**context, **extra)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
+    """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
+    if kind == "specimen":
+        guideline = primer.guidelines[name].fields
+        return _fill(primer, markup, "specimen.md", {"g": guideline, "levels": primer.levels(name)})
+    extra = {
+        "topics": Topic,
+        "stages": Lifecycle,
+        "roles": Role,
+        "read_statuses": ReadStatus,
+        "codes": sorted(CODES.items()),
+        "everything": tuple(_everything(primer)),
+    }
+    return _fill(primer, markup, f"index-{name}.md", extra)
+
+
+def _everything(primer: Primer) -> Iterator[tuple[str, str, str]]:
+    """Title, address and kind of everything with a page of its own, A to Z."""
+    rows = [(str(getattr(page.fields, "title", "")), address_of(page), page.kind.label) for page in primer.every_page]
+    if primer.glossary:
+        home = address_of(primer.glossary)
+        rows += [(term.term, f"{home}#term-{term.id}", "Term") for term in primer.glossary.fields.terms]
+    yield from sorted(rows, key=lambda row: row[0].casefold())

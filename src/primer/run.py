@@ -1,0 +1,78 @@
+"""The steps that every command starts with: read, parse, join, check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from primer.checks import check_primer
+from primer.git import Revision, read_revision
+from primer.issues import Issue, sort_issues
+from primer.join import join_primer
+from primer.model import Primer
+from primer.project import Project, read_project
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project that was read and checked."""
+
+    project: Project
+    revision: Revision
+    primer: Primer
+    """Holds what is right; while there are errors it is incomplete."""
+    issues: tuple[Issue, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether any issue is an error."""
+        return any(issue.severity == "error" for issue in self.issues)
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be made anew is kept between builds."""
+        return self.project.root / ".cache"
+
+
+class Slips(Exception):
+    """A project has errors that stop what was asked for."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(summary_of(issues))
+        self.issues = issues
+        """Every issue, errors and warnings."""
+
+
+def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> Checked:
+    """Read a project's folder and check it, as of the day of its commit unless another is given.
+
+    Raises ProjectError when the folder cannot be read as a project at all.
+    """
+    project, revision = read_project(root), read_revision(root)
+    primer, found = join_primer(project)
+    issues = check_primer(primer, as_of or revision.day, release=release)
+    return Checked(project, revision, primer, sort_issues((*found, *issues)))
+
+
+def summary_of(issues: tuple[Issue, ...]) -> str:
+    """How many issues there are, in words."""
+    errors = sum(issue.severity == "error" for issue in issues)
+    warnings = len(issues) - errors
+    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+
+
+def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:
+    """Issues as lines: `text` for people, `github` for annotations, `json` for programs (a stable form)."""
+    if form == "json":
+        fields = ("path", "line", "column", "code", "severity", "message")
+        yield json.dumps([{name: getattr(issue, name) for name in fields} for issue in issues], indent=2)
+        return
+    for issue in issues:
+        if form == "github":
+            message = f"{issue.message} [{issue.code}]".replace("%", "%25").replace("\n", "%0A")
+            yield f"::{issue.severity} file={issue.path},line={issue.line},col={issue.column}::{message}"
+        else:
+            yield f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
