@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -13,6 +14,8 @@ from primer.issues import Issue, issue_at
 from primer.model import Primer
 from primer.vocabulary import Level, Relation
 
+_FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
+"""A number that is not a year."""
 _BY_ID = {"findings": "ref", "myths": None, "related": None, "guidelines": None, "slots": "activity", "ids": None}
 
 
@@ -99,7 +102,7 @@ def check_figures(primer: Primer) -> Iterator[Issue]:
     """`figure-unsupported`: a figure in a finding's statement has evidence that bears on it."""
     bearing = {Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUALIFIES}
     for page in primer.findings.values():
-        figures = any(letter.isdigit() for letter in page.fields.statement)
+        figures = _FIGURE.search(page.fields.statement)
         if figures and all(entry.relation not in bearing for entry in page.fields.evidence):
             what = "the statement holds figures, and no evidence supports them. Add the source, or take the figures out."
             yield issue_at(page.source, page.place("statement"), "figure-unsupported", what)

@@ -143,7 +143,7 @@ def check_sentences(primer: Primer) -> Iterator[Issue]:
                 sentences = [part for part in _SENTENCE.split(plain) if _words(part)]
                 average = len(_words(plain)) / max(len(sentences), 1)
                 if average > SENTENCE_WORDS:
-                    what = f"the sentences of '{name}' average {average:.0f} words, at most {SENTENCE_WORDS} are allowed. Split them."
+                    what = f"the sentences of '{name}' average {average:.1f} words, at most {SENTENCE_WORDS} are allowed. Split them."
                     yield issue_at(page.source, page.place(name), "sentences-long", what)
 
 

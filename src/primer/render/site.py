@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from primer.render.citing import Cited, cite_pages
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
+from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.run import Checked
+
+REFERENCES = ReferenceOptions()
 
 
 @dataclass(frozen=True)
@@ -22,10 +26,53 @@ class SiteFiles:
     """Everything else that we make, by its path."""
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """Everything that makers of assets may read."""
+
+    checked: Checked
+    cited: Cited
+    """The pages of the site with their citations rendered, and every use of every reference."""
+
+
+Maker = Callable[[Rendered], Mapping[str, bytes]]
+
+MAKERS: tuple[Maker, ...] = ()
+"""What is made beside pages, each function for a family of files."""
+
+
 def render_site(checked: Checked) -> SiteFiles:
-    """Every file of the site."""
-    pages = render_pages(checked.primer)
-    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, {})
+    """Every file of the site.
+
+    Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
+    """
+    cited = cite_pages(checked.primer, render_pages(checked.primer), checked.cache)
+    pages = (*cited.pages, *_reference_pages(checked, cited))
+    listed = tuple(_with_list(checked, cited, page) for page in pages)
+    rendered = Rendered(checked, replace(cited, pages=listed))
+    assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
+    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in listed}, assets)
+
+
+def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]:
+    pages = []
+    for key, reference in checked.primer.bibliography.references.items():
+        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES)
+        title = f"{cited.formatted.label(key)}: {reference.title}"
+        summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
+        facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
+        address = page_address(reference, REFERENCES)
+        pages.append(RenderedPage(address, title, summary, text, reference.source_path, facts))
+    return tuple(pages)
+
+
+def _with_list(checked: Checked, cited: Cited, page: RenderedPage) -> RenderedPage:
+    """A page whose line `[[bibliography]]` has become the list of all references."""
+    if "\n[[bibliography]]\n" not in page.text:
+        return page
+    references = checked.primer.bibliography.references.values()
+    listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES)
+    return replace(page, text=page.text.replace("\n[[bibliography]]\n", f"\n{listed}\n"))
 
 
 def write_stage(files: SiteFiles, folder: Path) -> None:
