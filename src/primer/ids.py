@@ -55,13 +55,14 @@ def _mention(match: re.Match[str], *, linked: bool) -> Mention:
     return Mention(match.group(1), check, fragment, linked, span)
 
 
-_LINK_TEXT = re.compile(r"!?\[([^\[\]]*)\](?=\(|\[)")
+_LINK_TEXT = re.compile(r"!?\[([^\[\]]*)\](?=\(|\[)|^\[\[([^\[\]]*)\]\]$", re.M)
+"""The text of a link, or what a line such as `[[specimen G6]]` asks for."""
 
 
 def _link_texts(text: str) -> Iterator[Span]:
     """What stands between the brackets of links and images: a link inside a link is not HTML."""
     for match in _LINK_TEXT.finditer(text):
-        yield Span(*match.span(1))
+        yield Span(match.start() + 1, match.end() - 1)
 
 
 class _Stretches:
