@@ -93,7 +93,7 @@ class _Bracket:
 
 _NAME = r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 _TOKEN = re.compile(
-    rf"\\.|(?P<key>(?:(?<![^\W_])-)?(?<![^\W_])@(?:(?P<name>{_NAME})|\{{(?P<braced>[^\s{{}}]+)\}}))"
+    rf"\\.|&\#?\w+;|(?P<key>(?:(?<![^\W_])(?<![.-])-)?(?<![^\W_])(?<!\.)@(?:(?P<name>{_NAME})|\{{(?P<braced>[^\s{{}}]+)\}}))"
     r"|(?P<mark>[\[\];])|(?P<blank>\n(?:[ \t>]*\n)+)",
     re.DOTALL,
 )
@@ -191,7 +191,7 @@ def _narrative(text: str, key: _Key, after: _Bracket | None, in_link: bool) -> t
     elif after is not None and text[after.end : after.end + 1] not in {"[", "("}:
         (start, end, own), *others = after.segments()
         if not own and all(keys for _, _, keys in others):
-            items = [_item(key, "", text[start:end].strip()), *_items(text, others)]
+            items = [_item(key, "", text[start:end].rstrip()), *_items(text, others)]
             taken = after
     span = Span(key.span.start, taken.end if taken else key.span.end)
     return Cluster(tuple(items), not key.suppress_author, span, text[span.start : span.end], in_link), taken
@@ -205,6 +205,7 @@ def _items(text: str, segments: Sequence[tuple[int, int, list[_Key]]]) -> tuple[
 
 
 def _item(key: _Key, prefix: str, tail: str) -> CitationItem:
+    tail = re.sub(r"^\s+", " ", tail)
     locator, suffix = read_locator(tail)
     return CitationItem(key.name, prefix, suffix.strip(), locator, key.suppress_author, key.span, tail)
 

@@ -1,5 +1,5 @@
 -- Formats citations with pandoc's citeproc: one JSON job on standard input, one JSON answer on standard output.
--- A job: {style, locale, documents = [{bibliography, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
+-- A job: {locale, documents = [{style, bibliography, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
 -- The answer: for each document its formatted blocks as pandoc JSON, clusters first, then the list of references.
 
 local function inlines(text)
@@ -27,7 +27,7 @@ local function format(job, document)
   local blocks = pandoc.Blocks{}
   for _, cluster in ipairs(document.clusters) do blocks:insert(cite(cluster)) end
   local meta = {
-    bibliography = document.bibliography, csl = job.style, lang = job.locale, ["link-citations"] = true,
+    bibliography = document.bibliography, csl = document.style, lang = job.locale, ["link-citations"] = true,
     ["notes-after-punctuation"] = false,
   }
   local nocite = {}

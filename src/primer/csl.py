@@ -19,8 +19,9 @@ from typing import cast
 import pypandoc
 
 from primer.citations import Cluster
+from primer.csl_assembly import assemble
 from primer.csl_documents import Document
-from primer.csl_plan import Plan, assemble, plan_documents
+from primer.csl_plan import Plan, plan_documents
 from primer.formatted import Formatted, FormattedCitation, FormattedEntry
 from primer.formatted_text import Node
 from primer.references import Reference
@@ -112,15 +113,12 @@ def _prune(cache: Path | None, used: set[str]) -> None:
 
 
 def _run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:
-    """Format documents in up to two processes, the heaviest ones shared out first."""
+    """Format documents in up to two processes."""
     if not documents:
         return []
-    heaviest = sorted(range(len(documents)), key=lambda index: -len(documents[index].references))
-    shares = [share for worker in range(_WORKERS) if (share := heaviest[worker::_WORKERS])]
+    shares = _shares(documents)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_WORKERS) as pool:
-        style_path = Path(folder) / "style.csl"
-        style_path.write_text(style.text, "utf-8")
-        jobs = [_job(documents, share, style_path, style) for share in shares]
+        jobs = [_job(documents, share, Path(folder), style) for share in shares]
         answers = list(pool.map(_start_pandoc, jobs))
     results: dict[int, Sequence[Node]] = {}
     for share, answer in zip(shares, answers, strict=True):
@@ -129,13 +127,25 @@ def _run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[No
     return [results[index] for index in range(len(documents))]
 
 
-def _job(documents: Sequence[Document], share: Sequence[int], style_path: Path, style: Style) -> str:
+def _shares(documents: Sequence[Document]) -> list[list[int]]:
+    """The documents of each process: the heaviest first, each to the process that has least to do."""
+    loads: list[tuple[float, list[int]]] = [(0.0, []) for _ in range(_WORKERS)]
+    for index in sorted(range(len(documents)), key=lambda index: -documents[index].weight):
+        load, share = min(loads, key=lambda one: one[0])
+        loads[loads.index((load, share))] = (load + documents[index].weight, [*share, index])
+    return [share for _, share in loads if share]
+
+
+def _job(documents: Sequence[Document], share: Sequence[int], folder: Path, style: Style) -> str:
+    """The job for one process; its styles and bibliographies are put into the folder."""
     jobs = []
     for index in share:
-        path = style_path.with_name(f"{index}.json")
+        path = folder / f"{index}.json"
         path.write_text(json.dumps(documents[index].bibliography()), "utf-8")
-        jobs.append({"bibliography": str(path), **documents[index].job()})
-    return json.dumps({"style": str(style_path), "locale": style.locale, "documents": jobs})
+        style_path = folder / f"{index}.csl"
+        style_path.write_text(style.plain_text if documents[index].plain else style.text, "utf-8")
+        jobs.append({"bibliography": str(path), "style": str(style_path), **documents[index].job()})
+    return json.dumps({"locale": style.locale, "documents": jobs})
 
 
 def _start_pandoc(job: str) -> str:

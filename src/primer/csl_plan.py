@@ -1,16 +1,29 @@
-"""Which documents to format, and how their results become one: `plan_documents`, then `assemble`."""
+"""Which documents pandoc formats: `plan_documents`.
+
+Disambiguation in one run grows faster than the number of works, and only works that may collide need to be in one run. So
+a large site with an author-date style is shared out:
+
+- works in groups that may collide, several groups to a document, with every cluster whose works are of one group;
+- a plain document of all works, without disambiguation, that gives the order of the list and, for each other cluster,
+  the order and punctuation of its items, which are themselves taken from the documents of their groups;
+- clusters that hold two works of one group beside others, or a work without its author, which may leave nothing to print,
+  in documents of their own with all groups concerned.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from primer.citations import Cluster
-from primer.csl_documents import Document, Item, items_of, narrative
-from primer.formatted import Formatted, FormattedCitation, read_citation, read_entries
-from primer.formatted_text import Node
+from primer.collisions import collision_groups
+from primer.csl_documents import Document, Items, is_narrative, items_of, narrative
 from primer.references import Reference
 from primer.styles import Style
+
+WHOLE_RUN = 200
+"""Up to so many works one run takes no longer than several."""
+_DOCUMENT_SIZE = 80
 
 Place = tuple[str, str, int]
 """Page, text of a cluster, and how often that text has stood on the page before."""
@@ -18,76 +31,134 @@ Place = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Plan:
-    """Documents for pandoc, and what each of their clusters is."""
+    """Documents for pandoc, and what is asked of each."""
 
     documents: tuple[Document, ...]
-    places: tuple[tuple[Place, ...], ...]
-    """For each document, the places of its first clusters; the clusters after them are labels."""
+    places: Mapping[Place, tuple[int, Items]]
+    """Where each cluster stands, and what it holds; the number is the document to look in, or -1 for any."""
     references: Mapping[str, Reference]
-    keys: tuple[str, ...]
     """All works to be listed, in the order in which they are first cited."""
     style: Style
+    groups: Sequence[tuple[Reference, ...]] = ()
+    """Works that may collide, when they are shared out."""
 
 
 def plan_documents(
-    references: Mapping[str, Reference], clusters: Sequence[tuple[str, Cluster]], style: Style, nocite: Sequence[str]
+    references: Mapping[str, Reference],
+    clusters: Sequence[tuple[str, Cluster]],
+    style: Style,
+    nocite: Sequence[str],
+    whole_run: int = WHOLE_RUN,
 ) -> Plan:
-    """Share the clusters out to documents: all in one, or for notes one a page."""
+    """Share the clusters out; those with a key that is not known are left out."""
     known = [(page, cluster) for page, cluster in clusters if all(item.key in references for item in cluster.items)]
     cited = [item.key for _, cluster in known for item in cluster.items]
-    keys = tuple(dict.fromkeys([*cited, *(key for key in nocite if key in references)]))
-    works = {key: references[key] for key in keys}
+    works = {key: references[key] for key in dict.fromkeys([*cited, *(key for key in nocite if key in references)])}
     if style.kind == "note":
         documents, places = _by_page(works, known)
-    else:
-        documents, places = _in_one(works, known, style)
-    return Plan(documents, places, works, keys, style)
+        return Plan(documents, places, works, style)
+    places = {("", cluster.text, 0): (-1, items_of(cluster)) for _, cluster in known}
+    units = list(dict.fromkeys(unit for _, items in places.values() for unit in units_of(items, style)))
+    if style.kind == "author-date":
+        units = list(dict.fromkeys([*units, *(narrative(key) for key in works)]))
+    if style.kind == "numeric" or len(works) <= whole_run:
+        return Plan((Document(tuple(works.values()), tuple(units)),), places, works, style)
+    every_name = style.attributes("citation").get("givenname-disambiguation-rule", "").startswith("all-names")
+    groups = collision_groups(works.values(), every_name)
+    return Plan(_shared_out(works, units, groups), places, works, style, groups)
 
 
-def _in_one(
-    works: Mapping[str, Reference], known: Sequence[tuple[str, Cluster]], style: Style
-) -> tuple[tuple[Document, ...], tuple[tuple[Place, ...], ...]]:
-    """Each text once: in a style without notes it reads alike wherever it stands."""
-    texts: dict[str, tuple[Item, ...]] = {}
-    for _, cluster in known:
-        texts.setdefault(cluster.text, items_of(cluster))
-    labels = [narrative(key) for key in works] if style.kind == "author-date" else []
-    document = Document(tuple(works.values()), (*texts.values(), *labels))
-    return (document,), (tuple(("", text, 0) for text in texts),)
+def units_of(items: Items, style: Style) -> list[Items]:
+    """The parts of a cluster that are formatted each by itself.
+
+    A narrative cluster of several works is its first work and the rest: pandoc sorts the first in among the others.
+    """
+    if style.kind == "author-date" and is_narrative(items) and len(items) > 1:
+        return [items[:1], items[1:]]
+    return [items]
 
 
 def _by_page(
     works: Mapping[str, Reference], known: Sequence[tuple[str, Cluster]]
-) -> tuple[tuple[Document, ...], tuple[tuple[Place, ...], ...]]:
+) -> tuple[tuple[Document, ...], dict[Place, tuple[int, Items]]]:
     """One document with all entries, then one for each page's notes, in which "ibid." may stand."""
     pages: dict[str, list[Cluster]] = {}
     for page, cluster in known:
         pages.setdefault(page, []).append(cluster)
-    documents, places = [Document(tuple(works.values()), ())], [tuple[Place, ...]()]
+    documents = [Document(tuple(works.values()), ())]
+    places: dict[Place, tuple[int, Items]] = {}
     for page, cited in pages.items():
         used = tuple(works[key] for key in dict.fromkeys(item.key for cluster in cited for item in cluster.items))
+        seen: dict[str, int] = {}
+        for cluster in cited:
+            places[page, cluster.text, seen.get(cluster.text, 0)] = (len(documents), items_of(cluster))
+            seen[cluster.text] = seen.get(cluster.text, 0) + 1
         documents.append(Document(used, tuple(items_of(cluster) for cluster in cited)))
-        places.append(tuple(_places(page, cited)))
-    return tuple(documents), tuple(places)
+    return tuple(documents), places
 
 
-def _places(page: str, clusters: Sequence[Cluster]) -> list[Place]:
-    seen: dict[str, int] = {}
-    found = []
-    for cluster in clusters:
-        found.append((page, cluster.text, seen.get(cluster.text, 0)))
-        seen[cluster.text] = seen.get(cluster.text, 0) + 1
-    return found
+@dataclass
+class _Share:
+    """Groups of works that go into one document, and its clusters."""
+
+    groups: set[int] = field(default_factory=set)
+    size: int = 0
+    units: dict[Items, None] = field(default_factory=dict)
 
 
-def assemble(plan: Plan, results: Sequence[Sequence[Node]]) -> Formatted:
-    """What the documents gave, as one."""
-    citations: dict[Place, FormattedCitation] = {}
-    labels = {key: f"{work.authors_short} ({work.year})" for key, work in plan.references.items()}
-    entries = {key: entry for blocks in results[:1] for key, entry in read_entries(blocks).items()}
-    for document, places, blocks in zip(plan.documents, plan.places, results, strict=True):
-        for place, cluster, block in zip(places, document.clusters, blocks, strict=False):
-            citations[place] = read_citation(block, plan.references, cluster[0][3] == "AuthorInText")
-        for cluster, block in zip(document.clusters[len(places) :], blocks[len(places) :], strict=False):
-            labels[cluster[0][0]] = read_citation(block, plan.references, True).text
-    return Formatted(citations, entries, tuple(entries), labels, plan.style.kind == "note")
+def _shared_out(
+    works: Mapping[str, Reference], units: Iterable[Items], groups: Sequence[tuple[Reference, ...]]
+) -> tuple[Document, ...]:
+    """The plain document, then those of the groups, then those of clusters that need several groups at once."""
+    group_of = {work.key: index for index, group in enumerate(groups) for work in group}
+    shares = _packed([{index} for index in range(len(groups))], groups)
+    share_of = {index: share for share in shares for index in share.groups}
+    plain: dict[Items, None] = {}
+    mixed: list[Items] = []
+    for unit in units:
+        concerned = [group_of[item[0]] for item in unit]
+        if len(set(concerned)) == 1:
+            share_of[concerned[0]].units[unit] = None
+        elif len(set(concerned)) == len(concerned) and all(item[3] != "SuppressAuthor" for item in unit):
+            plain[unit] = None
+            for item in unit:
+                share_of[group_of[item[0]]].units[(item,)] = None
+        else:
+            mixed.append(unit)
+    shares += _shares_of(mixed, group_of, groups)
+    documents = [Document(_works(share, groups), tuple(share.units)) for share in shares]
+    return (Document(tuple(works.values()), tuple(plain), plain=True), *documents)
+
+
+def _works(share: _Share, groups: Sequence[tuple[Reference, ...]]) -> tuple[Reference, ...]:
+    return tuple(work for index in sorted(share.groups) for work in groups[index])
+
+
+def _packed(sets: Iterable[set[int]], groups: Sequence[tuple[Reference, ...]]) -> list[_Share]:
+    """Sets of groups put together, in order, until a document has its size."""
+    shares: list[_Share] = []
+    for one in sets:
+        size = sum(len(groups[index]) for index in one)
+        if not shares or shares[-1].size + size > _DOCUMENT_SIZE:
+            shares.append(_Share())
+        shares[-1].groups |= one
+        shares[-1].size = sum(len(groups[index]) for index in shares[-1].groups)
+    return shares
+
+
+def _shares_of(
+    units: Sequence[Items], group_of: Mapping[str, int], groups: Sequence[tuple[Reference, ...]]
+) -> list[_Share]:
+    """Documents for clusters that need several groups at once, similar ones together."""
+    ordered = sorted(units, key=lambda unit: sorted({group_of[item[0]] for item in unit}))
+    shares: list[_Share] = []
+    for unit in ordered:
+        one = {group_of[item[0]] for item in unit}
+        size = sum(len(groups[index]) for index in one - (shares[-1].groups if shares else set()))
+        if not shares or (size and shares[-1].size + size > _DOCUMENT_SIZE):
+            shares.append(_Share())
+            size = sum(len(groups[index]) for index in one)
+        shares[-1].groups |= one
+        shares[-1].size += size
+        shares[-1].units[unit] = None
+    return shares

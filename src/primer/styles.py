@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -87,6 +88,17 @@ class Style:
         """The attributes of the first element of a name, such as `citation`."""
         found = re.search(rf"<{element}\b([^>]*)>", self.text)
         return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else {}
+
+    def citation_layout(self) -> dict[str, str]:
+        """Prefix, suffix and delimiter that a citation's works stand in."""
+        citation = self.text[self.text.index("<citation") :]
+        found = re.search(r"<layout\b([^>]*)>", citation)
+        return {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', found[1] if found else "")}
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The style's XML without disambiguation."""
+        return re.sub(r'\sdisambiguate-add-[\w-]+="true"', "", self.text)
 
     def check(self) -> None:
         """Raises StyleNotFound if the style or the locale does not exist."""
