@@ -160,8 +160,8 @@ cause_of_failure() {
 }
 
 make_venv() {
-  # The stamp goes first: an interrupted removal must not leave a folder that looks whole.
-  rm -rf "$STAMP" && rm -rf "$VENV" || fail "cannot remove the old $VENV. Remove it by hand, then run $SCRIPT again."
+  # The stamp goes first: an interrupted removal must not leave a folder that looks whole. A link is somebody else's folder.
+  { [ -L "$VENV" ] || rm -rf "$STAMP"; } && rm -rf "$VENV" || fail "cannot remove the old $VENV. Remove it by hand, then run $SCRIPT again."
   if has_uv; then
     logged uv venv --quiet --python "$BASE_PYTHON" "$VENV"
   else

@@ -323,3 +323,13 @@ def test_an_interruption_ends_the_installer_and_says_what_to_do(checkout: Checko
     assert said.splitlines()[-1] == "scripts/build: interrupted. Run it again: it starts the set-up afresh."
     assert not checkout.turn.exists()
     assert not (checkout.stamp / "root").exists()
+
+
+def test_an_environment_of_another_checkout_is_left_alone(checkout: Checkout) -> None:
+    other = checkout.folder / "other" / ".venv"
+    (other / "set-up").mkdir(parents=True)
+    (other / "set-up" / "root").write_text("/elsewhere\n", encoding="utf-8")
+    (checkout.root / ".venv").symlink_to(other)
+    assert checkout.run("build")[0] == 0
+    assert (other / "set-up" / "root").read_text(encoding="utf-8") == "/elsewhere\n"
+    assert not (checkout.root / ".venv").is_symlink()
