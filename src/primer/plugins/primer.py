@@ -12,6 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from primer.plugins.theme import trim_theme
 from primer.render.site import SiteFiles, render_site
 from primer.run import check_project, summary_of
 from primer.site import SiteError, Staging
@@ -57,7 +58,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         if not checked.failed:
             self._good = render_site(checked)
         assert self._good is not None
-        return Files([*_assets(files), *_generated(self._good, config)])
+        return Files([*trim_theme(_assets(files), config), *_generated(self._good, config)])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""

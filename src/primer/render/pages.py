@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from primer.claims import Page
-from primer.fields import Agenda, Fields, Item
+from primer.fields import Agenda, Fields, Item, PageFields
 from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.render.markup import Markup, attribute, literal
@@ -116,8 +116,9 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
 
 def _facts(page: Page[Fields]) -> dict[str, str]:
     facts = {"type": page.kind.name, "label": page.kind.label, "index": page.kind.plural if page.kind.letter else ""}
-    if isinstance(page.fields, Item):
-        facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(page.fields.reviewed)}
+    if isinstance(page.fields, (Item, PageFields)):
+        reviewed = page.fields.reviewed
+        facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
     level = getattr(page.fields, "level", None)
     return facts | ({"level": level.label} if isinstance(level, Level) else {})
 
@@ -159,7 +160,8 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
         guideline = primer.guidelines[name].fields
         return _fill(primer, markup, "specimen.md", {"g": guideline, "levels": primer.levels(name)})
     extra = {
-        "topics": Topic,
+        "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
+        "levels": Level,
         "stages": Lifecycle,
         "roles": Role,
         "read_statuses": ReadStatus,

@@ -1,0 +1,32 @@
+"""What a site takes from its theme when it brings templates and a stylesheet of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+OWN_STYLESHEET = "assets/css/byb.css"
+"""A site that has this file needs neither the theme's scripts nor its icon."""
+LAYERED = "assets/stylesheets/theme.css"
+"""Where the theme's stylesheet stands, inside a cascade layer: any rule outside the layer wins over it."""
+
+_MAIN = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
+_OF_THEME = re.compile(r"assets/(javascripts|stylesheets)/|assets/images/favicon\.png")
+
+
+def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
+    """The files of a site without those of the theme that no page loads, and the theme's styles in a layer."""
+    listed = list(files)
+    if all(file.src_uri != OWN_STYLESHEET for file in listed):
+        yield from listed
+        return
+    for file in listed:
+        if _MAIN.fullmatch(file.src_uri):
+            styles = re.sub(r"/\*# sourceMappingURL.*?\*/", "", file.content_string).removeprefix('@charset "UTF-8";')
+            yield File.generated(config, LAYERED, content=f"@layer theme{{{styles}}}")
+        elif not _OF_THEME.match(file.src_uri) or Path(file.src_dir or "") == Path(config.docs_dir):
+            yield file
