@@ -61,7 +61,9 @@ def read_bibliography(sources: Sequence[Source], *, duplicates: Duplicates = "er
     issues = [issue for block in blocks for issue in block.issues]
     entries = _without_duplicates(blocks, duplicates, issues)
     inherited, inherit_issues = inherit(entries)
-    references = {key: _reference(entry) for key, entry in inherited.items() if entry.entry_type not in {"xdata", "set"}}
+    references = {
+        key: _reference(entry) for key, entry in inherited.items() if entry.entry_type not in {"xdata", "set"}
+    }
     issues += [*inherit_issues, *_check_fields(inherited.values()), *_check_dois(inherited.values())]
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
     return Bibliography(MappingProxyType(references), sort_issues(issues), broken)
@@ -82,7 +84,8 @@ def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: li
 
 def _reference(entry: Entry) -> Reference:
     fields = {
-        name: clean_verbatim(value) if name in _VERBATIM else decode(value).plain for name, value in entry.fields.items()
+        name: clean_verbatim(value) if name in _VERBATIM else decode(value).plain
+        for name, value in entry.fields.items()
     }
     return Reference(
         key=entry.key,
@@ -97,7 +100,9 @@ def _reference(entry: Entry) -> Reference:
 
 def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:
     for entry in entries:
-        missing = [names for names in _REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)]
+        missing = [
+            names for names in _REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)
+        ]
         for names in missing:
             wanted = " or ".join(f"'{name}'" for name in names)
             message = f"Entry '{entry.key}' (@{entry.entry_type}) has no {wanted}. Add it."

@@ -71,9 +71,7 @@ def read_blocks(source: Source) -> Blocks:
     return blocks
 
 
-def _add_entry(
-    blocks: Blocks, block: object, strings: dict[str, str], source: Source, at: int, raw: str
-) -> None:
+def _add_entry(blocks: Blocks, block: object, strings: dict[str, str], source: Source, at: int, raw: str) -> None:
     if not isinstance(block, model.Entry):
         return
     values = {

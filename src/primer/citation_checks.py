@@ -10,15 +10,18 @@ from primer.issues import Issue, issue_at
 from primer.text import Source
 
 
-def check_citations(source: Source, bibliography: Bibliography) -> tuple[Issue, ...]:
+def check_citations(source: Source, bibliography: Bibliography, narrative: bool = True) -> tuple[Issue, ...]:
     """An issue for every key that no entry has and for every citation that cannot be read.
 
-    In the text of a link `@name` is taken for a citation only if there is such an entry.
+    In the text of a link `@name` is taken for a citation only if there is such an entry; without `narrative` a bare
+    `@name` is none anywhere.
     """
     found = parse_citations(source.text)
     issues = [issue_at(source, span.start, code, message) for span, code, message in found.problems]
     nearest: dict[str, tuple[str, ...]] = {}
     for cluster in found.clusters:
+        if not narrative and not cluster.text.startswith("["):
+            continue
         issues += _unknown(source, cluster, bibliography, nearest)
     return tuple(issues)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from primer.locators import Locator, read_locator
 from primer.prose import protected_spans
@@ -101,6 +102,7 @@ _LINKED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*\)|\[(?![@^])[^\[\]\n]*\]|\{[.
 _NEXT = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
 
 
+@lru_cache(maxsize=2**12)
 def parse_citations(text: str) -> Citations:
     """Every citation in a Markdown text, and every place where one was meant but cannot be read.
 
@@ -170,7 +172,13 @@ def _clusters(text: str, bracket: _Bracket, problems: list[Problem], in_link: bo
                 continue
             if _is_cluster(text, inner):
                 problems += _nested(inner)
-                yield Cluster(_items(text, inner.segments()), False, Span(inner.start, inner.end), text[inner.start : inner.end], linked)
+                yield Cluster(
+                    _items(text, inner.segments()),
+                    False,
+                    Span(inner.start, inner.end),
+                    text[inner.start : inner.end],
+                    linked,
+                )
             else:
                 problems += _keyless(text, inner)
                 pending.append((inner, linked or inner.link))
@@ -213,7 +221,11 @@ def _item(key: _Key, prefix: str, tail: str) -> CitationItem:
 def _nested(bracket: _Bracket) -> Iterator[Problem]:
     for _, _, keys in bracket.segments():
         for key in keys[1:]:
-            yield key.span, "cite-malformed", f"'@{key.name}' follows another key without ';'. Put ';' between two works."
+            yield (
+                key.span,
+                "cite-malformed",
+                f"'@{key.name}' follows another key without ';'. Put ';' between two works.",
+            )
     for inner in bracket.inner:
         if inner.keys:
             message = "A citation stands inside another. Close the first before it, or join them with ';'."

@@ -51,7 +51,10 @@ def items_of(cluster: Cluster) -> Items:
     mode = "AuthorInText" if cluster.narrative else "SuppressAuthor" if first.suppress_author else "NormalCitation"
     return (
         (first.key, first.prefix, first.tail, mode),
-        *((one.key, one.prefix, one.tail, "SuppressAuthor" if one.suppress_author else "NormalCitation") for one in others),
+        *(
+            (one.key, one.prefix, one.tail, "SuppressAuthor" if one.suppress_author else "NormalCitation")
+            for one in others
+        ),
     )
 
 

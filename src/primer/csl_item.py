@@ -89,7 +89,9 @@ def _csl_type(entry_type: str, fields: Mapping[str, str]) -> str:
 
 def _language(fields: Mapping[str, str]) -> str:
     """The tag (such as `en-GB`) of `langid`, `hyphenation` or `language`; empty when none is known."""
-    name = next((fields[one] for one in ("langid", "hyphenation", "language") if fields.get(one)), "").strip("{} ").lower()
+    name = (
+        next((fields[one] for one in ("langid", "hyphenation", "language") if fields.get(one)), "").strip("{} ").lower()
+    )
     tag = re.fullmatch(r"([a-z]{2,3})(?:[-_]([a-z]{2}))?", name)
     if name in _LANGUAGES or tag is None:
         return _LANGUAGES.get(name, "")

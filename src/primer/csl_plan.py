@@ -23,7 +23,7 @@ from primer.styles import Style
 
 WHOLE_RUN = 200
 """Up to so many works one run takes no longer than several."""
-_DOCUMENT_SIZE = 80
+_DOCUMENT_SIZE = 60
 
 Place = tuple[str, str, int]
 """Page, text of a cluster, and how often that text has stood on the page before."""

@@ -19,7 +19,7 @@ _EDTF = re.compile(r"(-?[\dXu]{4,})(?:-([\dXu]{2})(?:-([\dXu]{2}))?)?(?:T[\d:.Z+
 
 def month_number(text: str) -> int | None:
     """The month of a `month` field, from 1, or the season from 21: number, English name or its first three letters."""
-    word = text.strip().strip("{}\"").lower().rstrip(".")
+    word = text.strip().strip('{}"').lower().rstrip(".")
     if word.isdigit():
         return int(word) if 1 <= int(word) <= 12 or 21 <= int(word) <= 24 else None
     if word in _SEASONS:

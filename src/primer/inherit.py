@@ -8,9 +8,31 @@ from dataclasses import replace
 from primer.bibtex import Entry
 from primer.issues import Issue, issue_at
 
-_OWN = {"crossref", "xref", "xdata", "ids", "keywords", "label", "shorthand", "sortkey", "doi", "url", "note", "abstract"}
+_OWN = {
+    "crossref",
+    "xref",
+    "xdata",
+    "ids",
+    "keywords",
+    "label",
+    "shorthand",
+    "sortkey",
+    "doi",
+    "url",
+    "note",
+    "abstract",
+}
 _IN_PARTS = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
-_PARTS = {"inbook", "bookinbook", "suppbook", "incollection", "suppcollection", "inproceedings", "conference", "inreference"}
+_PARTS = {
+    "inbook",
+    "bookinbook",
+    "suppbook",
+    "incollection",
+    "suppcollection",
+    "inproceedings",
+    "conference",
+    "inreference",
+}
 
 
 def inherit(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], tuple[Issue, ...]]:

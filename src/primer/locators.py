@@ -66,8 +66,13 @@ _LABELS = {form: label for label, forms in TERMS.items() for form in forms}
 _FORMS = "|".join(re.escape(form) for form in sorted(_LABELS, key=len, reverse=True))
 _UNIT = r"(?:[A-Za-z]{0,3}[.:/]?\d[\w.:/]*(?<![.:/])|[ivxlcdm]+\b|[IVXLCDM]+\b)"
 _VALUE = rf"{_UNIT}(?:\s*(?:[-–—,&]|--|\band\b)\s*{_UNIT})*"
-_PART = re.compile(rf"\s*,?\s*(?P<part>{'|'.join(sorted(PARTS_READ, key=len, reverse=True))})\b(?=\s*(?:[,.;]|$))", re.IGNORECASE)
-_PLAIN = re.compile(rf"\s*,?\s*(?:(?P<label>{_FORMS})\s*(?P<value>{_VALUE})|(?P<page>(?<=[\s,]){_UNIT}(?<=\d)(?:\s*[-–—,]\s*{_UNIT})*))", re.IGNORECASE)
+_PART = re.compile(
+    rf"\s*,?\s*(?P<part>{'|'.join(sorted(PARTS_READ, key=len, reverse=True))})\b(?=\s*(?:[,.;]|$))", re.IGNORECASE
+)
+_PLAIN = re.compile(
+    rf"\s*,?\s*(?:(?P<label>{_FORMS})\s*(?P<value>{_VALUE})|(?P<page>(?<=[\s,]){_UNIT}(?<=\d)(?:\s*[-–—,]\s*{_UNIT})*))",
+    re.IGNORECASE,
+)
 _BRACED = re.compile(r"\s*,?\s*\{(?P<inner>[^{}]*)\}")
 _INNER = re.compile(rf"\s*(?P<label>{_FORMS})?\s*(?P<value>.*?)\s*$", re.IGNORECASE | re.DOTALL)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from primer.inlines import Closings, protected_inlines
@@ -46,6 +47,7 @@ class _Scan:
         return max(end, resume)
 
 
+@lru_cache(maxsize=2**14)
 def protected_spans(text: str) -> tuple[Span, ...]:
     """Stretches of a Markdown text that are no prose, in order, none overlapping another.
 

@@ -12,12 +12,7 @@ from typing import Literal
 from primer.text import UnreadableText, read_source
 
 _BUNDLED = Path(__file__).parent / "csl_styles"
-LOCALES = (
-    "af-ZA ar bg-BG bn-BD brx ca-AD cs-CZ cy-GB da-DK de-AT de-CH de-DE el-GR en-GB en-US es-CL es-ES es-MX et-EE eu fa-IR"
-    " fi-FI fr-CA fr-FR gl-ES he-IL hi-IN hr-HR hu-HU id-ID is-IS it-IT ja-JP km-KH ko-KR la lij-IT lt-LT lv-LV mn-MN ms-MY"
-    " nb-NO nl-NL nn-NO pa-PK pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sl-SI sr-Cyrl-RS sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-CN"
-    " zh-TW"
-).split()
+LOCALES = ["af-ZA", "ar", "bg-BG", "bn-BD", "brx", "ca-AD", "cs-CZ", "cy-GB", "da-DK", "de-AT", "de-CH", "de-DE", "el-GR", "en-GB", "en-US", "es-CL", "es-ES", "es-MX", "et-EE", "eu", "fa-IR", "fi-FI", "fr-CA", "fr-FR", "gl-ES", "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "is-IS", "it-IT", "ja-JP", "km-KH", "ko-KR", "la", "lij-IT", "lt-LT", "lv-LV", "mn-MN", "ms-MY", "nb-NO", "nl-NL", "nn-NO", "pa-PK", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "ru-RU", "sk-SK", "sl-SI", "sr-Cyrl-RS", "sr-RS", "sv-SE", "th-TH", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW"]
 """The locales that the Citation Style Language project provides; a language alone stands for its main one."""
 
 Kind = Literal["author-date", "numeric", "note"]
@@ -48,7 +43,9 @@ class Style:
         path = _BUNDLED / f"{self.name}.csl" if self.name in bundled_styles() else Path(self.name)
         if not path.is_file():
             known = ", ".join(bundled_styles())
-            raise StyleNotFound(f"There is no CSL style '{self.name}'. Name one of {known}, or the path of a .csl file.")
+            raise StyleNotFound(
+                f"There is no CSL style '{self.name}'. Name one of {known}, or the path of a .csl file."
+            )
         return path
 
     @cached_property
@@ -109,5 +106,3 @@ class Style:
 
 def _is_note(xml: str) -> bool:
     return re.search(r'<style\b[^>]*\sclass="note"', xml) is not None
-
-

@@ -14,7 +14,7 @@ def render_cards(
 ) -> str:
     """One block of HTML for a page's end. It is hidden until the page's script opens a card beside its citation."""
     cards = "".join(_card(reference, formatted, prefix, address(reference)) for reference in references)
-    return f'<div class="{prefix}cards" hidden>{cards}</div>'
+    return f'<div class="{prefix}cards" data-cards hidden>{cards}</div>'
 
 
 def _card(reference: Reference, formatted: Formatted, prefix: str, address: str) -> str:
@@ -24,7 +24,9 @@ def _card(reference: Reference, formatted: Formatted, prefix: str, address: str)
     parts += [f"<dl>{''.join(shown)}</dl>"] if shown else []
     parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address)}</a></p>')
     label = inert(f"Source: {formatted.label(reference.key)}")
-    return f'<div class="{prefix}card" id="card-{reference.slug}" role="group" aria-label="{label}">{"".join(parts)}</div>'
+    return (
+        f'<div class="{prefix}card" id="card-{reference.slug}" role="group" aria-label="{label}">{"".join(parts)}</div>'
+    )
 
 
 def _supports(address: str) -> str:

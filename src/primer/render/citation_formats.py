@@ -91,7 +91,9 @@ def coins(reference: Reference) -> str:
     is_article = kind == "article-journal"
     schema = "journal" if is_article else "dissertation" if kind == "thesis" else "book"
     schema = schema if kind in {*_GENRES, "thesis"} else "dc"
-    title = {"journal": "rft.atitle", "book": "rft.atitle" if item.get("container-title") else "rft.btitle"}.get(schema, "rft.title")
+    title = {"journal": "rft.atitle", "book": "rft.atitle" if item.get("container-title") else "rft.btitle"}.get(
+        schema, "rft.title"
+    )
     start, _, end = str(item.get("page", "")).partition("-")
     fields = [
         ("ctx_ver", "Z39.88-2004"),
@@ -121,7 +123,13 @@ def _coins_names(reference: Reference, schema: str) -> list[tuple[str, str]]:
     if schema == "dc":
         return [("rft.creator", inverted(name)) for name in names]
     first = [("rft.aulast", names[0].get("family", "")), ("rft.aufirst", names[0].get("given", ""))] if names else []
-    return [*first, *(("rft.au", f"{name.get('given', '')} {name.get('literal') or name.get('family', '')}".strip()) for name in names)]
+    return [
+        *first,
+        *(
+            ("rft.au", f"{name.get('given', '')} {name.get('literal') or name.get('family', '')}".strip())
+            for name in names
+        ),
+    ]
 
 
 def highwire(title: str, authors: Sequence[str], date: str, address: str, publisher: str = "") -> str:

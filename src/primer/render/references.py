@@ -9,7 +9,8 @@ from primer.formatted import Formatted
 from primer.formatted_text import inert
 from primer.references import Reference
 from primer.render.citation_formats import bibtex, coins, csl_json, ris
-from primer.render.citations import attributes, relative
+from primer.render.citation_writer import copy_box
+from primer.render.hypertext import attributes, relative
 from primer.render.uses import Use
 
 _READ = {
@@ -47,7 +48,9 @@ def page_address(reference: Reference, options: ReferenceOptions) -> str:
     return f"{options.list_address}#ref-{reference.slug}"
 
 
-def render_reference_page(reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions) -> str:
+def render_reference_page(
+    reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions
+) -> str:
     """The Markdown of a work's page: reference, what it supports, what it cannot support, how to cite it."""
     address = page_address(reference, options)
     parts = [
@@ -120,12 +123,6 @@ def _exports(reference: Reference, formatted: Formatted, options: ReferenceOptio
     return "\n\n".join(copy_box(name, text, options.prefix) for name, text in forms)
 
 
-def copy_box(name: str, text: str, prefix: str) -> str:
-    """A closed box with a text to copy; a script adds the button."""
-    lines = inert(text.rstrip("\n")).replace("\n", "&#10;")
-    return f'<details class="{prefix}export"><summary>{name}</summary><pre data-copy="{name}"><code>{lines}</code></pre></details>'
-
-
 def render_reference_list(
     references: Iterable[Reference], formatted: Formatted, uses: Mapping[str, Sequence[Use]], options: ReferenceOptions
 ) -> str:
@@ -144,7 +141,11 @@ def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], 
         "data-cited": "yes" if uses else "no",
     }
     entry = formatted.entries[reference.key].html
-    own = f' <a {attributes({"href": relative(page_address(reference, options), options.list_address)})}>About this source: {inert(formatted.label(reference.key))}</a>' if options.address else ""
+    own = (
+        f" <a {attributes({'href': relative(page_address(reference, options), options.list_address)})}>About this source: {inert(formatted.label(reference.key))}</a>"
+        if options.address
+        else ""
+    )
     return f"<li {attributes(names)}>{entry}{own}{_used_in(uses, options)}{coins(reference)}</li>"
 
 

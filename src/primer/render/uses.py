@@ -11,9 +11,11 @@ from html import unescape
 from primer.citations import Cluster
 from primer.formatted import Formatted
 from primer.references import Reference
-from primer.render.citations import CitationPage, placed_clusters
+from primer.render.citation_writer import CitationPage, placed_clusters
 
-_PASSAGE = re.compile(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|\n(?=#)|(?:^|(?<=\n))#[^\n]*\n|[ \t]*\|[ \t]*|\n(?=///)")
+_PASSAGE = re.compile(
+    r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|\n(?=#)|(?:^|(?<=\n))#[^\n]*\n|[ \t]*\|[ \t]*|\n(?=///)"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9\ue000])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|pp?|ch|sec|fig|nos?|vol|Dr|Mrs?|Ms|St|[A-Z])\.)$")
 _MARKDOWN = (
@@ -43,9 +45,11 @@ class Use:
     """The sentence that holds the citation, as plain text."""
 
 
-def uses_in(page: CitationPage, references: Mapping[str, Reference], formatted: Formatted | None = None) -> tuple[Use, ...]:
+def uses_in(
+    page: CitationPage, references: Mapping[str, Reference], formatted: Formatted | None = None, narrative: bool = True
+) -> tuple[Use, ...]:
     """Every use in a page's text, in its order. With `formatted` the sentences show citations as printed."""
-    placed = placed_clusters(page.text, references)
+    placed = placed_clusters(page.text, references, narrative)
     clusters = [cluster for cluster, _ in placed]
     sentences = _sentences(page, clusters, formatted)
     return tuple(
