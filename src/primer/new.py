@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -59,7 +60,7 @@ def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) 
 
 
 def _quoted(title: str) -> str:
-    return f"'{title}'".replace("'", '"') if ": " in title else title
+    return title if re.fullmatch(r"\w[\w ,.'()%-]*", title) else json.dumps(title, ensure_ascii=False)
 
 
 def _slug(title: str) -> str:
