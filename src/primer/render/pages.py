@@ -18,6 +18,7 @@ from primer.fields import Agenda, Fields, Item, PageFields
 from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.render.markup import Markup, attribute, literal
+from primer.share import check_forms, item_forms, level_words
 from primer.vocabulary import Level, Lifecycle, ReadStatus, Role, Topic
 
 _INDEX = re.compile(r"^\[\[(index|specimen) ([\w-]+)\]\]$", re.M)
@@ -55,6 +56,7 @@ def _templates() -> Environment:
     )
     environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
+    environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     return environment
 
 
@@ -152,6 +154,11 @@ def _fill(primer: Primer, markup: Markup, template: str, extra: Mapping[str, Any
     context = {"primer": primer, "settings": primer.settings, "ledger": primer.ledger, "markup": markup}
     text = _templates().get_template(template).render(**context, **extra)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def template_module(template: str, primer: Primer) -> Any:
+    """A file of macros, for a page that is not made from a template: each macro is an attribute."""
+    return _templates().get_template(template).make_module({"primer": primer, "settings": primer.settings})
 
 
 def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:

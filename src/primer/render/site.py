@@ -11,6 +11,7 @@ from primer.render.citing import Cited, cite_pages
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
+from primer.render.sharing import below_title, reference_bar
 from primer.run import Checked
 
 REFERENCES = ReferenceOptions()
@@ -62,7 +63,8 @@ def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]
         summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
         facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
         address = page_address(reference, REFERENCES)
-        pages.append(RenderedPage(address, title, summary, text, reference.source_path, facts))
+        bar = reference_bar(checked.primer, reference, cited.formatted.entries[key].text)
+        pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
     return tuple(pages)
 
 

@@ -1,0 +1,95 @@
+"""How to cite an item of the primer itself: plain, BibTeX, CSL-JSON and RIS."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCitation:
+    """What a citation of one item or check says."""
+
+    name: str
+    """The id, such as `G12.3`."""
+    title: str
+    """Begins with the id, since citation styles have no place for one."""
+    whole: str
+    """The work that the item stands in."""
+    edition: str
+    day: date
+    """When the item was last reviewed."""
+    url: str
+
+    @property
+    def author(self) -> str:
+        """Whom to name."""
+        return f"{self.whole} contributors"
+
+    @property
+    def key(self) -> str:
+        """What citations name it by."""
+        return f"byb-{self.name.lower()}"
+
+    @property
+    def plain(self) -> str:
+        """One line of plain text."""
+        day = f"{self.day.day} {self.day:%B %Y}"
+        title = self.title if self.title.endswith(("?", "!", ".")) else f"{self.title}."
+        return f"{self.author}. {title} In {self.whole}, edition {self.edition}. {day}. {self.url}"
+
+    @property
+    def bibtex(self) -> str:
+        """An entry that BibTeX and biblatex both read."""
+        fields = {
+            "author": f"{{{_tex(self.author)}}}",
+            "title": f"{{{_tex(self.title)}}}",
+            "booktitle": f"{{{_tex(self.whole)}}}",
+            "edition": self.edition,
+            "year": str(self.day.year),
+            "url": self.url,
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+        lines.insert(-1, f"  month = {_MONTHS[self.day.month - 1]},")
+        return "\n".join([f"@incollection{{{self.key},", *lines, "}"]) + "\n"
+
+    @property
+    def csl_json(self) -> str:
+        """An array of one CSL-JSON item."""
+        item = {
+            "id": self.key,
+            "type": "webpage",
+            "author": [{"literal": self.author}],
+            "title": self.title,
+            "container-title": self.whole,
+            "edition": self.edition,
+            "issued": {"date-parts": [[self.day.year, self.day.month, self.day.day]]},
+            "URL": self.url,
+        }
+        return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+
+    @property
+    def ris(self) -> str:
+        """A record in RIS, lines ended as its readers expect."""
+        lines = [
+            ("TY", "ELEC"),
+            ("ID", self.key),
+            ("AU", f"{self.author},"),
+            ("TI", self.title),
+            ("T2", self.whole),
+            ("ET", self.edition),
+            ("PY", str(self.day.year)),
+            ("DA", f"{self.day:%Y/%m/%d}"),
+            ("UR", self.url),
+            ("ER", ""),
+        ]
+        return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"[\\~^&%$#_{}]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
