@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from primer.headings import fenced_spans
 from primer.issues import Issue, issue_at
 from primer.text import Source, Span
 from primer.vocabulary import Provenance
@@ -22,7 +23,6 @@ KINDS = {
 
 _OPEN = re.compile(r"^/// *(?P<kind>[\w-]+) *(?:\| *(?P<title>.*?))? *$")
 _CLOSE = re.compile(r"^/// *$")
-_FENCE = re.compile(r"^(```|~~~)")
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,9 @@ def find_blocks(source: Source, start: int = 0) -> tuple[tuple[Block, ...], tupl
     blocks: list[Block] = []
     issues: list[Issue] = []
     opened: tuple[str, str, int, int] | None = None
-    fenced = False
+    fences = fenced_spans(source.text, start)
     for first, line in _lines(source.text, start):
-        fenced ^= bool(_FENCE.match(line))
-        if fenced or not line.startswith("///"):
+        if not line.startswith("///") or any(span.start < first < span.end for span in fences):
             continue
         last = first + len(line)
         if _CLOSE.match(line):
@@ -57,10 +56,16 @@ def find_blocks(source: Source, start: int = 0) -> tuple[tuple[Block, ...], tupl
                 opened = None
         elif opening := _OPEN.match(line):
             if opened is not None:
-                issues.append(issue_at(source, first, "block-unclosed", "a block starts inside another. Close that with '///' first."))
+                issues.append(
+                    issue_at(
+                        source, first, "block-unclosed", "a block starts inside another. Close that with '///' first."
+                    )
+                )
             opened = (opening["kind"], opening["title"] or "", first, last + 1)
     if opened is not None:
-        issues.append(issue_at(source, opened[2], "block-unclosed", f"'/// {opened[0]}' is not closed. Add a line '///'."))
+        issues.append(
+            issue_at(source, opened[2], "block-unclosed", f"'/// {opened[0]}' is not closed. Add a line '///'.")
+        )
     return tuple(blocks), (*issues, *(slip for block in blocks for slip in _block_issues(source, block)))
 
 
@@ -80,4 +85,6 @@ def _block_issues(source: Source, block: Block) -> Iterator[Issue]:
             what = f"'{block.title}' is no provenance. Write one of: {', '.join(Provenance)}."
             yield issue_at(source, block.span.start, "passage-unlabelled", what)
     elif not block.title:
-        yield issue_at(source, block.span.start, "block-untitled", f"a '{block.kind}' block has no title. Add '| title'.")
+        yield issue_at(
+            source, block.span.start, "block-untitled", f"a '{block.kind}' block has no title. Add '| title'."
+        )

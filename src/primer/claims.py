@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -12,14 +12,12 @@ from pydantic_core import ErrorDetails
 
 from primer.fields import Fields
 from primer.front_matter import FrontMatter, Path, read_front_matter
+from primer.headings import find_headings
 from primer.issues import Issue, issue_at
 from primer.page_types import PAGE_TYPES, PageType
 from primer.text import Source, Span
 
 F = TypeVar("F", bound=Fields, covariant=True)
-
-_HEADING = re.compile(r"^## +(.*?) *(?:\{#[\w-]+\})? *$", re.M)
-_FENCE = re.compile(r"^(```+|~~~+).*?(?:^\1`*~*[ ]*$|\Z)", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,11 @@ class Page(Generic[F]):
     """The body's second-level headings, in order."""
 
     @property
+    def usable(self) -> bool:
+        """Whether the front matter was right; if not, `fields` is empty and only the text can be checked."""
+        return type(self.fields) is not Fields
+
+    @property
     def body(self) -> Span:
         """The text after the front matter."""
         return Span(self.front.end, len(self.source.text))
@@ -58,58 +61,60 @@ class Page(Generic[F]):
         return next((self.source.cut(part.text).strip() for part in self.sections if part.heading == heading), "")
 
 
-def read_page(source: Source) -> tuple[Page[Fields] | None, tuple[Issue, ...]]:
-    """The page that a source holds, or none when its front matter cannot be used, and what is wrong with it."""
+def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
+    """The page that a source holds, and what is wrong with it.
+
+    A page whose front matter cannot be used has `Fields()` in the place of its fields: its text can still be checked.
+    """
     front = read_front_matter(source)
-    if front.issues:
-        return None, front.issues
-    name = front.values.get("type")
-    kind = PAGE_TYPES.get(name) if isinstance(name, str) else None
-    if kind is None:
-        known = ", ".join(PAGE_TYPES)
-        slip = issue_at(source, front.place(("type",)), "type-unknown", f"type {name!r} is none of ours. Write one of: {known}.")
-        return None, (slip,)
-    try:
-        fields = kind.fields.model_validate(front.values)
-    except ValidationError as error:
-        return None, tuple(field_issue(source, front, details) for details in error.errors(include_url=False))
+    issues = list(front.issues)
+    kind, fields = PAGE_TYPES["page"], Fields()
+    if front.values:
+        kind, fields, found = _read_fields(source, front)
+        told = {(slip.line, slip.column) for slip in front.issues}
+        issues += (slip for slip in found if (slip.line, slip.column) not in told)
     sections = tuple(_sections(source, front.end))
-    return Page(source, kind, fields, front, sections), tuple(_section_issues(source, front.end, kind, sections))
+    issues += _section_issues(source, front.end, kind, sections)
+    return Page(source, kind, Fields() if front.issues else fields, front, sections), tuple(issues)
+
+
+def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, list[Issue]]:
+    """The type and the fields of a page, or type `page` and no fields, with what is wrong."""
+    name = front.values.get("type")
+    if not isinstance(name, str) or name not in PAGE_TYPES:
+        what = f"type {shown(name)} is none of ours. Write one of: {', '.join(PAGE_TYPES)}."
+        return PAGE_TYPES["page"], Fields(), [issue_at(source, front.place(("type",)), "type-unknown", what)]
+    kind = PAGE_TYPES[name]
+    try:
+        return kind, kind.fields.model_validate(front.values), []
+    except ValidationError as error:
+        return kind, Fields(), [field_issue(source, front, details) for details in error.errors(include_url=False)]
 
 
 def _sections(source: Source, start: int) -> Iterator[BodySection]:
-    fenced = [(match.start(), match.end()) for match in _FENCE.finditer(source.text, start)]
-    heads = [
-        match
-        for match in _HEADING.finditer(source.text, start)
-        if not any(first <= match.start() < last for first, last in fenced)
-    ]
+    heads = [heading for heading in find_headings(source.text, start) if heading.level == 2]
     for head, following in zip(heads, [*heads[1:], None], strict=False):
-        stop = following.start() if following else len(source.text)
-        yield BodySection(head.group(1), head.start(), Span(head.end(), stop))
+        stop = following.span.start if following else len(source.text)
+        yield BodySection(head.text, head.span.start, Span(head.span.end, stop))
 
 
-def _section_issues(
-    source: Source, start: int, kind: PageType, sections: tuple[BodySection, ...]
-) -> Iterator[Issue]:
+def _section_issues(source: Source, start: int, kind: PageType, sections: tuple[BodySection, ...]) -> Iterator[Issue]:
     if not kind.letter:
         return
     allowed = [part.heading for part in kind.sections]
     known = [part for part in sections if part.heading in allowed]
     for part in sections:
         if part.heading not in allowed:
-            headings = "', '".join(allowed)
-            yield issue_at(
-                source, part.place, "section-unknown", f"'{part.heading}' is no heading of a {kind.name}. Use '{headings}'."
-            )
-    for earlier, later in zip(known, known[1:], strict=False):
+            what = f"'{part.heading}' is no heading of a {kind.name}. Use {' or '.join(repr(one) for one in allowed)}."
+            yield issue_at(source, part.place, "section-unknown", what)
+    for earlier, later in pairwise(known):
         if allowed.index(later.heading) <= allowed.index(earlier.heading):
-            yield issue_at(
-                source, later.place, "section-order", f"'{later.heading}' comes after '{earlier.heading}'. Put it where its type has it, once."
-            )
+            what = f"'{later.heading}' comes after '{earlier.heading}'. Put it where its type has it, once."
+            yield issue_at(source, later.place, "section-order", what)
     for wanted in kind.sections:
         if wanted.required and all(part.heading != wanted.heading for part in sections):
-            yield issue_at(source, start, "section-missing", f"no heading '## {wanted.heading}'. Add it: {wanted.holds}")
+            what = f"no heading '## {wanted.heading}'. Add it: {wanted.holds}"
+            yield issue_at(source, start, "section-missing", what)
 
 
 def field_issue(source: Source, front: FrontMatter, details: ErrorDetails) -> Issue:
@@ -121,28 +126,52 @@ def field_issue(source: Source, front: FrontMatter, details: ErrorDetails) -> Is
         return issue_at(source, place, "field-unknown", f"'{name}' is no field here. Remove it, or mend its spelling.")
     if details["type"] == "missing":
         return issue_at(source, front.place(path[:-1]), "field-missing", f"'{name}' is missing. Add it.")
-    return issue_at(source, front.place(path), "field-wrong", f"'{name}' {_what_is_wrong(details)}")
+    return issue_at(source, front.place(path), "field-wrong", f"'{name}' {what_is_wrong(details)}")
 
 
-def _what_is_wrong(details: ErrorDetails) -> str:
+def what_is_wrong(details: ErrorDetails) -> str:
+    """What one complaint of pydantic says of a value, and how to mend it."""
     context: Mapping[str, Any] = details.get("ctx") or {}
     value = details["input"]
     match details["type"]:
+        case "enum" | "literal_error" | "string_type" if isinstance(value, bool):
+            return f"is read as {shown(value)}, a truth value. Put the word in quotes."
         case "value_error":
-            return f"{context['error']}. Shorten it."
+            return str(context["error"])
         case "string_too_long":
             return f"has {len(value)} characters, at most {context['max_length']} are allowed. Shorten it."
         case "string_too_short":
             return f"has {len(value)} characters, at least {context['min_length']} are needed. Write it out."
         case "too_long":
-            return f"has {context['actual_length']} entries, at most {context['max_length']} are allowed. Take some out."
+            return (
+                f"has {context['actual_length']} entries, at most {context['max_length']} are allowed. Take some out."
+            )
         case "too_short":
             return f"has {context['actual_length']} entries, at least {context['min_length']} are needed. Add some."
         case "enum" | "literal_error":
-            return f"is {value!r}. Write one of: {context['expected']}."
+            return f"is {shown(value)}. Write one of: {context['expected'].replace(' or ', ', ')}."
         case "string_pattern_mismatch":
-            return f"is {value!r}, which does not have the form {context['pattern']}. Mend it."
+            return f"is {shown(value)}, which does not have the form {context['pattern']}. Mend it."
         case "string_type":
-            return f"is {value!r}, not text. Put it in quotes, or write it out."
+            return f"is {shown(value)}, not text. Put it in quotes, or write it out."
+        case "tuple_type":
+            return f"is {shown(value)}, not a list. Put '- ' before each entry, or write [...]."
         case _:
-            return f"is {value!r}: {details['msg'][0].lower()}{details['msg'][1:]}. Mend it."
+            return f"is {shown(value)}: {details['msg'][0].lower()}{details['msg'][1:]}. Mend it."
+
+
+def shown(value: object) -> str:
+    """A value as an author wrote it in YAML, for a message."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case str():
+            return repr(value) if len(value) <= 60 else repr(value[:60] + "...")
+        case _:
+            return str(value)

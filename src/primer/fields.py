@@ -1,16 +1,33 @@
 """The front matter of every page type: names, types and limits. The JSON Schemas in `schema/` are made from it.
 
-Texts marked as prose may hold inline Markdown, Pandoc citations (`[@key, abstract]`) and ids (`F12`), which become links.
+Texts marked as prose may hold inline Markdown, and Pandoc citations (`[@key, abstract]`) and ids (`F12`) that become
+links.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
+from primer.field_types import (
+    ActivityId,
+    CiteKey,
+    Day,
+    FindingId,
+    GuidelineId,
+    ItemId,
+    Line,
+    MythId,
+    Prose20,
+    Prose25,
+    Prose40,
+    Prose45,
+    Prose80,
+    Slug,
+    Title60,
+    Title70,
+)
 from primer.vocabulary import (
     Basis,
     ClaimType,
@@ -25,40 +42,6 @@ from primer.vocabulary import (
     Usage,
     Verdict,
 )
-
-
-def _at_most(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        count = len(text.split())
-        if count > limit:
-            raise ValueError(f"has {count} words, at most {limit} are allowed")
-        return text
-
-    return AfterValidator(check)
-
-
-def _prose_schema(limit: int) -> WithJsonSchema:
-    schema: JsonSchemaValue = {"type": "string", "minLength": 1, "x-max-words": limit}
-    return WithJsonSchema(schema)
-
-
-Line = Annotated[str, Field(min_length=1)]
-"""Plain text without markup."""
-Title60 = Annotated[str, Field(min_length=8, max_length=60)]
-Title70 = Annotated[str, Field(min_length=8, max_length=70)]
-Prose20 = Annotated[str, Field(min_length=1), _at_most(20), _prose_schema(20)]
-Prose25 = Annotated[str, Field(min_length=1), _at_most(25), _prose_schema(25)]
-Prose40 = Annotated[str, Field(min_length=1), _at_most(40), _prose_schema(40)]
-Prose45 = Annotated[str, Field(min_length=1), _at_most(45), _prose_schema(45)]
-Prose80 = Annotated[str, Field(min_length=1), _at_most(80), _prose_schema(80)]
-Prose = Annotated[str, Field(min_length=1), _at_most(160), _prose_schema(160)]
-GuidelineId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*$")]
-MythId = Annotated[str, Field(pattern=r"^M[1-9][0-9]*$")]
-FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$")]
-ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$")]
-ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-CiteKey = Annotated[str, Field(min_length=1)]
 
 
 class Fields(BaseModel):
@@ -123,7 +106,7 @@ class Item(Fields):
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=4)]
     aliases: tuple[Line, ...] = ()
     """Other words that people search by; matched, never shown."""
-    reviewed: date
+    reviewed: Day
     """The day the page was last read through against its sources."""
     content_note: Prose25 | None = None
     """A short factual note on what the page discusses."""
@@ -204,10 +187,10 @@ class Finding(Item):
     does_not_show: Prose80
     would_change: Prose40
     """What would move the level up or down."""
-    searched: date
+    searched: Day
     """The day the evidence was last searched for."""
     jurisdiction: Line | None = None
-    as_of: date | None = None
+    as_of: Day | None = None
     """For claims of law: where, and as it stood on this day."""
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
@@ -292,7 +275,7 @@ class HelpEntry(Fields):
     """What could not be confirmed; needed unless the status is verified."""
     source: Line
     """The page on which the details were seen, and its date if it showed one."""
-    checked: date
+    checked: Day
 
 
 class PageFields(Fields):
@@ -302,7 +285,7 @@ class PageFields(Fields):
     """`source` pages render the 2013 documents: each passage carries its provenance."""
     title: Title70
     summary: Prose25
-    reviewed: date
+    reviewed: Day
     aliases: tuple[Line, ...] = ()
     content_note: Prose25 | None = None
 
@@ -347,4 +330,4 @@ class Pack(Fields):
     topics: tuple[Topic, ...] = ()
     lifecycle: tuple[Lifecycle, ...] = ()
     roles: tuple[Role, ...] = ()
-    """Items that carry one of the topics, and one of the stages, and one of the roles, where given, are chosen as well as `ids`."""
+    """Beside `ids` the pack holds each item with one of the topics, one of the stages and one of the roles given."""

@@ -5,6 +5,7 @@ MkDocs drops front matter that it cannot read without a word; here every slip in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,13 @@ from primer.text import Source, Span
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and positions in lists."""
 
+DEEPEST = 40
+"""YAML that is nested more deeply than this is not read: the loader would run out of stack."""
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_INDENTED = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.M)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,13 @@ class FrontMatter:
     issues: tuple[Issue, ...] = ()
     """What is wrong with the YAML itself."""
 
+    def value(self, path: Path) -> Any:
+        """The value at a path that `places` holds."""
+        value: Any = self.values
+        for part in path:
+            value = value[part]
+        return value
+
     def place(self, path: Path) -> int:
         """The offset of a value, or of the nearest thing around it that exists."""
         while path and path not in self.places:
@@ -45,14 +59,14 @@ class FrontMatter:
 def read_front_matter(source: Source) -> FrontMatter:
     """The front matter between two lines of three hyphens at the start of a page."""
     if not source.text.startswith("---\n"):
-        slip = issue_at(source, 0, "front-matter-missing", "no front matter. Start the file with '---', the keys and '---'.")
-        return FrontMatter({}, {}, {}, 0, (slip,))
+        what = "no front matter. Start the file with '---', the keys and '---'."
+        return FrontMatter({}, {}, {}, 0, (issue_at(source, 0, "front-matter-missing", what),))
     close = source.text.find("\n---\n", 3)
     if close < 0 and source.text.endswith("\n---"):
         close = len(source.text) - 4
     if close < 0:
-        slip = issue_at(source, 0, "front-matter-unclosed", "the front matter is not closed. Add a line '---' after it.")
-        return FrontMatter({}, {}, {}, len(source.text), (slip,))
+        what = "the front matter is not closed. Add a line '---' after it."
+        return FrontMatter({}, {}, {}, len(source.text), (issue_at(source, 0, "front-matter-unclosed", what),))
     return _read(source, 4, close + 1, min(close + 5, len(source.text)))
 
 
@@ -72,12 +86,9 @@ class _Reader:
     issues: list[Issue] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        self.first_line = self.source.position(self.start)[0]
-
     def at(self, mark: Any) -> int:
         """The offset in the source of a mark in the YAML text."""
-        return self.source.offset(self.first_line + mark.line, mark.column + 1)
+        return self.start + int(mark.index)
 
     def slip(self, mark: Any, code: str, message: str) -> None:
         self.issues.append(issue_at(self.source, self.at(mark), code, message))
@@ -85,7 +96,8 @@ class _Reader:
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.places[path] = Span(self.at(node.start_mark), self.at(node.end_mark))
         if id(node) in self.seen:
-            self.slip(node.start_mark, "yaml-alias", "an alias ('*name'). Write the value out.")
+            what = "this value stands elsewhere too, through an alias ('*name'). Write it out in each place."
+            self.slip(node.start_mark, "yaml-alias", what)
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -100,7 +112,8 @@ class _Reader:
             here = (*path, key)
             if here in self.keys:
                 first = self.source.position(self.keys[here].start)[0]
-                self.slip(key_node.start_mark, "yaml-duplicate-key", f"'{key}' stands on line {first} already. Keep one of them.")
+                what = f"'{key}' stands on line {first} already. Keep one of them."
+                self.slip(key_node.start_mark, "yaml-duplicate-key", what)
                 continue
             self.keys[here] = Span(self.at(key_node.start_mark), self.at(key_node.end_mark))
             yield key, self.value(value_node, here)
@@ -108,9 +121,16 @@ class _Reader:
     def scalar(self, node: yaml.Node) -> Any:
         try:
             return _CONSTRUCTOR.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            self.slip(node.start_mark, "yaml-broken", f"'{node.value}' cannot be read ({_first_line(error)}). Quote it.")
-            return None
+        except yaml.YAMLError:
+            problem = f"the tag {node.tag!r} is not known"
+        except (ValueError, AttributeError):  # PyYAML raises the latter when a value does not fit its `!!timestamp`.
+            problem = "no such date or number"
+        self.slip(
+            node.start_mark,
+            "yaml-broken",
+            f"'{node.value}' cannot be read: {problem}. Put it in quotes, without a tag.",
+        )
+        return None
 
 
 class _Scalars(yaml.constructor.SafeConstructor):
@@ -129,15 +149,12 @@ def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
     text = source.text[start:stop]
     reader = _Reader(source, start)
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        too_deep = next(_too_deep(text), None)
+        node = None if too_deep else _compose(text)
     except yaml.YAMLError as error:
         return FrontMatter({}, {}, {}, end, (_broken(source, reader, error, start),))
-    except RecursionError:
-        slip = issue_at(source, start, "yaml-broken", "this YAML is nested too deeply. Flatten it.")
+    if too_deep:
+        slip = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
         return FrontMatter({}, {}, {}, end, (slip,))
     if node is None:
         return FrontMatter({}, {}, {}, end)
@@ -148,6 +165,27 @@ def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
     return FrontMatter(values, reader.keys, reader.places, end, tuple(reader.issues))
 
 
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _too_deep(text: str) -> Iterator[Any]:
+    """Marks of what is nested too deeply; a text that cannot be so is not looked at twice."""
+    if text.count("[") + text.count("{") < DEEPEST and not _INDENTED.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield event.start_mark
+            return
+
+
 def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) -> Issue:
     mark = getattr(error, "problem_mark", None)
     offset = reader.at(mark) if mark is not None else start
@@ -155,7 +193,8 @@ def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) 
     line = source.position(offset)[0]
     if "\t" in source.text.split("\n")[line - 1]:
         problem = "a tab character; indent with spaces"
-    return issue_at(source, offset, "yaml-broken", f"this YAML cannot be read: {problem}. Mend it; quote values that hold ': '.")
+    what = f"this YAML cannot be read: {problem}. Put a value that holds ': ' or begins with a sign in quotes."
+    return issue_at(source, offset, "yaml-broken", what)
 
 
 def _first_line(error: Exception) -> str:

@@ -25,12 +25,16 @@ T = TypeVar("T", bound=Item)
 class _Gathered:
     items: dict[str, Page[Item]] = field(default_factory=dict)
     pages: list[Page[PageFields]] = field(default_factory=list)
+    drafts: list[Page[Fields]] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
     """The path of the file that has each address."""
     issues: list[Issue] = field(default_factory=list)
 
     def add(self, page: Page[Fields]) -> None:
         """Keep a page, unless another file has its id or address."""
+        if not page.usable:
+            self.drafts.append(page)
+            return
         address = address_of(page)
         first = self.addresses.setdefault(address.lower(), page.source.path)
         if first != page.source.path:
@@ -44,13 +48,12 @@ class _Gathered:
 
 
 def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
-    """The primer that a project holds, without the pages that cannot be used, and every slip of form found on the way."""
+    """The primer that a project holds, and every slip of form found on the way."""
     gathered = _Gathered(issues=list(project.issues))
     for source in project.pages:
         page, issues = read_page(source)
         gathered.issues += issues
-        if page is not None:
-            gathered.add(page)
+        gathered.add(page)
     packs = list(_packs(project, gathered.issues))
     ledger, ledger_issues = read_ledger(project.ledger)
     bibliography = read_bibliography(project.bibliography)
@@ -68,6 +71,9 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         bibliography,
         ledger,
         read_released(project.released),
+        tuple(gathered.drafts),
+        project.files,
+        not any(source.path in project.unread for source in project.bibliography),
     )
     return primer, (*gathered.issues, *ledger_issues, *bibliography.issues)
 
@@ -86,4 +92,3 @@ def _packs(project: Project, issues: list[Issue]) -> Iterator[PackFile]:
             yield PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values))
         except ValidationError as error:
             issues += [field_issue(source, front, details) for details in error.errors(include_url=False)]
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,10 +27,14 @@ class Ledger:
     front: FrontMatter
     entries: Mapping[str, LedgerEntry]
 
-    @property
+    @cached_property
     def gone(self) -> dict[str, LedgerEntry]:
         """The entries whose id is no longer current: each keeps its page as a tombstone."""
         return {name: entry for name, entry in self.entries.items() if entry.status is not LedgerStatus.CURRENT}
+
+    def lists(self, name: str) -> bool:
+        """Whether an id has an entry, right or wrong; of a ledger that cannot be read nobody knows, so: yes."""
+        return not self.front.keys or (name,) in self.front.keys
 
     def place(self, name: str) -> int:
         """The offset of an id's line; the start of the ledger when it has none."""

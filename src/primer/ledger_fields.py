@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from primer.fields import Fields, Line
+from primer.field_types import Day, Line
+from primer.fields import Fields
 from primer.vocabulary import ChangeTag, LedgerStatus
 
 Edition = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
@@ -17,7 +17,7 @@ Edition = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
 class Change(Fields):
     """One line of an item's history."""
 
-    date: date
+    date: Day
     edition: Edition
     tag: ChangeTag
     note: Line
@@ -34,7 +34,7 @@ class LedgerEntry(Fields):
     """Counts the changes that a citer can notice."""
     checks: tuple[int, ...] = ()
     """For a guideline: every check number ever given."""
-    withdrawn_checks: dict[int, Line] = {}
+    withdrawn_checks: Annotated[dict[int, Line], Field(default_factory=dict)]
     """Check numbers that are no longer asked, with the reason."""
     fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
     """A digest of what a citer relies on, at the last line of the history."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from primer.bibliography import Bibliography
+from primer.citations import Cluster, parse_citations
 from primer.claims import Page
 from primer.fields import (
     Activity,
@@ -22,8 +24,7 @@ from primer.fields import (
     Pack,
     PageFields,
 )
-from primer.front_matter import FrontMatter
-from primer.citations import Cluster, parse_citations
+from primer.front_matter import FrontMatter, Path
 from primer.ids import item_address
 from primer.ledger import Ledger, Released
 from primer.passages import passages_of
@@ -32,6 +33,7 @@ from primer.text import Source
 from primer.vocabulary import Level
 
 T = TypeVar("T", bound=Fields)
+_ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
 AnyItem = Page[Guideline] | Page[Myth] | Page[Finding] | Page[Activity]
 
 
@@ -80,6 +82,12 @@ class Primer:
     bibliography: Bibliography
     ledger: Ledger
     released: Released
+    drafts: tuple[Page[Fields], ...] = ()
+    """Pages whose front matter cannot be used: their text is checked, and nothing is made of them."""
+    files: frozenset[str] = frozenset()
+    """Paths of the files under `docs/` that are copied as they are."""
+    keys_known: bool = True
+    """Whether every bibliography file could be read; if not, no key is called unknown."""
 
     @cached_property
     def items(self) -> Mapping[str, Page[Item]]:
@@ -90,6 +98,16 @@ class Primer:
     def every_page(self) -> tuple[Page[Fields], ...]:
         """Items, then pages of prose."""
         return (*self.items.values(), *self.pages)
+
+    @cached_property
+    def texts(self) -> tuple[Page[Fields], ...]:
+        """Every page whose text is checked, also where its front matter cannot be used."""
+        return (*self.every_page, *self.drafts)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """Ids of pages whose front matter cannot be used, so that an edge to one is not reported a second time."""
+        return frozenset(match.group(1) for page in self.drafts for match in _ID_LINE.finditer(page.source.text))
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -145,28 +163,20 @@ class Primer:
     @cached_property
     def activities_for(self) -> Mapping[str, tuple[str, ...]]:
         """For a guideline or finding: the activities that practise or use it."""
-        practised = {
-            name: (*page.fields.guidelines, *page.fields.findings) for name, page in self.activities.items()
-        }
+        practised = {name: (*page.fields.guidelines, *page.fields.findings) for name, page in self.activities.items()}
         return _reversed(practised)
 
     @cached_property
     def cited_keys(self) -> frozenset[str]:
         """The keys that front matter or text cites."""
-        fields = (
-            page.source.cut(span).strip("'\" ")
-            for page in self.every_page
-            for path, span in page.front.places.items()
-            if path and path[-1] == "cite"
-        )
-        text = (item.key for page in self.every_page for cluster in clusters_of(page) for item in cluster.items)
+        fields = (key for page in self.texts for _, key in cite_fields(page))
+        text = (item.key for page in self.texts for cluster in clusters_of(page) for item in cluster.items)
         return frozenset((*fields, *text))
 
     def levels(self, guideline: str) -> LevelRange:
         """The range of levels of a guideline's findings."""
-        findings = [
-            self.findings[edge.ref].fields for edge in self.guidelines[guideline].fields.findings if edge.ref in self.findings
-        ]
+        edges = self.guidelines[guideline].fields.findings
+        findings = [self.findings[edge.ref].fields for edge in edges if edge.ref in self.findings]
         levels = sorted((finding.level for finding in findings), key=lambda level: level.number) or [Level.NONE]
         return LevelRange(levels[0], levels[-1], any(finding.disputed for finding in findings))
 
@@ -175,12 +185,20 @@ def address_of(page: Page[Fields]) -> str:
     """The address of a page from the root of the site: by id, else by its path."""
     if isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
         return item_address(page.fields.id)
-    return page.source.path.removeprefix("docs/").removesuffix(".md") + ".html"
+    path = page.source.path.removeprefix("docs/").removesuffix(".md")
+    return re.sub(r"(^|/)README$", r"\1index", path) + ".html"
 
 
 def number_of(name: str) -> tuple[int, int]:
     """What sorts ids: the letter in the order of types, then the number."""
     return ("GMFW".index(name[0]), int(name[1:]))
+
+
+def cite_fields(page: Page[Fields]) -> Iterator[tuple[Path, str]]:
+    """The keys that a page's front matter cites, each with the way to it."""
+    for path in page.front.places:
+        if path and path[-1] == "cite" and isinstance(page.front.value(path), str):
+            yield path, page.front.value(path)
 
 
 def clusters_of(page: Page[Fields]) -> Iterator[Cluster]:

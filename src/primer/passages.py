@@ -10,11 +10,12 @@ from primer.fields import Fields
 from primer.front_matter import Path
 from primer.text import Span
 
-_NAMES = frozenset(
-    "id type title cite ref locator aliases variants value kind relation level verdict technique reviewed searched "
-    "period size years term usage instead checked as_of activity name country status hours".split()
+PROSE = frozenset(
+    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show "
+    "facilitator goal key_messages level_reason materials not_confirmed not_when note population question remote "
+    "say_instead setting sole_design statement summary text true_part what where why without_cards would_change".split()
 )
-"""Fields that hold names, words of a list or dates, and not sentences."""
+"""Names of the fields that hold sentences: those that the schemas give a greatest number of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,6 @@ def passages_of(page: Page[Fields]) -> Iterator[Passage]:
     """The prose of a page: each field that holds sentences, then the body."""
     for path, span in page.front.places.items():
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        if path and name not in _NAMES and _is_text(page, path):
+        if name in PROSE and isinstance(page.front.value(path), str):
             yield Passage(span, path)
     yield Passage(page.body, ())
-
-
-def _is_text(page: Page[Fields], path: Path) -> bool:
-    value: object = page.front.values
-    for part in path:
-        value = value[part]  # type: ignore[index]
-    return isinstance(value, str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ import yaml
 
 from primer.issues import Issue
 from primer.text import Source, UnreadableText, read_source
+
+_OURS = frozenset({".md", ".yml", ".txt"})
+"""Endings of the files that the primer is made of; all others are copied as they are."""
 
 
 class ProjectError(Exception):
@@ -53,6 +57,8 @@ class Project:
     bibliography: tuple[Source, ...]
     ledger: Source
     released: Source
+    files: frozenset[str]
+    """Paths of the files under `docs/` that are copied as they are."""
     issues: tuple[Issue, ...]
     """Files that could not be read."""
 
@@ -60,6 +66,11 @@ class Project:
     def docs(self) -> Path:
         """The folder of the pages."""
         return self.root / "docs"
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The paths of the files that could not be read."""
+        return frozenset(issue.path for issue in self.issues)
 
 
 class _SettingsLoader(yaml.SafeLoader):
@@ -74,59 +85,91 @@ def read_settings(root: Path) -> Settings:
 
     Raises ProjectError when the file is missing, is not YAML or lacks what every page needs.
     """
-    path = root / "mkdocs.yml"
-    try:
-        values = yaml.load(path.read_text("utf-8"), _SettingsLoader) or {}  # noqa: S506
-    except OSError as error:
-        raise ProjectError(f"{path}: {error.strerror}. Run from the folder that holds mkdocs.yml.") from error
-    except yaml.YAMLError as error:
-        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Mend the YAML.") from error
+    values = _settings_values(root)
     extra, bibliography = values.get("extra") or {}, _plugin_options(values.get("plugins") or [], "bibliography")
     bib = bibliography.get("bib_file", "references.bib")
     try:
         return Settings(
             site_name=str(values["site_name"]),
             site_url=str(values["site_url"]).rstrip("/") + "/",
-            edition=str(extra["edition"]),
+            edition=_edition(extra["edition"]),
             exit_url=str(extra["exit_url"]),
-            bib_files=tuple(bib) if isinstance(bib, list) else (str(bib),),
+            bib_files=tuple(map(str, bib)) if isinstance(bib, list) else (str(bib),),
             csl=str(bibliography.get("csl", "apa")),
             locale=str(bibliography.get("locale", "en-GB")),
         )
     except KeyError as error:
-        raise ProjectError(f"mkdocs.yml: {error} is missing. Add it (edition and exit_url stand under extra).") from error
+        raise ProjectError(
+            f"mkdocs.yml: {error} is missing. Add it (edition and exit_url stand under extra)."
+        ) from error
+
+
+def _settings_values(root: Path) -> dict[str, Any]:
+    path = root / "mkdocs.yml"
+    try:
+        values = yaml.load(path.read_text("utf-8"), _SettingsLoader)
+    except OSError as error:
+        raise ProjectError(f"{path}: {error.strerror}. Run from the folder that holds mkdocs.yml.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Mend the YAML.") from error
+    if not isinstance(values, dict):
+        raise ProjectError("mkdocs.yml: not a mapping of settings. Write 'site_name: ...' and the others.")
+    return values
+
+
+def _edition(value: object) -> str:
+    if not re.fullmatch(r"\d+\.\d+", str(value)):
+        raise ProjectError(f"mkdocs.yml: edition '{value}' has not the form X.Y. Write it in quotes, such as \"1.0\".")
+    return str(value)
 
 
 def _plugin_options(plugins: Iterable[Any], name: str) -> dict[str, Any]:
-    for plugin in plugins:
-        if isinstance(plugin, dict) and name in plugin:
-            return plugin[name] or {}
-    return {}
+    """The options of a plugin, from a list of plugins or from a mapping."""
+    listed = [plugins] if isinstance(plugins, dict) else plugins
+    return next((plugin[name] or {} for plugin in listed if isinstance(plugin, dict) and name in plugin), {})
 
 
 def read_project(root: Path) -> Project:
     """Read every file of a project; those that cannot be read become issues."""
     settings, docs, issues = read_settings(root), root / "docs", []
     found: dict[str, Source] = {}
-    wanted = [*sorted(docs.rglob("*.md")), *sorted((docs / "workshop" / "packs").glob("*.yml"))]
-    wanted += [root / name for name in settings.bib_files] + [docs / "ledger.yml", docs / "released.txt"]
-    for path in wanted:
-        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
+    pages = [path for path in under if path.suffix == ".md"]
+    packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
+    for path in (
+        *pages,
+        *packs,
+        *(root / name for name in settings.bib_files),
+        docs / "ledger.yml",
+        docs / "released.txt",
+    ):
+        name = _name(root, path)
         try:
             found[name] = read_source(path, name)
         except (OSError, UnreadableText) as error:
             found[name] = Source(name, "")
             issues += _unreadable(found[name], error)
+    unread = {issue.path for issue in issues}
     return Project(
         root,
         settings,
-        tuple(source for name, source in found.items() if name.endswith(".md") and source.text),
-        tuple(source for name, source in found.items() if name.endswith(".yml") and "/packs/" in name),
-        tuple(found[name] for name in settings.bib_files),
+        tuple(found[name] for name in (_name(root, path) for path in pages) if name not in unread),
+        tuple(found[name] for name in (_name(root, path) for path in packs) if name not in unread),
+        tuple(found[_name(root, root / name)] for name in settings.bib_files),
         found["docs/ledger.yml"],
         found["docs/released.txt"],
+        frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
         tuple(issues),
     )
+
+
+def _name(root: Path, path: Path) -> str:
+    """What messages call a file: its path from the root, or the whole path of one that stands elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _unreadable(source: Source, error: OSError | UnreadableText) -> list[Issue]:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-from primer.fields import Fields, Line
+from primer.field_types import Line
+from primer.fields import Fields
 from primer.vocabulary import ReadStatus, StudyType, Verified
 
 
