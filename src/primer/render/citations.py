@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from primer.bibliography import Bibliography
 from primer.formatted import Formatted
+from primer.prose import protected_spans
 from primer.references import Reference
 from primer.render.cards import render_cards
 from primer.render.citation_writer import (
@@ -54,7 +56,7 @@ def _render_page(
     has_list = bool(backlinks) and (bool(own) or options.list_by_default)
     writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers))
     changes = [(cluster.span, writer.cluster(cluster, items)) for cluster, items in placed]
-    changes += _list_changes(own, writer.list(backlinks))
+    changes += [*_list_changes(own, writer.list(backlinks)), *_plain_signs(page.text)]
     parts = [replaced(page.text, changes).rstrip("\n")]
     if has_list and not own:
         parts += [f"## {options.list_heading}" if options.list_heading else "", writer.list(backlinks)]
@@ -76,6 +78,17 @@ def _backlinks(page: CitationPage, placed: Placed, references: Mapping[str, Refe
 def _list_changes(own: Sequence[ListMarker], listed: str) -> list[tuple[Span, str]]:
     """The list in the place of the first line that asks for it; the other lines go."""
     return [(marker.span, listed if marker is own[0] else "") for marker in own]
+
+
+def _plain_signs(text: str) -> Iterator[tuple[Span, str]]:
+    """An escaped `@`: Markdown engines other than Pandoc would print the backslash."""
+    protected = iter((*protected_spans(text), Span(len(text), len(text))))
+    span = next(protected)
+    for match in re.finditer(r"(?<!\\)\\@", text):
+        while span.end <= match.start() and span.start < len(text):
+            span = next(protected)
+        if not span.start <= match.start() < span.end:
+            yield Span(*match.span()), "&#64;"
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 
 from primer.render.citing import Cited, cite_pages
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
+from primer.render.search import search_script
 from primer.render.sharing import below_title, reference_bar
 from primer.run import Checked
 
@@ -38,7 +40,17 @@ class Rendered:
 
 Maker = Callable[[Rendered], Mapping[str, bytes]]
 
-MAKERS: tuple[Maker, ...] = ()
+
+def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
+    """The script that opens citation cards, and the styles of cards and lists."""
+    folder = resources.files("primer") / "assets"
+    return {
+        "assets/js/cards.js": (folder / "cards.js").read_bytes(),
+        "assets/css/citations.css": (folder / "citations.css").read_bytes(),
+    }
+
+
+MAKERS: tuple[Maker, ...] = (search_script, citation_assets)
 """What is made beside pages, each function for a family of files."""
 
 

@@ -1,0 +1,73 @@
+"""Documents that hold items and pages between a cover and help: the book, packs and the facilitator pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from primer.render.paper_markup import call, plain
+from primer.render.paper_sheets import Layout, Sheet
+from primer.render.paper_stock import Piece, Stock, qr_code
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that can be compiled."""
+
+    path: str
+    """Where it is put under `dist/`."""
+    title: str
+    about: str
+    """One sentence for the list of downloads."""
+    code: str
+    layout: Layout
+    ids: frozenset[str]
+    """What has to be found in it."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The size of its pages."""
+        return self.layout.sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a document with a title of its own."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+HELP = "help.md"
+KINDS = {"G": "Guidelines", "M": "Myths, corrected", "F": "Findings", "W": "Workshop activities"}
+
+
+def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
+    """Items under the name of their type, in the order of types and numbers."""
+    chosen = set(names)
+    groups = {kind: [name for name in stock.items if name in chosen and name[0] == kind] for kind in KINDS}
+    return [Part(KINDS[kind], tuple(stock.items[name] for name in group)) for kind, group in groups.items() if group]
+
+
+def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:
+    """Pages of prose under one title; none when the primer lacks them all."""
+    known = tuple(stock.pages[path] for path in paths if path in stock.pages)
+    return [Part(title, known)] if known else []
+
+
+def bind(stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None) -> str:
+    """The code of a document: cover, contents, parts, the works that they cite, help."""
+    cover = call(
+        "cover",
+        title=title,
+        subtitle=plain(subtitle),
+        code=qr_code(stock.facts["site"]),
+        note=stock.text.field(note) if note else None,
+    )
+    lines = ['#import "/book.typ": *', layout.setup(title, subtitle), cover, "#contents()"]
+    for part in parts:
+        lines += [f"#part({plain(part.title)})", *(piece.code for piece in part.pieces)]
+    helps = page_part(stock, "Help", [HELP])
+    references = stock.references(piece for part in [*parts, *helps] for piece in part.pieces)
+    lines += ["#part[References]", references] if references else []
+    return "\n".join([*lines, *(piece.code for part in helps for piece in (Piece("#part[Help]", frozenset()), *part.pieces))])

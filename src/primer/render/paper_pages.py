@@ -1,0 +1,79 @@
+"""Pages of prose, the glossary, help and agendas as calls of our Typst functions."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from primer.claims import Page
+from primer.fields import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
+from primer.model import Primer, address_of
+from primer.render.pages import day
+from primer.render.paper_items import titles
+from primer.render.paper_markup import Content, call, plain
+from primer.render.paper_text import PaperText, label_of
+
+
+def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
+    """A page without an id, from the template of its type."""
+    fields, head = page.fields, _head(text, page)
+    if isinstance(fields, GlossaryPage):
+        return call("glossary", **head, terms=_terms(text, fields))
+    if isinstance(fields, HelpPage):
+        return call("help-page", **head, entries=[_entry(text, entry) for entry in fields.entries])
+    if isinstance(fields, Agenda):
+        return call("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
+    return call("prose-page", **head)
+
+
+def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:
+    note = text.field(page.fields.content_note) if page.fields.content_note else None
+    name = label_of(address_of(page))
+    return {"name": name, "title": plain(page.fields.title), "note": note, "body": text.body(page)}
+
+
+def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
+    return [
+        {
+            "id": term.id,
+            "term": plain(term.term),
+            "usage": term.usage.label,
+            "instead": term.instead,
+            "definition": text.field(term.definition),
+            "why": text.field(f"{term.why} [@{{{term.cite}}}, {term.locator}]" if term.cite else term.why),
+        }
+        for term in sorted(fields.terms, key=lambda term: term.term.casefold())
+    ]
+
+
+def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
+    return {
+        "name": plain(entry.name),
+        "country": entry.country,
+        "what": text.field(entry.what),
+        "contacts": [_contact(contact) for contact in entry.contacts],
+        "hours": entry.hours,
+        "not-confirmed": text.field(entry.not_confirmed) if entry.not_confirmed else None,
+        "source": plain(entry.source),
+        "checked": day(entry.checked),
+    }
+
+
+def _contact(contact: Contact) -> Content:
+    note = f" ({contact.note})" if contact.note else ""
+    return plain(f"{contact.kind.capitalize()}: {contact.value}{note}")
+
+
+def _slots(primer: Primer, text: PaperText, fields: Agenda) -> list[dict[str, object]]:
+    ends = list(accumulate((slot.minutes for slot in fields.slots), initial=0))
+    clock = [f"{minutes // 60}:{minutes % 60:02}" for minutes in ends]
+    return [
+        {
+            "start": start,
+            "end": end,
+            "minutes": slot.minutes,
+            "title": plain(slot.title),
+            "activity": next(iter(titles(primer, [slot.activity])), None) if slot.activity else None,
+            "note": text.field(slot.note) if slot.note else None,
+        }
+        for slot, start, end in zip(fields.slots, clock[:-1], clock[1:], strict=True)
+    ]

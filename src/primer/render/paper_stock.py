@@ -1,0 +1,96 @@
+"""Everything that documents of paper are put together from, made once a build: `take_stock`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import segno
+
+from primer.csl import format_citations
+from primer.model import Primer
+from primer.render.pages import day
+from primer.render.paper_items import item
+from primer.render.paper_markup import Content, call, content, from_html
+from primer.render.paper_pages import prose_page
+from primer.render.paper_text import PaperText, cite
+from primer.run import Checked
+from primer.styles import Style
+
+LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An item or a page of prose, ready to be set."""
+
+    code: str
+    works: frozenset[str]
+    """The keys of the works that it cites."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Items, pages and references as Typst markup, and the facts of the edition."""
+
+    primer: Primer
+    text: PaperText
+    facts: Mapping[str, str]
+    """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`."""
+    items: Mapping[str, Piece]
+    pages: Mapping[str, Piece]
+    """Pages of prose by their path under `docs/`."""
+    entries: Mapping[str, Content]
+    """Each work as the list of references prints it, in the list's order."""
+
+    def url(self, name: str) -> str:
+        """The canonical address of an item."""
+        return self.primer.settings.url(f"{name.lower()}.html")
+
+    def references(self, pieces: Iterable[Piece]) -> str:
+        """The list of the works that some pieces cite; empty when they cite none."""
+        works = {key for piece in pieces for key in piece.works}
+        entries = [{"key": key, "text": text} for key, text in self.entries.items() if key in works]
+        return call("references", entries=entries) if entries else ""
+
+
+def take_stock(checked: Checked) -> Stock:
+    """Write every item and page, and format all that they cite in one go.
+
+    Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
+    """
+    primer = checked.primer
+    text = PaperText(primer)
+    items = {name: item(primer, text, name) for name in primer.items}
+    pages = {page.source.path.removeprefix("docs/"): prose_page(primer, text, page) for page in primer.pages}
+    works = primer.bibliography.references
+    style = Style(primer.settings.csl, primer.settings.locale)
+    clusters = [("", cluster) for cluster in text.clusters]
+    formatted = format_citations(works, clusters, style, checked.cache / "csl", tuple(works))
+    printed = text.printed(formatted)
+    entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
+
+    def pieces(codes: Mapping[str, str]) -> dict[str, Piece]:
+        return {name: Piece(cite(code, printed), text.cited(code)) for name, code in codes.items()}
+
+    return Stock(primer, text, _facts(checked), pieces(items), pieces(pages), entries)
+
+
+def _facts(checked: Checked) -> dict[str, str]:
+    settings = checked.primer.settings
+    return {
+        "site": settings.site_url,
+        "short": settings.site_url.partition("://")[2].rstrip("/"),
+        "edition": settings.edition,
+        "date": day(checked.revision.day),
+        "commit": checked.revision.commit,
+        "licence": LICENCE,
+    }
+
+
+def qr_code(address: str) -> str:
+    """A QR code as an SVG picture, with the quiet zone of four modules that readers need."""
+    out = io.BytesIO()
+    segno.make_qr(address, error="m").save(out, kind="svg", border=4, xmldecl=False)
+    return out.getvalue().decode()
