@@ -7,39 +7,37 @@ from collections.abc import Iterator
 from primer.bibliography import Bibliography, nearest_keys
 from primer.citations import Cluster, parse_citations
 from primer.issues import Issue, issue_at
-from primer.text import Source
+from primer.text import Source, Span
 
 
-def check_citations(source: Source, bibliography: Bibliography, narrative: bool = True) -> tuple[Issue, ...]:
-    """An issue for every key that no entry has and for every citation that cannot be read.
+def check_citations(
+    source: Source, bibliography: Bibliography, narrative: bool = True, within: Span | None = None
+) -> tuple[Issue, ...]:
+    """An issue for every key that no entry has and for every citation that cannot be read, in a source or a part of it.
 
     In the text of a link `@name` is taken for a citation only if there is such an entry; without `narrative` a bare
     `@name` is none anywhere.
     """
-    found = parse_citations(source.text)
-    issues = [issue_at(source, span.start, code, message) for span, code, message in found.problems]
-    nearest: dict[str, tuple[str, ...]] = {}
+    part = within or Span(0, len(source.text))
+    found = parse_citations(source.cut(part))
+    issues = [issue_at(source, part.start + span.start, code, message) for span, code, message in found.problems]
     for cluster in found.clusters:
-        if not narrative and not cluster.text.startswith("["):
-            continue
-        issues += _unknown(source, cluster, bibliography, nearest)
+        if narrative or cluster.text.startswith("["):
+            issues += _unknown(source, part.start, cluster, bibliography)
     return tuple(issues)
 
 
-def _unknown(
-    source: Source, cluster: Cluster, bibliography: Bibliography, nearest: dict[str, tuple[str, ...]]
-) -> Iterator[Issue]:
+def _unknown(source: Source, start: int, cluster: Cluster, bibliography: Bibliography) -> Iterator[Issue]:
     if cluster.in_link and cluster.narrative:
         return
     for item in cluster.items:
-        if item.key in bibliography.references or item.key in bibliography.broken:
-            continue
-        if item.key not in nearest:
-            nearest[item.key] = nearest_keys(item.key, bibliography.references)
-        yield issue_at(source, item.span.start, "cite-unknown", _message(item.key, nearest[item.key]))
+        if item.key not in bibliography.references and item.key not in bibliography.broken:
+            yield issue_at(source, start + item.span.start, "cite-unknown", unknown_key(item.key, bibliography))
 
 
-def _message(key: str, nearest: tuple[str, ...]) -> str:
+def unknown_key(key: str, bibliography: Bibliography) -> str:
+    """What to say of a key that the bibliography does not hold: the nearest ones, and the mend."""
+    nearest = nearest_keys(key, bibliography.references)
     if not nearest:
         return f"The bibliography has no entry '{key}'. Add it, or write '\\@' if no citation is meant."
     quoted = [f"'{one}'" for one in nearest]

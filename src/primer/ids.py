@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from primer.text import Span
+from primer.text import Span, Stretches
 
 _BARE = re.compile(r"(?<![\w/#&.@-])([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(?![\w-])")
 _LINK = re.compile(r"\]\(([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(#[\w-]+)?\)")
@@ -41,11 +41,17 @@ def item_address(name: str) -> str:
 def find_mentions(text: str, protected: tuple[Span, ...]) -> tuple[Mention, ...]:
     """Every id in a text, in order; bare ids only outside the protected stretches and outside link text."""
     links = [_mention(match, linked=True) for match in _LINK.finditer(text)]
-    code = _Stretches(tuple(span for span in protected if text[span.start : span.start + 1] in ("`", "~", "<", " ")))
+    code = code_in(text, protected)
     kept = [mention for mention in links if not code.hold(mention.span.start)]
-    closed = _Stretches(tuple(sorted((*protected, *_link_texts(text)))))
-    bare = (_mention(match, linked=False) for match in _BARE.finditer(text) if not closed.hold(match.start()))
+    fixed, named = Stretches(protected), Stretches(_link_texts(text))
+    free = (match for match in _BARE.finditer(text) if not fixed.hold(match.start()) and not named.hold(match.start()))
+    bare = [_mention(match, linked=False) for match in free]
     return tuple(sorted((*kept, *bare), key=lambda mention: mention.span))
+
+
+def code_in(text: str, protected: tuple[Span, ...]) -> Stretches:
+    """Of the stretches that are no prose, those that are code, comments or tags: links in them lead nowhere."""
+    return Stretches(span for span in protected if text[span.start] not in "([{$")
 
 
 def _mention(match: re.Match[str], *, linked: bool) -> Mention:
@@ -63,16 +69,3 @@ def _link_texts(text: str) -> Iterator[Span]:
     """What stands between the brackets of links and images: a link inside a link is not HTML."""
     for match in _LINK_TEXT.finditer(text):
         yield Span(match.start() + 1, match.end() - 1)
-
-
-class _Stretches:
-    """Answers whether an offset lies in one of some spans, for offsets asked in rising order."""
-
-    def __init__(self, spans: tuple[Span, ...]) -> None:
-        self._spans = spans
-        self._next = 0
-
-    def hold(self, offset: int) -> bool:
-        while self._next < len(self._spans) and self._spans[self._next].end <= offset:
-            self._next += 1
-        return self._next < len(self._spans) and self._spans[self._next].start <= offset

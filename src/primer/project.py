@@ -28,6 +28,8 @@ class Settings:
     site_name: str
     site_url: str
     """The address of the published site, with a slash at its end."""
+    site_url_line: int
+    """Where mkdocs.yml says so."""
     edition: str
     """The edition's number, in the form X.Y."""
     exit_url: str
@@ -85,13 +87,15 @@ def read_settings(root: Path) -> Settings:
 
     Raises ProjectError when the file is missing, is not YAML or lacks what every page needs.
     """
-    values = _settings_values(root)
+    text = _settings_text(root)
+    values = _settings_values(text)
     extra, bibliography = values.get("extra") or {}, _plugin_options(values.get("plugins") or [], "bibliography")
     bib = bibliography.get("bib_file", "references.bib")
     try:
         return Settings(
             site_name=str(values["site_name"]),
             site_url=str(values["site_url"]).rstrip("/") + "/",
+            site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
             edition=_edition(extra["edition"]),
             exit_url=str(extra["exit_url"]),
             bib_files=tuple(map(str, bib)) if isinstance(bib, list) else (str(bib),),
@@ -104,13 +108,20 @@ def read_settings(root: Path) -> Settings:
         ) from error
 
 
-def _settings_values(root: Path) -> dict[str, Any]:
+def _settings_text(root: Path) -> str:
     path = root / "mkdocs.yml"
     try:
-        values = yaml.load(path.read_text("utf-8"), _SettingsLoader)
+        return read_source(path, "mkdocs.yml").text
     except OSError as error:
         raise ProjectError(f"{path}: {error.strerror}. Run from the folder that holds mkdocs.yml.") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnreadableText as error:
+        raise ProjectError(f"mkdocs.yml: {error}. Save the file as UTF-8.") from error
+
+
+def _settings_values(text: str) -> dict[str, Any]:
+    try:
+        values = yaml.load(text, _SettingsLoader)
+    except yaml.YAMLError as error:
         raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Mend the YAML.") from error
     if not isinstance(values, dict):
         raise ProjectError("mkdocs.yml: not a mapping of settings. Write 'site_name: ...' and the others.")

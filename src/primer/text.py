@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +46,18 @@ class Source:
     def cut(self, span: Span) -> str:
         """The text at a span."""
         return self.text[span.start : span.end]
+
+
+class Stretches:
+    """Answers whether an offset lies in one of some spans, of which none overlaps another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, offset: int) -> bool:
+        """Whether one of the spans holds the offset."""
+        at = bisect_right(self._spans, Span(offset, sys.maxsize)) - 1
+        return at >= 0 and offset < self._spans[at].end
 
 
 class UnreadableText(Exception):

@@ -6,67 +6,70 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from primer.bibliography import nearest_keys
+from primer.citation_checks import unknown_key
 from primer.claims import Page
-from primer.fields import Fields, Item
-from primer.front_matter import Path
+from primer.fields import Fields
+from primer.front_matter import FrontMatter, Path
 from primer.issues import Issue, issue_at
-from primer.model import Primer
+from primer.model import Primer, cite_fields
+from primer.text import Source
 from primer.vocabulary import Level, Relation
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
 """A number that is not a year."""
-_BY_ID = {"findings": "ref", "myths": None, "related": None, "guidelines": None, "slots": "activity", "ids": None}
+_EDGES = frozenset({"findings", "myths", "related", "guidelines", "slots", "ids"})
+_BEARING = frozenset({Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUALIFIES})
 
 
 def check_edges(primer: Primer) -> Iterator[Issue]:
-    """`id-unknown`, `id-gone`: an edge leads to an item that exists and is current."""
-    for page in primer.every_page:
-        for path, name in _edges(page):
-            yield from _edge(primer, page, path, name)
+    """`id-unknown`, `id-gone`, `id-self`: an edge leads to another item that exists and is current."""
+    for page in primer.texts:
+        own = page.front.values.get("id")
+        yield from _edges(primer, page.source, page.front, own if isinstance(own, str) else "")
     for pack in primer.packs:
-        for place, name in enumerate(pack.fields.ids):
-            if name not in primer.items:
-                yield issue_at(pack.source, pack.front.place(("ids", place)), "id-unknown", f"there is no '{name}'. Choose another.")
+        yield from _edges(primer, pack.source, pack.front, "")
 
 
-def _edges(page: Page[Fields]) -> Iterator[tuple[Path, str]]:
-    for path, span in page.front.places.items():
-        if path and path[0] in _BY_ID and len(path) >= 2:
-            key = _BY_ID[str(path[0])]
-            if path[-1] == key or (key is None and len(path) == 2):
-                yield path, page.source.cut(span).strip("'\" ")
+def _edges(primer: Primer, source: Source, front: FrontMatter, own: str) -> Iterator[Issue]:
+    for path in front.places:
+        name = front.value(path) if _is_edge(path) else None
+        if not isinstance(name, str):
+            continue
+        problem = id_problem(primer, name)
+        if problem:
+            yield issue_at(source, front.place(path), *problem)
+        elif name == own:
+            yield issue_at(source, front.place(path), "id-self", f"'{name}' is this page. Take the edge out.")
 
 
-def _edge(primer: Primer, page: Page[Fields], path: Path, name: str) -> Iterator[Issue]:
-    place = page.front.place(path)
+def _is_edge(path: Path) -> bool:
+    """Whether the value at a path is an id: an entry of a list of ids, `ref` or a slot's `activity`."""
+    listed = len(path) == 2 and isinstance(path[1], int)
+    return bool(path) and path[0] in _EDGES and (listed or path[-1] in ("ref", "activity"))
+
+
+def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
+    """The code and the words for an id that nothing current has; none for one whose page cannot be read."""
     if name in primer.ledger.gone:
         entry = primer.ledger.gone[name]
-        instead = f"Use {' or '.join(entry.to)}" if entry.to else "Take the edge out"
-        yield issue_at(page.source, place, "id-gone", f"'{name}' is {entry.status}. {instead}.")
-    elif name not in primer.items:
-        near = get_close_matches(name, primer.items, 1)
-        mend = f"Did you mean '{near[0]}'? " if near else ""
-        yield issue_at(page.source, place, "id-unknown", f"there is no '{name}'. {mend}Choose an id that exists.")
-    elif name == getattr(page.fields, "id", None):
-        yield issue_at(page.source, place, "id-self", f"'{name}' is this page. Take the edge out.")
+        instead = f"Use {' or '.join(entry.to)}" if entry.to else "Take it out"
+        return "id-gone", f"'{name}' is {entry.status}. {instead}."
+    if name in primer.items or name in primer.doubtful:
+        return None
+    near = get_close_matches(name, primer.items, 1)
+    meant = f" Did you mean '{near[0]}'?" if near else ""
+    return "id-unknown", f"there is no '{name}'.{meant} Choose an id that exists."
 
 
 def check_evidence(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`: every key in front matter stands in the bibliography."""
-    references = primer.bibliography.references
-    for page in primer.every_page:
-        for path, span in page.front.places.items():
-            key = page.source.cut(span).strip("'\" ")
-            if path and path[-1] == "cite" and key not in references:
-                yield issue_at(page.source, span.start, "cite-unknown", unknown_key(primer, key))
-
-
-def unknown_key(primer: Primer, key: str) -> str:
-    """What to say of a key that the bibliography does not hold."""
-    near = nearest_keys(key, primer.bibliography.references)
-    meant = f" Did you mean {' or '.join(repr(name) for name in near)}?" if near else ""
-    return f"references.bib has no entry '{key}'.{meant} Cite another, or add the entry."
+    known = primer.bibliography.references.keys() | primer.bibliography.broken
+    for page in primer.texts if primer.keys_known else ():
+        for path, key in cite_fields(page):
+            if key not in known:
+                yield issue_at(
+                    page.source, page.front.place(path), "cite-unknown", unknown_key(key, primer.bibliography)
+                )
 
 
 def check_unused(primer: Primer) -> Iterator[Issue]:
@@ -82,29 +85,37 @@ def check_strength(primer: Primer) -> Iterator[Issue]:
     for page in primer.findings.values():
         finding = page.fields
         if finding.level is Level.STRONG and finding.independent < 2 and not finding.sole_design:
-            what = "'strong' rests on one independent source. Add 'sole_design' with the design that carries it, or lower the level."
+            what = (
+                "'strong' rests on one independent source. Add 'sole_design' with the design that carries it, "
+                "or lower the level."
+            )
             yield issue_at(page.source, page.place("level"), "level-unearned", what)
         if finding.independent > len({entry.cite for entry in finding.evidence}):
-            what = f"'independent' is {finding.independent}, more than the sources listed. Lower it, or add the evidence."
+            what = (
+                f"'independent' is {finding.independent}, more than the sources listed. Lower it, or add the evidence."
+            )
             yield issue_at(page.source, page.place("independent"), "level-unearned", what)
 
 
 def check_myth_level(primer: Primer) -> Iterator[Issue]:
     """`myth-level`: a myth's correction is no surer than the best finding that carries it."""
     for page in primer.myths.values():
-        levels = [primer.findings[edge.ref].fields.level.number for edge in page.fields.findings if edge.ref in primer.findings]
-        if levels and page.fields.level.number > max(levels):
-            what = f"'{page.fields.level}' is above every finding of the page. Lower it, or name the finding that carries it."
+        findings = [primer.findings.get(edge.ref) for edge in page.fields.findings]
+        levels = [finding.fields.level.number for finding in findings if finding]
+        if len(levels) == len(findings) and page.fields.level.number > max(levels):
+            level = page.fields.level
+            what = f"'{level}' is above every finding of the page. Lower it, or name the finding that carries it."
             yield issue_at(page.source, page.place("level"), "myth-level", what)
 
 
 def check_figures(primer: Primer) -> Iterator[Issue]:
     """`figure-unsupported`: a figure in a finding's statement has evidence that bears on it."""
-    bearing = {Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUALIFIES}
     for page in primer.findings.values():
         figures = _FIGURE.search(page.fields.statement)
-        if figures and all(entry.relation not in bearing for entry in page.fields.evidence):
-            what = "the statement holds figures, and no evidence supports them. Add the source, or take the figures out."
+        if figures and all(entry.relation not in _BEARING for entry in page.fields.evidence):
+            what = (
+                "the statement holds figures, and no evidence supports them. Add the source, or take the figures out."
+            )
             yield issue_at(page.source, page.place("statement"), "figure-unsupported", what)
 
 
@@ -112,16 +123,11 @@ def check_titles(primer: Primer) -> Iterator[Issue]:
     """`title-duplicate`: no two pages have one title."""
     seen: dict[str, Page[Fields]] = {}
     for page in primer.every_page:
-        title = _title(page)
+        title = str(getattr(page.fields, "title", ""))
         first = seen.setdefault(title.casefold(), page)
         if first is not page:
             what = f"'{title}' is the title of {first.source.path}. Give one of them another."
             yield issue_at(page.source, page.place("title"), "title-duplicate", what)
-
-
-def _title(page: Page[Fields]) -> str:
-    fields = page.fields
-    return fields.title if isinstance(fields, Item) else str(getattr(fields, "title", ""))
 
 
 RULES = (check_edges, check_evidence, check_unused, check_strength, check_myth_level, check_figures, check_titles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from primer.issues import Issue, issue_at
 from primer.model import Primer
@@ -16,8 +17,7 @@ HELP_DAYS = 92
 def check_numbers(primer: Primer) -> Iterator[Issue]:
     """`check-number`: the checks of a guideline have rising numbers."""
     for page in primer.guidelines.values():
-        numbers = [check.n for check in page.fields.checks]
-        for place, (earlier, later) in enumerate(zip(numbers, numbers[1:], strict=False), 1):
+        for place, (earlier, later) in enumerate(pairwise(check.n for check in page.fields.checks), 1):
             if later <= earlier:
                 what = f"check {later} comes after check {earlier}. Give each check its own number, in rising order."
                 yield issue_at(page.source, page.place("checks", place, "n"), "check-number", what)
@@ -54,7 +54,8 @@ def check_slots(primer: Primer) -> Iterator[Issue]:
         for number, slot in enumerate(agenda.fields.slots):
             activity = primer.activities.get(slot.activity or "")
             if activity and slot.minutes < activity.fields.minutes:
-                what = f"{slot.activity} needs {activity.fields.minutes} minutes and gets {slot.minutes}. Give it more time."
+                needed = activity.fields.minutes
+                what = f"{slot.activity} needs {needed} minutes and gets {slot.minutes}. Give it more time."
                 yield issue_at(agenda.source, agenda.place("slots", number, "minutes"), "slot-short", what)
 
 
@@ -90,7 +91,7 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
         assert page is not None
         days = (as_of - entry.checked).days
         if days > HELP_DAYS:
-            what = f"'{entry.name}' was checked {days} days before {as_of}, more than {HELP_DAYS}. Check it again and set the date."
+            what = f"'{entry.name}' was checked {days} days before {as_of}, more than {HELP_DAYS}. Check it again."
             yield issue_at(page.source, page.place("entries", number, "checked"), "help-stale", what)
 
 

@@ -8,95 +8,143 @@ from collections.abc import Iterator
 
 from primer.anchors import anchors_of, headings_of
 from primer.blocks import find_blocks
-from primer.checks.edges import unknown_key
-from primer.citations import parse_citations
+from primer.checks.edges import id_problem
+from primer.citation_checks import check_citations as citation_issues
 from primer.claims import Page
+from primer.directives import PAGES, Directive, find_directives, index_names
 from primer.fields import Fields, Guideline
-from primer.ids import find_mentions
+from primer.ids import Mention, code_in, find_mentions
 from primer.issues import Issue, issue_at
 from primer.model import Primer
 from primer.passages import passages_of
 from primer.prose import protected_spans
+from primer.text import Stretches
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)(?: +\"[^\"]*\")?\)")
-_HTML = re.compile(r"<(?!!--)/?[a-zA-Z][^>]*>")
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]: +(?P<target>\S+)", re.M)
+_ITEM = re.compile(r"[GMFW]\d+(\.\d+)?")
+_SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_HTML = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>")
 
 
 def check_citations(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`, `cite-malformed`: citations in text can be read, and their keys stand in the bibliography."""
-    references = primer.bibliography.references
-    for page in primer.every_page:
+    for page in primer.texts:
         for passage in passages_of(page):
-            text = page.source.cut(passage.span)
-            if "@" not in text:
-                continue
-            found = parse_citations(text)
-            for span, code, message in found.problems:
-                yield issue_at(page.source, passage.span.start + span.start, code, message)
-            for item in (item for cluster in found.clusters for item in cluster.items):
-                if item.key not in references:
-                    place = passage.span.start + item.span.start
-                    yield issue_at(page.source, place, "cite-unknown", unknown_key(primer, item.key))
+            if "@" in page.source.cut(passage.span):
+                found = citation_issues(page.source, primer.bibliography, within=passage.span)
+                yield from (issue for issue in found if primer.keys_known or issue.code != "cite-unknown")
 
 
 def check_mentions(primer: Primer) -> Iterator[Issue]:
     """`id-unknown`, `id-gone`: ids in text are those of current items, and of checks that exist."""
-    for page in primer.every_page:
+    for page in primer.texts:
         for passage in passages_of(page):
             text = page.source.cut(passage.span)
             for mention in find_mentions(text, protected_spans(text)):
-                problem = _mention_problem(primer, mention.id, mention.check)
+                problem = _mention_problem(primer, mention)
                 if problem:
                     yield issue_at(page.source, passage.span.start + mention.span.start, *problem)
 
 
-def _mention_problem(primer: Primer, name: str, check: int | None) -> tuple[str, str] | None:
-    if name in primer.ledger.gone:
-        return "id-gone", f"'{name}' is {primer.ledger.gone[name].status}. Point at what took its place."
-    if name not in primer.items:
-        return "id-unknown", f"there is no '{name}'. Mend the id, or write it as code (`{name}`) where none is meant."
-    fields = primer.items[name].fields
-    if check and not (isinstance(fields, Guideline) and any(one.n == check for one in fields.checks)):
-        return "id-unknown", f"'{name}' has no check {check}. Mend the number."
+def _mention_problem(primer: Primer, mention: Mention) -> tuple[str, str] | None:
+    problem = id_problem(primer, mention.id)
+    if problem and problem[0] == "id-unknown":
+        return "id-unknown", f"{problem[1][:-1]}, or write `{mention.id}` as code where none is meant."
+    page = primer.items.get(mention.id)
+    if problem or page is None:
+        return problem
+    anchors = anchors_of(page)
+    if mention.check and not (isinstance(page.fields, Guideline) and f"c{mention.check}" in anchors):
+        return "id-unknown", f"'{mention.id}' has no check {mention.check}. Mend the number."
+    if mention.fragment and mention.fragment[1:] not in anchors:
+        return "link-dead", f"'{mention.id}' has no anchor '{mention.fragment[1:]}'. Mend it."
     return None
+
+
+class _Targets:
+    """What links may lead to."""
+
+    def __init__(self, primer: Primer) -> None:
+        self._pages = {page.source.path: page for page in primer.texts}
+        self._files = primer.files
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def problem(self, page: Page[Fields], target: str, in_body: bool) -> tuple[str, str] | None:
+        """What is wrong with the target of a link on a page."""
+        path, _, fragment = target.partition("#")
+        scheme = _SCHEME.match(target)
+        if scheme or _ITEM.fullmatch(path):
+            return None if not scheme or scheme["name"].lower() in _SCHEMES else self._foreign(scheme["name"])
+        if path.endswith(".html"):
+            return "link-raw", f"'{target}' is an address of the built site. Link to the Markdown file, or to an id."
+        if not in_body:
+            what = f"'{target}' is a file, and other pages show this field too. Link to an id, or move it to the body."
+            return "link-raw", what
+        folder = posixpath.dirname(page.source.path)
+        full = posixpath.normpath(posixpath.join(folder, path)) if path else page.source.path
+        if full not in self._pages:
+            what = f"there is no page or file '{path}'. Mend the path, from this file's folder."
+            return None if full in self._files else ("link-dead", what)
+        return self._fragment(self._pages[full], fragment)
+
+    def _foreign(self, scheme: str) -> tuple[str, str]:
+        return "link-dead", f"'{scheme}:' is no address that readers can follow. Use https, mailto or tel."
+
+    def _fragment(self, page: Page[Fields], fragment: str) -> tuple[str, str] | None:
+        known = self._anchors.setdefault(page.source.path, anchors_of(page))
+        if not fragment or fragment in known or not page.usable:
+            return None
+        return "link-dead", f"'{page.source.path}' has no anchor '{fragment}'. Mend it, or give the heading that id."
 
 
 def check_links(primer: Primer) -> Iterator[Issue]:
-    """`link-dead`, `link-raw`, `image-alt`: links lead to a page and an anchor that exist; images have alternative text."""
-    pages = {page.source.path: page for page in primer.every_page}
-    anchors: dict[str, frozenset[str]] = {}
-    for page in primer.every_page:
-        text = page.source.text
-        for match in _LINK.finditer(text, page.front.end):
-            if match["image"]:
-                if not match["text"].strip():
-                    yield issue_at(page.source, match.start(), "image-alt", "an image without alternative text. Describe it between the brackets.")
-                continue
-            problem = _link_problem(page, match["target"], pages, anchors)
-            if problem:
-                yield issue_at(page.source, match.start("target"), *problem)
+    """`link-dead`, `link-raw`, `image-alt`: links lead to what exists; images have alternative text."""
+    targets = _Targets(primer)
+    for page in primer.texts:
+        for passage in passages_of(page):
+            text, start = page.source.cut(passage.span), passage.span.start
+            links = list(_LINK.finditer(text)) if "](" in text else []
+            code = code_in(text, protected_spans(text)) if links else Stretches(())
+            for match in (link for link in links if not code.hold(link.start())):
+                if match["image"] and not match["text"].strip():
+                    what = "an image without alternative text. Describe it between the brackets."
+                    yield issue_at(page.source, start + match.start(), "image-alt", what)
+                problem = targets.problem(page, match["target"], not passage.path)
+                if problem:
+                    yield issue_at(page.source, start + match.start("target"), *problem)
+        for match in _DEFINITION.finditer(page.source.text, page.front.end):
+            if not _SCHEME.match(match["target"]):
+                what = "the target of a link stands apart from its words. Write [words](target)."
+                yield issue_at(page.source, match.start("target"), "link-raw", what)
 
 
-def _link_problem(
-    page: Page[Fields], target: str, pages: dict[str, Page[Fields]], anchors: dict[str, frozenset[str]]
-) -> tuple[str, str] | None:
-    path, _, fragment = target.partition("#")
-    if re.match(r"[a-z]+:", target) or re.fullmatch(r"[GMFW]\d+(\.\d+)?", path):
-        return None
-    if path.endswith(".html"):
-        return "link-raw", f"'{target}' is an address of the built site. Link to the Markdown file, or to an id."
-    full = posixpath.normpath(posixpath.join(posixpath.dirname(page.source.path), path)) if path else page.source.path
-    if full not in pages:
-        return "link-dead", f"there is no page '{path}'. Mend the path, from this file's folder."
-    known = anchors.setdefault(full, anchors_of(pages[full]))
-    if fragment and fragment not in known:
-        return "link-dead", f"'{pages[full].source.path}' has no anchor '{fragment}'. Mend it, or give the heading that id."
-    return None
+def check_directives(primer: Primer) -> Iterator[Issue]:
+    """`directive-unknown`: a line such as `[[index myths]]` asks for something that exists, where it can be put."""
+    for page in primer.texts:
+        for directive in find_directives(page.source.text, page.front.end):
+            what = _directive_problem(primer, page, directive)
+            if what:
+                yield issue_at(page.source, directive.span.start, "directive-unknown", what)
+
+
+def _directive_problem(primer: Primer, page: Page[Fields], directive: Directive) -> str:
+    said = f"[[{directive.kind} {directive.name}]]"
+    if page.kind.name not in PAGES:
+        return f"'{said}' stands for nothing on a page of type {page.kind.name}. Move it to a page of type page."
+    if directive.kind == "index" and directive.name not in index_names():
+        return f"there is no '{said}'. Write one of: {', '.join(index_names())}."
+    if directive.kind == "specimen" and directive.name not in primer.guidelines.keys() | primer.doubtful:
+        return f"there is no '{said}'. Name a guideline that exists."
+    if directive.kind not in ("index", "specimen"):
+        return f"there is no '{said}'. Write '[[index NAME]]' or '[[specimen ID]]'."
+    return ""
 
 
 def check_headings(primer: Primer) -> Iterator[Issue]:
     """`heading-level`, `heading-anchor`: no level is skipped, none repeats the title's, and each anchor stands once."""
-    for page in primer.every_page:
+    for page in primer.texts:
         level, seen = 1, set(page.kind.anchors) - {part.anchor for part in page.kind.sections}
         for heading in headings_of(page):
             if heading.level == 1:
@@ -105,7 +153,7 @@ def check_headings(primer: Primer) -> Iterator[Issue]:
                 what = f"a heading of level {heading.level} follows one of level {level}. Use '{'#' * (level + 1)}'."
                 yield issue_at(page.source, heading.place, "heading-level", what)
             if heading.anchor in seen:
-                what = f"the anchor '{heading.anchor}' is taken on this page. Write another as '{{#name}}' after the heading."
+                what = f"the anchor '{heading.anchor}' is taken on this page. Write '{{#name}}' after the heading."
                 yield issue_at(page.source, heading.place, "heading-anchor", what)
             level = max(heading.level, 2)
             seen.add(heading.anchor)
@@ -113,38 +161,41 @@ def check_headings(primer: Primer) -> Iterator[Issue]:
 
 def check_html(primer: Primer) -> Iterator[Issue]:
     """`html-raw`: text is Markdown; HTML stands only in code."""
-    for page in primer.every_page:
-        text = page.source.text[page.front.end :]
-        if "<" not in text:
-            continue
-        code = [span for span in protected_spans(text) if text[span.start] in "`~ <" and not _HTML.match(text, span.start)]
-        for match in _HTML.finditer(text):
-            if not any(span.start <= match.start() < span.end for span in code):
+    for page in primer.texts:
+        text = page.source.cut(page.body)
+        tags = tuple(_HTML.finditer(text))
+        code = Stretches(span for span in protected_spans(text) if not _HTML.match(text, span.start)) if tags else None
+        for match in tags:
+            if code and not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."
                 yield issue_at(page.source, page.front.end + match.start(), "html-raw", what)
 
 
 def check_blocks(primer: Primer) -> Iterator[Issue]:
-    """`block-...`, `passage-...`: typed blocks are known and closed; on source pages every passage has its provenance."""
-    for page in primer.every_page:
+    """`block-...`, `passage-unlabelled`: blocks are known and closed; on a source page each says whence it comes."""
+    for page in primer.texts:
         blocks, issues = find_blocks(page.source, page.front.end)
         yield from issues
         if page.kind.name == "source":
             covered = page.front.end
-            for block in (*blocks, None):
-                stop = block.span.start if block else len(page.source.text)
-                yield from _loose(page, covered, stop)
-                covered = block.span.end if block else stop
+            for block in blocks:
+                yield from _loose(page, covered, block.span.start)
+                covered = block.span.end
+            yield from _loose(page, covered, len(page.source.text))
 
 
 def _loose(page: Page[Fields], start: int, stop: int) -> Iterator[Issue]:
+    """The first line of text between two passages, if there is one."""
     offset = start
     for line in page.source.text[start:stop].split("\n"):
         if line.strip() and not line.startswith("#"):
-            what = "text outside a passage. Put it between '/// passage | read' (or reported, reconstructed, ours) and '///'."
+            what = (
+                "text outside a passage. Put it between '/// passage | read' (or reported, reconstructed, ours) "
+                "and '///'."
+            )
             yield issue_at(page.source, offset, "passage-unlabelled", what)
             return
         offset += len(line) + 1
 
 
-RULES = (check_citations, check_mentions, check_links, check_headings, check_html, check_blocks)
+RULES = (check_citations, check_mentions, check_links, check_directives, check_headings, check_html, check_blocks)

@@ -4,37 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from primer.ids import item_address
 from primer.issues import Issue, issue_at
 from primer.ledger import ledger_lines
 from primer.ledger_fields import LedgerEntry
-from primer.model import Primer
+from primer.model import Primer, address_of
 from primer.vocabulary import LedgerStatus
 
 
 def check_entered(primer: Primer) -> Iterator[Issue]:
-    """`ledger-missing`, `ledger-retyped`: every page's id and every reference's key stands in the ledger, with its type."""
+    """`ledger-missing`, `ledger-retyped`: each id and each key stands in the ledger, with its type."""
     for name, page in primer.items.items():
         entry = primer.ledger.entries.get(name)
-        if entry is None:
+        if not primer.ledger.lists(name):
             lines = ledger_lines(name, page.kind.name, primer.settings.edition, str(page.fields.reviewed)).strip()
             what = f"'{name}' is not in docs/ledger.yml. Run 'primer record {name}', or add: {' '.join(lines.split())}"
             yield issue_at(page.source, page.place("id"), "ledger-missing", what)
-        elif entry.type != page.kind.name:
+        elif entry and entry.type != page.kind.name:
             what = f"'{name}' is a {page.kind.name} in {page.source.path}. An id keeps its type: give the page another."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-retyped", what)
     for key, reference in primer.bibliography.references.items():
-        if key not in primer.ledger.entries:
+        if not primer.ledger.lists(key):
             what = f"'{key}' is not in docs/ledger.yml. Run 'primer record {key}'."
             yield Issue(reference.source_path, reference.line, 1, "ledger-missing", what)
 
 
 def check_kept(primer: Primer) -> Iterator[Issue]:
     """`ledger-deleted`: every current id of the ledger still has its page or its entry in the bibliography."""
+    keys = primer.bibliography.references.keys() | primer.bibliography.broken
+    ids = primer.items.keys() | primer.doubtful
     for name, entry in primer.ledger.entries.items():
-        exists = name in primer.bibliography.references if entry.type == "reference" else name in primer.items
+        cited = entry.type == "reference"
+        exists = (name in keys or not primer.keys_known) if cited else name in ids
         if entry.status is LedgerStatus.CURRENT and not exists:
-            what = f"'{name}' has no page any more. Bring it back, or give the entry a status (withdrawn, merged, split)."
+            lost = "entry in the bibliography" if cited else "page"
+            what = f"'{name}' has no {lost} any more. Bring it back, or give it the status withdrawn, merged or split."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-deleted", what)
+
+
+def check_addresses(primer: Primer) -> Iterator[Issue]:
+    """`id-duplicate`: no page of prose has the address of an id that is gone, or of a reference."""
+    taken = {item_address(name): name for name in primer.ledger.gone}
+    for page in primer.pages:
+        address = address_of(page)
+        if address in taken or address.startswith("ref/"):
+            whose = taken.get(address, "a reference")
+            what = f"'{address}' is the address of {whose} for good. Rename this file."
+            yield issue_at(page.source, 0, "id-duplicate", what)
 
 
 def check_case(primer: Primer) -> Iterator[Issue]:
@@ -62,11 +78,14 @@ def _tombstone_problems(primer: Primer, name: str, entry: LedgerEntry) -> Iterat
     if not entry.history:
         yield f"'{name}' has no history. Add the lines of when it was added and when it went."
     for target in entry.to:
-        if target not in primer.items and target not in primer.bibliography.references:
+        if target not in primer.items.keys() | primer.bibliography.references.keys() | primer.doubtful:
             yield f"'{name}' went to '{target}', which is not current. Name what took its place now."
+    if name in primer.bibliography.references:
+        yield f"'{name}' is {entry.status} and still stands in the bibliography. Take its entry out there."
     if entry.status is LedgerStatus.REMOVED_FOR_SAFETY:
         if name in primer.retired:
-            yield f"'{name}' was removed for safety and {primer.retired[name].source.path} still holds its text. Delete the file."
+            path = primer.retired[name].source.path
+            yield f"'{name}' was removed for safety and {path} still holds its text. Delete the file."
         if entry.was:
             yield f"'{name}' was removed for safety. Take 'was' out of its entry."
 
@@ -79,13 +98,13 @@ def check_numbers_kept(primer: Primer) -> Iterator[Issue]:
             continue
         asked, listed = {check.n for check in page.fields.checks}, set(entry.checks)
         for number in sorted(asked - listed):
-            what = f"check {name}.{number} is not in docs/ledger.yml. Add {number} to its 'checks', or run 'primer record {name}'."
+            what = f"check {name}.{number} is not in docs/ledger.yml. Add {number} to the 'checks' of {name}."
             yield issue_at(page.source, page.place("checks"), "ledger-check", what)
         for number in sorted(listed - asked - set(entry.withdrawn_checks)):
             what = f"check {name}.{number} is gone. Bring it back, or add it to 'withdrawn_checks' with a reason."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-check", what)
         for number in sorted(asked & set(entry.withdrawn_checks)):
-            what = f"check {name}.{number} was withdrawn, and a number is never used again. Give the check the next number."
+            what = f"check {name}.{number} was withdrawn, and no number is used twice. Give the check the next number."
             yield issue_at(page.source, page.place("checks"), "ledger-check", what)
 
 
@@ -93,11 +112,11 @@ def check_released(primer: Primer) -> Iterator[Issue]:
     """`released-missing`, `ledger-retyped`: every id of the last release stands in the ledger, with its type."""
     for name, kind in primer.released.types.items():
         entry, place = primer.ledger.entries.get(name), primer.released.places[name]
-        if entry is None:
+        if not primer.ledger.lists(name):
             what = f"'{name}' was released and is not in docs/ledger.yml. Bring its entry back."
             yield issue_at(primer.released.source, place, "released-missing", what)
-        elif entry.type != kind:
-            what = f"'{name}' was released as a {kind} and is a {entry.type} now. An id keeps its type: give the new thing another."
+        elif entry and entry.type != kind:
+            what = f"'{name}' was released as a {kind} and is a {entry.type} now. Give the new thing another id."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-retyped", what)
 
 
@@ -105,7 +124,7 @@ def check_release(primer: Primer) -> Iterator[Issue]:
     """`release-address`: a release is not built for a reserved address."""
     if ".example" in primer.settings.site_url:
         what = f"'{primer.settings.site_url}' is a reserved address. Set site_url to the real one."
-        yield Issue("mkdocs.yml", 1, 1, "release-address", what)
+        yield Issue("mkdocs.yml", primer.settings.site_url_line, 1, "release-address", what)
 
 
-RULES = (check_entered, check_kept, check_case, check_tombstones, check_numbers_kept, check_released)
+RULES = (check_entered, check_kept, check_addresses, check_case, check_tombstones, check_numbers_kept, check_released)

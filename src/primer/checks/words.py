@@ -23,30 +23,37 @@ SENTENCE_WORDS = 18
 QUOTATION_WORDS = 15
 """Quotations are shorter than this."""
 
+_REPORTED = re.compile(
+    r"^.*?\b(?:say|says|said|hold|holds|assume|assumes|describe|treat|give|claim|claims)\b(?: that)?"
+)
+"""How a claim in reported speech begins."""
 _WORD = re.compile(r"[\w'’]+")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]{2,200}\"|‘[^’]*’|`[^`\n]*`|^>.*$|^```.*?^```|\[[^\[\]]*@[^\[\]]*\]", re.M | re.S)
-_QUOTATION = re.compile(r"“([^”]*)”")
+_QUOTED = re.compile(
+    r"“[^”]*”|\"[^\"\n]{2,200}\"|‘[^’]*’|`[^`\n]*`|^>.*$|^```.*?^```|\[[^\[\]]*@[^\[\]]*\]", re.M | re.S
+)
+_QUOTATION = re.compile(r"“((?:[^”\n]|\n(?!\s*\n))*)”")
+_CITED = re.compile(r"(?<![\w=])\"((?:[^\"\n]|\n(?!\s*\n))*)\"(?=[.,;:]?\s*\[[^\[\]]*@)")
+"""Words in straight quotes are a quotation where a citation follows them; elsewhere they may be an invented label."""
 _LEGAL = re.compile(r"\b(law|laws|legal|statute|court|act|directive|regulation|U\.S\.C\.|duty|duties)\b", re.I)
 _SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
 
 
 def check_myth_wording(primer: Primer) -> Iterator[Issue]:
     """`myth-wording`: no claim's wording stands in a title, heading, summary, file name or other front of a page."""
-    runs: dict[tuple[str, ...], str] = {}
-    for name, page in primer.myths.items():
-        runs |= {run: name for run in word_runs(page.fields.claim)}
-    sizes = {len(run) for run in runs}
+    runs = {run: name for name, myth in primer.myths.items() for run in word_runs(myth.fields.claim)}
+    sizes = sorted({len(run) for run in runs})
     for page in primer.every_page:
         for place, text in _fronts(page):
-            name = next((runs[run] for size in sizes for run in _windows(_words(text), size) if run in runs), None)
-            if name:
-                what = f"'{text}' holds the wording of the claim that {name} corrects. State the fact instead."
+            said = (run for size in sizes for run in _windows(_words(text), size) if run in runs)
+            run = next(said, None)
+            if run:
+                what = f"'{text}' holds the wording of the claim that {runs[run]} corrects. State the fact instead."
                 yield issue_at(page.source, place, "myth-wording", what)
 
 
 def word_runs(claim: str) -> set[tuple[str, ...]]:
     """The runs of words by which a claim's wording is known again."""
-    said = re.sub(r"^.*?\b(?:say|says|said|hold|holds|assume|assumes|describe|treat|give|claim|claims)\b(?: that)?", "", claim, count=1)
+    said = _REPORTED.sub("", claim, count=1)
     words = _words(said) or _words(claim)
     return set(_windows(words, min(RUN, len(words))))
 
@@ -92,7 +99,7 @@ def _prose(page: Page[Fields]) -> Iterator[_Prose]:
 
 def check_must(primer: Primer) -> Iterator[Issue]:
     """`must-binds`: `must` stands only in a guideline's statement and checks, in quotations and where law is told."""
-    for page in primer.every_page:
+    for page in primer.texts:
         if isinstance(page.fields, Finding) and page.fields.claim_type is ClaimType.LAW:
             continue
         for prose in _prose(page):
@@ -100,7 +107,10 @@ def check_must(primer: Primer) -> Iterator[Issue]:
                 continue
             for match in re.finditer(r"\bmust(?:n't)?\b", prose.text, re.I):
                 if not _LEGAL.search(_sentence_around(prose.text, match.start())):
-                    what = "'must' binds, and only a guideline's statement and checks do. Write 'needs to', 'has to' or 'should'."
+                    what = (
+                        "'must' binds, and only a guideline's statement and checks do. "
+                        "Write 'needs to', 'has to' or 'should'."
+                    )
                     yield issue_at(page.source, prose.span.start + match.start(), "must-binds", what)
 
 
@@ -113,24 +123,22 @@ def _sentence_around(text: str, at: int) -> str:
 
 def check_avoided(primer: Primer) -> Iterator[Issue]:
     """`term-avoided`: no term that the glossary says to avoid stands outside quotations, titles and claims."""
-    instead = {}
-    for term in primer.glossary.fields.terms if primer.glossary else ():
-        if term.usage is Usage.AVOID:
-            instead |= {word.casefold(): term.instead for word in (term.term, *term.variants)}
-    if not instead:
-        return
-    words = "|".join(rf"\b{re.escape(word)}\b" for word in sorted(instead, key=len, reverse=True))
-    avoided = re.compile(words.replace(r"\ ", r"\s+"), re.I)
-    for page in primer.every_page:
-        if page is primer.glossary:
-            continue
-        for prose in _prose(page):
-            if prose.path[:1] == ("claim",):
-                continue
-            for match in avoided.finditer(prose.text):
+    instead = _words_instead(primer)
+    pattern = "|".join(rf"\b{re.escape(word)}\b" for word in sorted(instead, key=len, reverse=True))
+    avoided = re.compile(pattern.replace(r"\ ", r"\s+"), re.I)
+    for page in primer.texts if instead else ():
+        for prose in _prose(page) if page is not primer.glossary else ():
+            for match in avoided.finditer(prose.text) if prose.path[:1] != ("claim",) else ():
                 term = " ".join(match.group().split())
                 what = f"'{term}' is a term to avoid. Write '{instead[term.casefold()]}', or quote it."
                 yield issue_at(page.source, prose.span.start + match.start(), "term-avoided", what)
+
+
+def _words_instead(primer: Primer) -> dict[str, str]:
+    """What to write in the place of each term to avoid, and of its variants."""
+    terms = primer.glossary.fields.terms if primer.glossary else ()
+    avoided = [term for term in terms if term.usage is Usage.AVOID]
+    return {word.casefold(): term.instead or "" for term in avoided for word in (term.term, *term.variants)}
 
 
 def check_sentences(primer: Primer) -> Iterator[Issue]:
@@ -143,18 +151,22 @@ def check_sentences(primer: Primer) -> Iterator[Issue]:
                 sentences = [part for part in _SENTENCE.split(plain) if _words(part)]
                 average = len(_words(plain)) / max(len(sentences), 1)
                 if average > SENTENCE_WORDS:
-                    what = f"the sentences of '{name}' average {average:.1f} words, at most {SENTENCE_WORDS} are allowed. Split them."
+                    mean = f"average {average:.1f} words, at most {SENTENCE_WORDS} are allowed"
+                    what = f"the sentences of '{name}' {mean}. Split them."
                     yield issue_at(page.source, page.place(name), "sentences-long", what)
 
 
 def check_quotations(primer: Primer) -> Iterator[Issue]:
     """`quotation-long`: quotations have fewer than 15 words."""
-    for page in primer.every_page:
-        for match in _QUOTATION.finditer(page.source.text):
-            count = len(_words(match.group(1)))
-            if count >= QUOTATION_WORDS:
-                what = f"a quotation of {count} words. Say it in your own words, or quote fewer than {QUOTATION_WORDS}."
-                yield issue_at(page.source, match.start(), "quotation-long", what)
+    for page in primer.texts:
+        for passage in passages_of(page):
+            text = page.source.cut(passage.span)
+            quotes = [*_QUOTATION.finditer(text), *(_CITED.finditer(text) if not passage.path else ())]
+            for match in quotes:
+                count = len(_words(match.group(1)))
+                if count >= QUOTATION_WORDS:
+                    what = f"a quotation of {count} words. Use your own words, or quote fewer than {QUOTATION_WORDS}."
+                    yield issue_at(page.source, passage.span.start + match.start(), "quotation-long", what)
 
 
 RULES = (check_myth_wording, check_must, check_avoided, check_sentences, check_quotations)

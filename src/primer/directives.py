@@ -1,0 +1,43 @@
+"""Lines of a page's body that stand for what is made of the whole primer: `[[index myths]]`, `[[specimen G6]]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from primer.headings import fenced_spans
+from primer.text import Span, Stretches
+
+_LINE = re.compile(r"^\[\[(?P<kind>[a-z]+) (?P<name>[\w-]+)\]\][ \t]*$", re.M)
+
+PAGES = frozenset({"page", "source"})
+"""The types of page on which such lines stand for something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A line that asks for something to be put in its place."""
+
+    kind: str
+    """`index`, a list of items or the like, or `specimen`, a guideline's box."""
+    name: str
+    """Which index, or the id of the guideline."""
+    span: Span
+
+
+@cache
+def index_names() -> tuple[str, ...]:
+    """What may follow `index`: each has a template of that name."""
+    names = (file.name for file in files("primer.render").joinpath("templates").iterdir())
+    return tuple(sorted(name[6:-3] for name in names if name.startswith("index-") and name.endswith(".md")))
+
+
+def find_directives(text: str, start: int = 0) -> Iterator[Directive]:
+    """The directives of a text, in order, outside fenced code."""
+    fences = Stretches(fenced_spans(text, start))
+    for match in _LINE.finditer(text, start):
+        if not fences.hold(match.start()):
+            yield Directive(match["kind"], match["name"], Span(*match.span()))
