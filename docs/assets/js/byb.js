@@ -1,1 +1,113 @@
-"use strict";
+// What every page does with a script: leave at once, filter tables, and load search on first use.
+(function () {
+  "use strict";
+  var root = document.body.dataset.root;
+  var onDisk = location.protocol === "file:";
+
+  // --- leave -------------------------------------------------------------------------------------
+  var exit = document.querySelector("[data-exit]");
+
+  function leave() {
+    document.documentElement.hidden = true;
+    // `replace` takes this page out of the history: Back leads to the page before it.
+    location.replace(onDisk ? "about:blank" : exit.href);
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("[data-exit]")) {
+      event.preventDefault();
+      leave();
+    }
+  });
+
+  var shifts = [];
+  document.addEventListener("keydown", function (event) {
+    var field = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "Shift" || field) {
+      shifts = [];
+    } else if (!event.repeat) {
+      shifts = shifts.filter(function (time) { return event.timeStamp - time < 2000; }).concat(event.timeStamp);
+      if (shifts.length > 2 && exit) leave();
+    }
+  });
+
+  // --- search ------------------------------------------------------------------------------------
+  var asked = null;
+
+  function load(name) {
+    return new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = root + name;
+      script.onload = done;
+      script.onerror = failed;
+      document.head.appendChild(script);
+    });
+  }
+
+  function search() {
+    var parts = ["assets/js/vendor/minisearch.js", "assets/js/search-index.js"];
+    asked = asked || Promise.all(parts.map(load)).then(function () { return load("assets/js/search.js"); });
+    return asked.then(function () { return window.bybSearch(root); });
+  }
+
+  function open(event) {
+    event.preventDefault();
+    search().then(function (found) { found.open(); }, function () { location.href = root + "find.html"; });
+  }
+
+  document.querySelectorAll("[data-search]").forEach(function (link) {
+    var mac = /Mac|iPhone|iPad/.test(navigator.platform);
+    link.insertAdjacentHTML("beforeend", " <kbd aria-hidden=true>" + (mac ? "⌘" : "Ctrl") + " K</kbd>");
+    link.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
+    link.addEventListener("pointerenter", function () { search(); });
+    link.addEventListener("focus", function () { search(); });
+    link.addEventListener("click", function (event) {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) open(event);
+    });
+  });
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") open(event);
+  });
+  if (document.getElementById("find")) search().then(function (found) { found.page(); });
+
+  // --- filters -----------------------------------------------------------------------------------
+  document.querySelectorAll("form[data-filters]").forEach(function (form) {
+    var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " tbody tr"));
+    var lists = Array.from(form.querySelectorAll("select"));
+    var output = form.querySelector("output");
+
+    function show() {
+      var shown = rows.filter(function (row) {
+        var keys = row.querySelector(".byb-keys");
+        row.hidden = !lists.every(function (list) {
+          return !list.value || (keys.dataset[list.name] || "").split(" ").includes(list.value);
+        });
+        return !row.hidden;
+      });
+      output.textContent = shown.length + " of " + rows.length + " shown";
+    }
+
+    function read() {
+      var wanted = new URLSearchParams(location.hash.slice(1));
+      lists.forEach(function (list) {
+        list.value = wanted.get(list.name) || "";
+        if (list.selectedIndex < 0) list.value = "";
+      });
+      show();
+    }
+
+    function write() {
+      var chosen = lists.filter(function (list) { return list.value; });
+      var state = chosen.map(function (list) { return list.name + "=" + list.value; }).join("&");
+      history.replaceState(null, "", state ? "#" + state : location.pathname + location.search);
+      show();
+    }
+
+    form.addEventListener("change", write);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(write); });
+    window.addEventListener("hashchange", read);
+    form.hidden = false;
+    read();
+  });
+})();

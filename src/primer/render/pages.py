@@ -19,6 +19,7 @@ from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.render.markup import Markup, attribute, literal
 from primer.share import check_forms, item_forms, level_words
+from primer.render.tables import with_table_regions
 from primer.vocabulary import Level, Lifecycle, ReadStatus, Role, Topic
 
 _INDEX = re.compile(r"^\[\[(index|specimen) ([\w-]+)\]\]$", re.M)
@@ -111,7 +112,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
         "starts": _starts(fields),
     }
     template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
-    text = _fill(primer, markup, template, extra)
+    text = with_table_regions(_fill(primer, markup, template, extra))
     title, summary = str(getattr(fields, "title", "")), str(getattr(fields, "summary", ""))
     return RenderedPage(address, title, summary, text, page.source.path, _facts(page))
 

@@ -1,0 +1,41 @@
+"""Tables of authored text, each in a region with a name that the keyboard can reach and scroll."""
+
+from __future__ import annotations
+
+import re
+
+from primer.render.markup import attribute
+
+_FENCE = re.compile(r"^(?:```|~~~)")
+_HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
+_RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
+
+
+def with_table_regions(text: str) -> str:
+    """A page's Markdown with every table in a region, named by the heading above it, unless it stands in one already."""
+    lines, out = text.split("\n"), list[str]()
+    heading, fenced, inside = "", False, False
+    names: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        fenced ^= bool(_FENCE.match(line))
+        match = None if fenced else _HEADING.match(line)
+        heading = match.group(1) if match else heading
+        following = lines[place + 1] if place + 1 < len(lines) else ""
+        if not fenced and not inside and line.startswith("|") and _RULE.match(following) and not _in_region(out):
+            names[heading] = names.get(heading, 0) + 1
+            out += [_opening(heading, names[heading]), ""]
+            inside = True
+        elif inside and not line.startswith("|"):
+            out += ["", "</div>"]
+            inside = False
+        out.append(line)
+    return "\n".join((*out, "", "</div>", "") if inside else out)
+
+
+def _in_region(above: list[str]) -> bool:
+    return any('class="byb-table' in line for line in above[-2:])
+
+
+def _opening(heading: str, number: int) -> str:
+    name = f"Table: {heading}" if number == 1 else f"Table {number}: {heading}"
+    return f'<div class="byb-table" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
