@@ -9,10 +9,11 @@ from importlib import resources
 from pathlib import Path
 
 from primer.render.citing import Cited, cite_pages
+from primer.render.data import data_files
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
-from primer.render.search import search_script
+from primer.render.search import items_script, search_script
 from primer.render.sharing import below_title, reference_bar
 from primer.run import Checked
 
@@ -50,7 +51,12 @@ def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
     }
 
 
-MAKERS: tuple[Maker, ...] = (search_script, citation_assets)
+def published_data(rendered: Rendered) -> Mapping[str, bytes]:
+    """The machine interface: `/data/`, and each item as JSON and Markdown."""
+    return data_files(rendered.checked)
+
+
+MAKERS: tuple[Maker, ...] = (search_script, items_script, citation_assets, published_data)
 """What is made beside pages, each function for a family of files."""
 
 
@@ -90,11 +96,16 @@ def _with_list(checked: Checked, cited: Cited, page: RenderedPage) -> RenderedPa
 
 
 def write_stage(files: SiteFiles, folder: Path) -> None:
-    """Write the files into a folder, which another engine can build."""
-    for name, data in [*files.markdown.items(), *files.assets.items()]:
+    """Write the files into a folder, which another engine can build.
+
+    Markdown that readers are given as it is stays out: an engine would make pages of it.
+    """
+    assets = {name: data for name, data in files.assets.items() if not name.endswith(".md")}
+    pages = {name: text.encode() for name, text in files.markdown.items()}
+    for name, data in {**pages, **assets}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        path.write_bytes(data)
 
 
 def _with_front_matter(page: RenderedPage) -> str:
