@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from primer.bibtex import Blocks, Entry, read_blocks
+from primer.bibtex_text import print_entry
+from primer.csl_input import is_csl, read_csl
 from primer.csl_item import TYPES, bare_doi, clean_verbatim, csl_item
 from primer.inherit import inherit
 from primer.issues import Issue, issue_at, sort_issues
@@ -56,8 +58,8 @@ class Bibliography:
 
 
 def read_bibliography(sources: Sequence[Source], *, duplicates: Duplicates = "error") -> Bibliography:
-    """Read BibTeX files in the order given."""
-    blocks = [read_blocks(source) for source in sources]
+    """Read bibliography files in the order given: CSL-JSON and CSL-YAML by their names, all others as BibTeX."""
+    blocks = [read_csl(source) if is_csl(source) else read_blocks(source) for source in sources]
     issues = [issue for block in blocks for issue in block.issues]
     entries = _without_duplicates(blocks, duplicates, issues)
     inherited, inherit_issues = inherit(entries)
@@ -91,15 +93,21 @@ def _reference(entry: Entry) -> Reference:
         key=entry.key,
         entry_type=entry.entry_type,
         fields=MappingProxyType(fields),
-        csl=MappingProxyType(csl_item(entry.key, entry.entry_type, entry.fields)),
+        csl=MappingProxyType(dict(entry.csl or csl_item(entry.key, entry.entry_type, entry.fields))),
         source_path=entry.source.path,
         line=entry.source.position(entry.offset)[0],
-        raw=entry.raw,
+        raw=entry.raw if entry.self_contained else _printed(entry),
     )
 
 
+def _printed(entry: Entry) -> str:
+    """The entry with everything that it takes from strings and parents written out."""
+    own = {name: value for name, value in entry.fields.items() if name not in {"crossref", "xdata"}}
+    return print_entry(entry.entry_type, entry.key, own)
+
+
 def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:
-    for entry in entries:
+    for entry in (entry for entry in entries if entry.csl is None):
         missing = [
             names for names in _REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)
         ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import bibtexparser
 from bibtexparser import model
+from bibtexparser.entrypoint import parse_string
 
 from primer.issues import Issue, issue_at
 from primer.text import Source
@@ -34,6 +35,10 @@ class Entry:
     """Where its `@` stands in the source."""
     raw: str
     """The entry as it stands in the file."""
+    self_contained: bool = True
+    """Whether it means the same in another file: it uses no `@string` and inherits nothing."""
+    csl: Mapping[str, object] | None = None
+    """The work as a CSL-JSON item, when the file holds it as one."""
 
     def place_of(self, name: str) -> int:
         """The offset of a field's name in the source, or of the entry if it has no such field."""
@@ -51,10 +56,14 @@ class Blocks:
     issues: list[Issue] = field(default_factory=list)
 
 
+# What bibtexparser logs is reported as issues, with better places.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+
 def read_blocks(source: Source) -> Blocks:
     """Every entry of a BibTeX file, and an issue for each that cannot be read."""
-    blocks, strings, at = Blocks(), dict(_MONTHS), 0
-    for block in bibtexparser.parse_string(source.text, parse_stack=[]).blocks:
+    blocks, strings = Blocks(), dict(_MONTHS)
+    for block in parse_string(source.text, parse_stack=[]).blocks:
         raw = block.raw or ""
         at = source.text.index(raw, source.offset((block.start_line or 0) + 1))
         if isinstance(block, model.String):
@@ -74,12 +83,14 @@ def read_blocks(source: Source) -> Blocks:
 def _add_entry(blocks: Blocks, block: object, strings: dict[str, str], source: Source, at: int, raw: str) -> None:
     if not isinstance(block, model.Entry):
         return
+    pieces = [piece for one in block.fields for piece in _pieces(str(one.value))]
+    alone = all(kind == "text" or text.isdigit() or text.lower() in _MONTHS for kind, text in pieces)
     values = {
         one.key.lower(): _resolve(str(one.value), strings, blocks, source, source.offset((one.start_line or 0) + 1))
         for one in reversed(block.fields)
     }
     ordered = {name: values[name] for name in reversed(values)}
-    blocks.entries.append(Entry(block.entry_type.lower(), block.key, ordered, source, at, raw))
+    blocks.entries.append(Entry(block.entry_type.lower(), block.key, ordered, source, at, raw, alone))
 
 
 def _doubled(block: model.DuplicateFieldKeyBlock, source: Source, at: int) -> Issue:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from primer.locators import Locator, read_locator
 from primer.prose import protected_spans
@@ -84,7 +85,7 @@ class _Bracket:
         edges = [self.start, *self.cuts, self.end - 1]
         parts: list[tuple[int, int, list[_Key]]] = []
         at = 0
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             first = at
             while at < len(self.keys) and self.keys[at].span.start < right:
                 at += 1

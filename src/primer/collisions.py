@@ -15,8 +15,8 @@ _SUBSTITUTES = ("publisher", "title", "container-title", "title-short")
 def collision_groups(references: Iterable[Reference], every_name: bool) -> list[tuple[Reference, ...]]:
     """The works in groups, such that no citation of one group can be mistaken for one of another.
 
-    A citation begins with its first author's surname, so works that differ in it differ in print. `every_name` says that
-    the style expands every author's name wherever two people share a surname; then any shared surname joins two works.
+    A citation begins with its first author's surname, so works that differ in it differ in print. `every_name` says
+    that the style expands every author's name wherever two people share a surname; then a shared surname joins two.
     """
     known = {reference.key: reference for reference in references}
     parents = {key: key for key in known}

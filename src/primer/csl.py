@@ -26,6 +26,7 @@ from primer.formatted import Formatted, FormattedCitation, FormattedEntry
 from primer.formatted_text import Node
 from primer.references import Reference
 from primer.styles import Style, StyleNotFound
+from primer.trouble import Trouble
 
 __all__ = [
     "Formatted",
@@ -42,7 +43,7 @@ _WORKERS = 2
 _KEPT_FILES = 400
 
 
-class PandocUnavailable(Exception):
+class PandocUnavailable(Trouble):
     """Pandoc cannot be started, or did not finish; the message says what to do."""
 
 

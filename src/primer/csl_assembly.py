@@ -85,8 +85,8 @@ def _cut(piece: Piece, affix: str, at_end: bool) -> Piece:
 def _entries(plan: Plan, results: Sequence[Sequence[Node]]) -> Mapping[str, FormattedEntry]:
     """Every work's entry in the order of the list.
 
-    The plain document knows the order but for works that collide; these have their places among them filled in the order
-    of their own document.
+    The plain document knows the order but for works that collide; the places of these are filled in the order of
+    their own document.
     """
     if not plan.documents[0].plain:
         return read_entries(results[0])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from primer.dates import CslDate, parse_date, year_and_month
 from primer.latex import decode
-from primer.names import parse_names
+from primer.names import Name, parse_names
 from primer.sentence_case import sentence_case
 
 TYPES = {
@@ -33,24 +33,26 @@ NAME_FIELDS = {
 
 _TITLES = {"title": "title", "booktitle": "container-title", "eventtitle": "event-title", "shorttitle": "title-short"}
 _TEXTS = {
-    "journal": "container-title", "journaltitle": "container-title", "maintitle": "container-title", "series": "collection-title",
-    "volume": "volume", "edition": "edition", "chapter": "chapter-number", "version": "version", "note": "note",
-    "volumes": "number-of-volumes", "pagetotal": "number-of-pages", "abstract": "abstract", "annote": "annote",
-    "annotation": "annote", "publisher": "publisher", "institution": "publisher", "school": "publisher",
-    "organization": "publisher", "howpublished": "publisher", "address": "publisher-place", "location": "publisher-place",
-    "venue": "event-place", "pubstate": "status", "shortjournal": "container-title-short",
+    "journal": "container-title", "journaltitle": "container-title", "maintitle": "container-title",
+    "series": "collection-title", "volume": "volume", "edition": "edition", "chapter": "chapter-number",
+    "version": "version", "note": "note", "volumes": "number-of-volumes", "pagetotal": "number-of-pages",
+    "abstract": "abstract", "annote": "annote", "annotation": "annote", "publisher": "publisher",
+    "institution": "publisher", "school": "publisher", "organization": "publisher", "howpublished": "publisher",
+    "address": "publisher-place", "location": "publisher-place", "venue": "event-place", "pubstate": "status",
+    "shortjournal": "container-title-short",
 }  # fmt: skip
 _VERBATIM = {"doi": "DOI", "url": "URL", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
 _DATES = {"urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
 _GENRES = {
-    "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis", "candthesis": "Candidate thesis",
-    "techreport": "Technical report", "resreport": "Research report", "software": "Computer software",
-    "datacd": "Data CD", "audiocd": "Audio CD",
+    "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis",
+    "candthesis": "Candidate thesis", "techreport": "Technical report", "resreport": "Research report",
+    "software": "Computer software", "datacd": "Data CD", "audiocd": "Audio CD",
 }  # fmt: skip
 _PARTS = {"article-journal", "article-magazine", "article-newspaper", "review", "periodical"}
 _EPRINTS = {
-    "arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/", "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/",
-    "hdl": "https://hdl.handle.net/", "googlebooks": "https://books.google.com/?id=",
+    "arxiv": "https://arxiv.org/abs/", "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://www.ncbi.nlm.nih.gov/pubmed/", "hdl": "https://hdl.handle.net/",
+    "googlebooks": "https://books.google.com/?id=",
 }  # fmt: skip
 _LANGUAGES = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -67,9 +69,10 @@ def csl_item(key: str, entry_type: str, fields: Mapping[str, str]) -> dict[str, 
     language = _language(fields)
     english = language.startswith("en") or not language
     item: dict[str, object] = {"id": key, "type": kind}
-    item |= {csl: list(parse_names(fields[name])) for name, csl in NAME_FIELDS.items() if fields.get(name)}
+    item |= _people(fields)
     item |= {csl: decode(fields[name]).marked for name, csl in reversed(_TEXTS.items()) if fields.get(name)}
-    item |= {csl: _title(fields, name, english) for name, csl in _TITLES.items() if fields.get(name)}
+    titles = {csl: _title(fields, name, english) for name, csl in _TITLES.items() if fields.get(name)}
+    item = titles | item if kind in _PARTS else item | titles
     item |= {csl: clean_verbatim(fields[name]) for name, csl in _VERBATIM.items() if fields.get(name)}
     item |= _numbers(kind, fields) | _dates(fields) | _eprint(fields)
     if "DOI" in item:
@@ -78,6 +81,18 @@ def csl_item(key: str, entry_type: str, fields: Mapping[str, str]) -> dict[str, 
     if genre:
         item["genre"] = _GENRES.get(genre, decode(genre).marked)
     return item | ({"language": language} if language else {})
+
+
+def _people(fields: Mapping[str, str]) -> dict[str, list[Name]]:
+    """Names by role; with biblatex's option `useprefix` a particle is never dropped."""
+    people = {csl: list(parse_names(fields[name])) for name, csl in reversed(NAME_FIELDS.items()) if fields.get(name)}
+    if re.search(r"\buseprefix(?!\s*=\s*false)", fields.get("options", "")):
+        renamed = {"dropping-particle": "non-dropping-particle"}
+        people = {
+            csl: [{renamed.get(part, part): text for part, text in name.items()} for name in names]
+            for csl, names in people.items()
+        }
+    return people
 
 
 def _csl_type(entry_type: str, fields: Mapping[str, str]) -> str:
@@ -122,7 +137,7 @@ def _numbers(kind: str, fields: Mapping[str, str]) -> dict[str, object]:
     """Pages, and the number that is an issue, a report's number or a place in a series."""
     item: dict[str, object] = {}
     if fields.get("pages"):
-        item["page"] = re.sub(r"\s*[–—]\s*|\s*--+\s*", "-", decode(fields["pages"]).plain)
+        item["page"] = re.sub(r"\s*(?:--+|[–—-]*[–—][–—-]*)\s*", "-", decode(fields["pages"]).plain)
     elif fields.get("eid"):
         item["page"] = decode(fields["eid"]).plain
     number, issue = decode(fields.get("number", "")).plain, decode(fields.get("issue", "")).plain

@@ -1,13 +1,13 @@
 """Which documents pandoc formats: `plan_documents`.
 
-Disambiguation in one run grows faster than the number of works, and only works that may collide need to be in one run. So
-a large site with an author-date style is shared out:
+Disambiguation in one run grows faster than the number of works, and only works that may collide need to be in one run.
+So a large site with an author-date style is shared out:
 
 - works in groups that may collide, several groups to a document, with every cluster whose works are of one group;
 - a plain document of all works, without disambiguation, that gives the order of the list and, for each other cluster,
   the order and punctuation of its items, which are themselves taken from the documents of their groups;
-- clusters that hold two works of one group beside others, or a work without its author, which may leave nothing to print,
-  in documents of their own with all groups concerned.
+- clusters that hold two works of one group beside others, or a work without its author, which may leave nothing to
+  print, in documents of their own with all groups concerned.
 """
 
 from __future__ import annotations

@@ -61,6 +61,9 @@ def _point(side: str) -> tuple[list[int], bool] | None:
 
 def year_and_month(year: str, month: str, day: str = "") -> CslDate | None:
     """The date of the classic fields `year`, `month` and `day`; text that is no year stays as it stands."""
+    both = re.fullmatch(r"\s*(\d{4})\s*[-–—/]+\s*(\d{4})\s*", year)
+    if both:
+        return {"date-parts": [[int(both[1])], [int(both[2])]]}
     digits = re.fullmatch(r"\s*(?:c(?:irca|a)?\.?\s*)?(-?\d{1,4})\??\s*", year)
     if digits is None:
         return {"literal": year.strip()} if year.strip() else None

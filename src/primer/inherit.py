@@ -36,7 +36,7 @@ _PARTS = {
 
 
 def inherit(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], tuple[Issue, ...]]:
-    """The entries with what they inherit filled in, and an issue for each parent that is missing or its own ancestor."""
+    """The entries with what they inherit, and an issue for each parent that is missing or its own descendant."""
     issues: list[Issue] = []
     done: dict[str, Entry] = {}
     for key in entries:
@@ -71,7 +71,8 @@ def _parents(entry: Entry) -> Iterable[tuple[str, str]]:
 def _parent_issues(entry: Entry, entries: Mapping[str, Entry], waiting: list[str]) -> Iterable[Issue]:
     for name, parent in _parents(entry):
         if parent not in entries:
-            message = f"Entry '{entry.key}' names '{parent}' in '{name}', which no file holds. Mend the key, or add the entry."
+            what = f"Entry '{entry.key}' names '{parent}' in '{name}', which no file holds."
+            message = f"{what} Mend the key, or add the entry."
             yield issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
         elif parent in waiting:
             message = f"Entry '{entry.key}' inherits from itself through '{parent}'. Take one '{name}' away."
@@ -88,4 +89,5 @@ def _merged(entry: Entry, done: Mapping[str, Entry]) -> Entry:
         for field, value in parent.fields.items():
             if name == "xdata" or field not in _OWN:
                 fields.setdefault(renamed.get(field, field), value)
-    return replace(entry, fields=fields)
+    alone = entry.self_contained and len(fields) == len(entry.fields)
+    return replace(entry, fields=fields, self_contained=alone)

@@ -1,6 +1,7 @@
 """TeX in BibTeX fields, decoded to plain text and to the light markup that CSL-JSON allows.
 
-Only the TeX that bibliographies use is read: accents, symbols, quotes, dashes, emphasis and braces that protect capitals.
+Only the TeX that bibliographies use is read: accents, symbols, quotes, dashes, emphasis, and braces that protect
+capitals.
 """
 
 from __future__ import annotations
@@ -15,24 +16,27 @@ from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
-    "t": "\u0361",
+    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
+    "b": "\u0331", "t": "\u0361",
 }  # fmt: skip
 _MARKS = {
-    "emph": "i", "textit": "i", "mkbibemph": "i", "it": "i", "em": "i", "itshape": "i", "textbf": "b", "mkbibbold": "b",
-    "bf": "b", "bfseries": "b", "textsuperscript": "sup", "textsubscript": "sub", "textsc": "sc", "sc": "sc", "scshape": "sc",
+    "emph": "i", "textit": "i", "mkbibemph": "i", "it": "i", "em": "i", "itshape": "i", "textbf": "b",
+    "mkbibbold": "b", "bf": "b", "bfseries": "b", "textsuperscript": "sup", "textsubscript": "sub", "textsc": "sc",
+    "sc": "sc", "scshape": "sc",
 }  # fmt: skip
 _SWITCHES = {"it", "em", "itshape", "bf", "bfseries", "sc", "scshape", "rm", "sf", "tt", "sl", "upshape", "normalfont"}
 _QUOTES = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]"}
 _SYMBOLS = {
-    "i": "ı", "j": "ȷ", "ldots": "…", "dots": "…", "slash": "/", "textendash": "–", "textemdash": "—", "space": " ",
-    "newline": " ", "thinspace": "\u2009", "nobreakspace": "\u00a0", "textquotesingle": "'", "textasciitilde": "~",
-    "textbackslash": "\\", "mathsection": "§", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "bibstring": "",
-    "\\": " ", "-": "", "/": "", "@": "", " ": " ", "\n": " ", ",": "\u2009", ";": " ", ":": " ", "!": "", "(": "", ")": "",
-    "relax": "", "noopsort": "", "bibinitperiod": ".", "bibnamedelima": " ", "hyp": "-", "textcopyright": "©",
+    "i": "ı", "j": "ȷ", "aa": "å", "AA": "Å", "hyphen": "-", "textquoteright": "’", "ldots": "…", "dots": "…",
+    "slash": "/", "textendash": "–", "textemdash": "—", "space": " ", "newline": " ", "thinspace": "\u2009",
+    "nobreakspace": "\u00a0", "textquotesingle": "'", "textasciitilde": "~", "textbackslash": "\\",
+    "mathsection": "§", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "bibstring": "", "\\": " ", "-": "",
+    "/": "", "@": "", " ": " ", "\n": " ", ",": "\u2009", ";": " ", ":": " ", "!": "", "(": "", ")": "", "relax": "",
+    "noopsort": "", "bibinitperiod": ".", "bibnamedelima": " ", "hyp": "-", "textcopyright": "©",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?[ \t\n]*|\\(.)|([{}])|(\$)|(---?|``|''|`|'|~|\s+)|([^\\{}$`'~\s-]+|-)", re.DOTALL)
 _PLAIN = re.compile(r"[\\{}$`'~]|--|\s\s|[\t\n]")
+_IN_TEXT = re.compile(r"\\ifmmode.*?\\else\s?(.*?)\\fi\b(?:\{\})?", re.DOTALL)
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’", "~": "\u00a0"}
 _TAG = re.compile(r"<(/?)(i|b|sup|sub|sc|span)(?:\s[^>]*)?>")
 
@@ -159,6 +163,7 @@ def decode(value: str) -> Decoded:
 
     `{DNA}` is protected text, `{\\"u}` a letter; unknown commands are dropped and their arguments kept.
     """
+    value = _IN_TEXT.sub(r"\1", value) if "\\ifmmode" in value else value
     if not _PLAIN.search(value):
         return Decoded(value.strip(), value.strip())
     marked = re.sub(r"[ \n\t]+", " ", _Reader(value).group(0)).strip()

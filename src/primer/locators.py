@@ -38,8 +38,9 @@ TERMS: dict[str, tuple[str, ...]] = {
 """CSL's locator labels and how each is written, whole and short, for one and for many."""
 
 PARTS_READ = (
-    "abstract", "front matter", "press summary", "press release", "full text", "web page", "executive summary", "summary",
-    "preface", "foreword", "introduction", "conclusion", "discussion", "methods", "results", "preamble", "title page",
+    "abstract", "front matter", "press summary", "press release", "full text", "web page", "executive summary",
+    "summary", "preface", "foreword", "introduction", "conclusion", "discussion", "methods", "results", "preamble",
+    "title page",
 )  # fmt: skip
 """Parts of a work that stand for a place when no page was seen; they are printed as written."""
 

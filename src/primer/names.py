@@ -45,7 +45,7 @@ def parse_names(value: str) -> tuple[Name, ...]:
 
 
 def parse_name(value: str) -> Name:
-    """One name: `First von Last`, `von Last, First`, `von Last, Jr, First`, `family=..., given=...`, or `{Corporate}`."""
+    """A name: `First von Last`, `von Last, First`, `von Last, Jr, First`, `family=..., given=...`, `{Corporate}`."""
     if value.startswith("{") and _is_one_group(value):
         return {"literal": decode(value[1:-1]).plain}
     if value == "others":
@@ -98,7 +98,12 @@ def _name(given: list[str], family: list[str], particle: list[str] | None = None
         "dropping-particle": " ".join(particle or []),
         "suffix": suffix,
     }
-    return {key: decode(text).plain for key, text in parts.items() if text}
+    return {key: _spaced(decode(text).plain) for key, text in parts.items() if text}
+
+
+def _spaced(text: str) -> str:
+    """Initials set apart: "J.R." as "J. R."."""
+    return re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_]\.)", " ", text)
 
 
 def _extended(value: str) -> Name:

@@ -95,7 +95,12 @@ class Reference:
     @property
     def slug(self) -> str:
         """The part of an address that names it; keys that differ have slugs that differ."""
-        return "".join(_kept(letter) for letter in self.key)
+        return slug_of(self.key)
+
+
+def slug_of(key: str) -> str:
+    """The slug of a key, also of one whose work is gone."""
+    return "".join(_kept(letter) for letter in key)
 
 
 def _kept(letter: str) -> str:

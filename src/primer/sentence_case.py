@@ -15,18 +15,21 @@ _PIECE = re.compile(rf"</?span[^>]*>|<[^>]*>|{_ABBREVIATION.pattern}|[^\W_]+(?:[
 _KEPT = {
     "I", "January", "February", "April", "June", "July", "August", "September", "October", "November", "December",
 }  # fmt: skip
-_STARTS_SENTENCE = re.compile(r"(?:^|[.?!:]['\"’”)\]]*\s+)(?:['\"‘“(\[]|<[^>]*>)*$")
+_ABBREVIATED = re.compile(r"\b(?:vs|etc|al|cf|e\.g|i\.e|no|vol|v)\.\s*$", re.IGNORECASE)
+_STARTS_SENTENCE = re.compile(r"(?:[.?!:]['\"’”)\]]*\s+)(?:['\"‘“(\[]|<[^>]*>)*$")
 
 
 def sentence_case(marked: str) -> str:
-    """A marked title (see `latex.Decoded`) in sentence case."""
+    """A marked title (see `latex.Decoded`) in sentence case; its first word stays as written."""
     parts: list[str] = []
-    at, context = 0, ""
+    at, before = 0, ""
     for word in _words(marked):
         between = marked[at : word.start()]
-        kept = _keeps_capitals(word[0]) or _STARTS_SENTENCE.search(context + between)
-        parts += [between, word[0] if kept else word[0].lower()]
-        at, context = word.end(), "x"
+        context = before + between
+        starts = _STARTS_SENTENCE.search(context) is not None and not _ABBREVIATED.search(context)
+        first = not before and not re.search(r"\w", re.sub(r"<[^>]*>", "", between))
+        parts += [between, word[0] if first else _cased(word[0], starts)]
+        at, before = word.end(), word[0]
     return "".join([*parts, marked[at:]])
 
 
@@ -42,5 +45,7 @@ def _words(marked: str) -> Iterator[re.Match[str]]:
             yield piece
 
 
-def _keeps_capitals(word: str) -> bool:
-    return word in _KEPT or any(letter.isupper() for letter in word[1:])
+def _cased(word: str, starts_sentence: bool) -> str:
+    if word in _KEPT or any(letter.isupper() for letter in word[1:]):
+        return word
+    return word[:1].upper() + word[1:] if starts_sentence else word.lower()

@@ -10,16 +10,23 @@ from pathlib import Path
 from typing import Literal
 
 from primer.text import UnreadableText, read_source
+from primer.trouble import Trouble
 
 _BUNDLED = Path(__file__).parent / "csl_styles"
-LOCALES = ["af-ZA", "ar", "bg-BG", "bn-BD", "brx", "ca-AD", "cs-CZ", "cy-GB", "da-DK", "de-AT", "de-CH", "de-DE", "el-GR", "en-GB", "en-US", "es-CL", "es-ES", "es-MX", "et-EE", "eu", "fa-IR", "fi-FI", "fr-CA", "fr-FR", "gl-ES", "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "is-IS", "it-IT", "ja-JP", "km-KH", "ko-KR", "la", "lij-IT", "lt-LT", "lv-LV", "mn-MN", "ms-MY", "nb-NO", "nl-NL", "nn-NO", "pa-PK", "pl-PL", "pt-BR", "pt-PT", "ro-RO", "ru-RU", "sk-SK", "sl-SI", "sr-Cyrl-RS", "sr-RS", "sv-SE", "th-TH", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW"]
+LOCALES = (
+    "af-ZA", "ar", "bg-BG", "bn-BD", "brx", "ca-AD", "cs-CZ", "cy-GB", "da-DK", "de-AT", "de-CH", "de-DE", "el-GR",
+    "en-GB", "en-US", "es-CL", "es-ES", "es-MX", "et-EE", "eu", "fa-IR", "fi-FI", "fr-CA", "fr-FR", "gl-ES",
+    "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "is-IS", "it-IT", "ja-JP", "km-KH", "ko-KR", "la", "lij-IT",
+    "lt-LT", "lv-LV", "mn-MN", "ms-MY", "nb-NO", "nl-NL", "nn-NO", "pa-PK", "pl-PL", "pt-BR", "pt-PT", "ro-RO",
+    "ru-RU", "sk-SK", "sl-SI", "sr-Cyrl-RS", "sr-RS", "sv-SE", "th-TH", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW",
+)  # fmt: skip
 """The locales that the Citation Style Language project provides; a language alone stands for its main one."""
 
 Kind = Literal["author-date", "numeric", "note"]
 """How a style cites: by names in the text, by number, or in notes."""
 
 
-class StyleNotFound(Exception):
+class StyleNotFound(Trouble):
     """No such style or locale; the message lists what there is."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
@@ -13,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from primer.bibliography import Bibliography, read_bibliography
+from primer.bibliography import Bibliography, Duplicates, read_bibliography
 from primer.citation_checks import check_citations, with_caret
 from primer.csl import PandocUnavailable, StyleNotFound
 from primer.issues import sort_issues
@@ -28,7 +29,7 @@ _ASSETS = Path(__file__).parents[1] / "assets"
 _ASSET_FOLDER = "assets/bibliography"
 
 
-class BibliographyPlugin(BasePlugin[BibliographyConfig]):
+class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-untyped-call]
     """Citations, lists of references and backlinks; in a site with the `primer` plugin, that one does the work."""
 
     def __init__(self) -> None:
@@ -76,7 +77,9 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
 
 def _read_site(files: Files, options: BibliographyConfig, root: Path, config: MkDocsConfig) -> CitedSite:
     settings = site_settings(options, root, config.use_directory_urls)
-    bibliography = read_bibliography(bibliography_files(options, root), duplicates=options.duplicates)
+    bibliography = read_bibliography(
+        bibliography_files(options, root), duplicates=cast("Duplicates", options.duplicates)
+    )
     documents = files.documentation_pages()
     sources = [Source(_name(file, root), file.content_string.replace("\r\n", "\n")) for file in documents]
     _report(bibliography, sources, options.enable_inline_citations)
@@ -91,7 +94,7 @@ def _name(file: File, root: Path) -> str:
     return path.relative_to(root).as_posix() if path and path.is_relative_to(root) else file.src_uri
 
 
-def _citation_page(file: File, source: Source, meta: dict[str, object]) -> CitationPage:
+def _citation_page(file: File, source: Source, meta: Mapping[str, object]) -> CitationPage:
     title = title_of(source.text, str(meta.get("title") or file.name))
     return CitationPage(
         file.dest_uri, title, source, without_front_matter(source.text), nocite_keys(meta.get("nocite", ""))
@@ -123,5 +126,3 @@ def _generated(config: MkDocsConfig, name: str, content: str) -> File:
     file = File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.generated_by = "bibliography"
     return file
-
-

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Choice, ListOfItems, Optional, Type
+from mkdocs.config.config_options import Choice, Optional, Type
 from mkdocs.exceptions import ConfigurationError
 
-from primer.render.cited_site import SiteSettings, nocite_keys
 from primer.render.citation_writer import CitationOptions
+from primer.render.cited_site import SiteSettings, nocite_keys
 from primer.render.references import ReferenceOptions
 from primer.styles import Style
 from primer.text import Source, read_source
 
 
-class BibliographyConfig(Config):
+class BibliographyConfig(Config):  # type: ignore[no-untyped-call]
     """Options; those that mkdocs-bibtex has too keep its names."""
 
     bib_file = Optional(Type((str, list)))
@@ -105,7 +105,9 @@ def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
     if options.bib_dir:
         paths += sorted((root / options.bib_dir).rglob("*.bib"))
     if not paths:
-        raise ConfigurationError("bibliography: no bibliography file is named. Write 'bib_file: refs.bib' under the plugin.")
+        raise ConfigurationError(
+            "bibliography: no bibliography file is named. Write 'bib_file: refs.bib' under the plugin."
+        )
     return [read_source(path, _name(path, root)) for path in paths]
 
 

@@ -14,10 +14,11 @@ from primer.names import Name
 from primer.references import Reference
 
 _RIS_TYPES = {
-    "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK", "chapter": "CHAP",
-    "paper-conference": "CPAPER", "thesis": "THES", "report": "RPRT", "webpage": "ELEC", "dataset": "DATA",
-    "software": "COMP", "patent": "PAT", "legislation": "STAT", "legal_case": "CASE", "manuscript": "UNPB",
-    "motion_picture": "MPCT", "pamphlet": "PAMP", "standard": "STAND", "entry-encyclopedia": "ENCYC",
+    "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
+    "chapter": "CHAP", "paper-conference": "CPAPER", "thesis": "THES", "report": "RPRT", "webpage": "ELEC",
+    "dataset": "DATA", "software": "COMP", "patent": "PAT", "legislation": "STAT", "legal_case": "CASE",
+    "manuscript": "UNPB", "motion_picture": "MPCT", "pamphlet": "PAMP", "standard": "STAND",
+    "entry-encyclopedia": "ENCYC",
 }  # fmt: skip
 _RIS_TEXTS = (
     ("TI", "title"), ("T2", "container-title"), ("T3", "collection-title"), ("VL", "volume"), ("IS", "issue"),
@@ -25,7 +26,8 @@ _RIS_TEXTS = (
     ("DO", "DOI"), ("UR", "URL"), ("AB", "abstract"), ("N1", "note"), ("LA", "language"),
 )  # fmt: skip
 _GENRES = {
-    "article-journal": "article", "chapter": "bookitem", "paper-conference": "proceeding", "report": "report", "book": "book",
+    "article-journal": "article", "chapter": "bookitem", "paper-conference": "proceeding", "report": "report",
+    "book": "book",
 }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ Placed = Sequence[tuple[Cluster, tuple[PlacedItem, ...]]]
 
 
 def placed_clusters(text: str, references: Mapping[str, Reference], narrative: bool = True) -> Placed:
-    """The clusters of a text whose keys are all known, with the anchor of each item: `cite-SLUG-N`; none inside a link."""
+    """The clusters whose keys are all known, with the anchor of each item: `cite-SLUG-N`; none inside a link."""
     counts: dict[str, int] = {}
     placed = []
     for cluster in parse_citations(text).clusters:
@@ -104,7 +104,7 @@ class CitationWriter:
         self._seen: dict[str, int] = {}
 
     def address(self, reference: Reference) -> str:
-        """Where a citation leads: the work's page, its entry under this page, or that in the list of all; else nowhere."""
+        """Where a citation leads: the work's page, its entry on this page or in the list of all; empty for nowhere."""
         if self.options.reference_address:
             return relative(self.options.reference_address.format(slug=reference.slug), self.page.address)
         if self.has_list:
@@ -201,4 +201,5 @@ class CitationWriter:
 def copy_box(name: str, text: str, prefix: str) -> str:
     """A closed box with a text to copy; a script adds the button."""
     lines = inert(text.rstrip("\r\n")).replace("\r", "").replace("\n", "&#10;")
-    return f'<details class="{prefix}export"><summary>{name}</summary><pre data-copy="{name}"><code>{lines}</code></pre></details>'
+    box = f'<pre data-copy="{name}"><code>{lines}</code></pre>'
+    return f'<details class="{prefix}export"><summary>{name}</summary>{box}</details>'

@@ -26,12 +26,8 @@ class ListMarker:
 
     def takes(self, reference: Reference, cited: bool) -> bool:
         """Whether a work meets every condition."""
-        tests = {
-            "type": lambda wanted: wanted == reference.entry_type,
-            "keyword": lambda wanted: wanted in reference.keywords,
-            "cited": lambda wanted: wanted == ("yes" if cited else "no"),
-        }
-        return all(name in tests and tests[name](wanted) for name, wanted in self.filters.items())
+        facts = {"type": [reference.entry_type], "keyword": reference.keywords, "cited": ["yes" if cited else "no"]}
+        return all(wanted in facts.get(name, ()) for name, wanted in self.filters.items())
 
 
 def find_markers(text: str, page_command: str, full_command: str) -> tuple[ListMarker, ...]:

@@ -82,8 +82,8 @@ def _uses_table(uses: Sequence[Use], page: str, options: ReferenceOptions) -> st
     if not uses:
         return "No page cites this source yet."
     rows = "".join(_use_row(use, page, options) for use in uses)
-    head = '<tr><th scope="col">Used in</th><th scope="col">Relation</th><th scope="col">Place</th><th scope="col">Sentence</th></tr>'
-    return f'<table class="{options.prefix}uses"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Used in", "Relation", "Place", "Sentence"))
+    return f'<table class="{options.prefix}uses"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _use_row(use: Use, page: str, options: ReferenceOptions) -> str:
@@ -141,11 +141,9 @@ def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], 
         "data-cited": "yes" if uses else "no",
     }
     entry = formatted.entries[reference.key].html
-    own = (
-        f" <a {attributes({'href': relative(page_address(reference, options), options.list_address)})}>About this source: {inert(formatted.label(reference.key))}</a>"
-        if options.address
-        else ""
-    )
+    href = relative(page_address(reference, options), options.list_address)
+    about = f"About this source: {inert(formatted.label(reference.key))}"
+    own = f" <a {attributes({'href': href})}>{about}</a>" if options.address else ""
     return f"<li {attributes(names)}>{entry}{own}{_used_in(uses, options)}{coins(reference)}</li>"
 
 
