@@ -20,6 +20,6 @@ def build_all(root: Path) -> str:
     if checked.failed:
         raise Slips(checked.issues)
     with progress.stage("Building the site"):
-        site = build_site(root, checked.revision.epoch)
+        site = build_site(checked)
     pages = sum(1 for _ in site.rglob("*.html"))
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

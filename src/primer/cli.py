@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from primer.vocabulary import ChangeTag
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SLIPS = 1
@@ -33,9 +35,8 @@ class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from primer.new import NameTaken
-        from primer.project import ProjectError
         from primer.run import Slips, issue_lines
+        from primer.trouble import Trouble
 
         try:
             return super().invoke(context)
@@ -44,14 +45,15 @@ class _Group(click.Group):
                 click.echo(line)
             click.echo(f"{slips}. Mend them and run again.", err=True)
             context.exit(SLIPS)
-        except (ProjectError, NameTaken) as error:
+        except Trouble as error:
             click.echo(str(error), err=True)
             context.exit(TROUBLE)
         except KeyboardInterrupt:
             click.echo("Interrupted; the last good site is as it was.", err=True)
             context.exit(INTERRUPTED)
         except OSError as error:
-            click.echo(f"{error.filename or 'output'}: {error.strerror}. Free space or mend the rights, then run again.", err=True)
+            what = f"{error.filename or 'output'}: {error.strerror}. Free space or mend the rights, then run again."
+            click.echo(what, err=True)
             context.exit(TROUBLE)
 
 
@@ -82,9 +84,13 @@ def serve(root: Path, address: str) -> None:
     serve_site(root.resolve(), address, read_revision(root).epoch)
 
 
-@main.command(epilog=_examples("primer check", "primer check --format json", "primer check --as-of 2027-01-31 --release"))
+@main.command(
+    epilog=_examples("primer check", "primer check --format json", "primer check --as-of 2027-01-31 --release")
+)
 @_root
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How issues are printed.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How issues are printed."
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day by which things are called stale.")
 @click.option("--release", is_flag=True, help="Also what stops a release.")
 def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
@@ -122,14 +128,45 @@ def new(root: Path, kind: str, title: str | None) -> None:
     click.echo(create(checked.primer, root, kind, title, checked.revision.day))
 
 
-@main.command(epilog=_examples("primer record", "primer record F101"))
+@main.command(
+    epilog=_examples(
+        "primer record F101",
+        "primer record --all",
+        "primer record G12 --tag CLARIFIED --note 'Says who preserves the evidence.'",
+        "primer record G3 --tag MERGED_TO --to G4 --note 'Both asked for the same agreement.'",
+    )
+)
 @_root
 @click.argument("ids", nargs=-1)
-def record(root: Path, ids: tuple[str, ...]) -> None:
-    """Enter IDS into docs/ledger.yml, or everything that it lacks."""
-    from primer.record import record_missing
+@click.option("--all", "everything", is_flag=True, help="Also take the fingerprint of all that no release holds.")
+@click.option("--tag", type=click.Choice(list(ChangeTag)), help="What happened to IDS; needs --note.")
+@click.option("--note", help="The line of the history that readers see.")
+@click.option("--to", multiple=True, help="The id that took the place of a merged or split one.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
+def record(
+    root: Path,
+    ids: tuple[str, ...],
+    everything: bool,
+    tag: str | None,
+    note: str | None,
+    to: tuple[str, ...],
+    day: datetime | None,
+) -> None:
+    """Enter IDS into docs/ledger.yml, or all that it lacks; with --tag and --note add a line to their history."""
+    from primer.record import Event, record_event, record_fingerprints, record_missing
     from primer.run import check_project
 
+    if bool(tag) != bool(note) or (tag and not ids):
+        raise click.UsageError("--tag, --note and at least one of IDS go together.")
     checked = check_project(root)
-    entered = record_missing(checked.primer, checked.project.docs / "ledger.yml", ids)
+    ledger = checked.project.docs / "ledger.yml"
+    for name in ids if tag and note else ():
+        record_event(
+            checked.primer, ledger, name, Event(ChangeTag(tag), note or "", (day or datetime.now()).date(), to)
+        )
+        checked = check_project(root)
+    entered = record_missing(checked.primer, ledger, ids)
+    taken = record_fingerprints(check_project(root).primer, ledger) if everything else ()
     click.echo(f"Entered {len(entered)}: {', '.join(entered) or 'nothing was missing'}.")
+    if everything:
+        click.echo(f"Fingerprints taken: {len(taken)}.")

@@ -28,12 +28,12 @@ class Revision:
 
 
 def read_revision(root: Path) -> Revision:
-    """The revision of a folder; SOURCE_DATE_EPOCH in the environment overrides its time."""
-    changed = _git(root, "status", "--porcelain", "--untracked-files=no")
+    """The revision of a folder; a number of seconds in SOURCE_DATE_EPOCH overrides its time."""
+    changed = _git(root, "status", "--porcelain", "--", ".")
     line = "" if changed else _git(root, "log", "-1", "--format=%h %ct")
     commit, _, seconds = line.partition(" ")
-    given = os.environ.get("SOURCE_DATE_EPOCH") or seconds or str(FIXED_EPOCH)
-    return Revision(commit, int(given))
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return Revision(commit, int(given if given.isdecimal() else seconds or FIXED_EPOCH))
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -12,10 +12,11 @@ from primer.model import Primer
 from primer.page_types import PAGE_TYPES, PageType
 from primer.record import LEDGER_HEAD
 from primer.schema import EXAMPLES
+from primer.trouble import Trouble
 
 
-class NameTaken(Exception):
-    """A key or a file of that name exists; the message says which."""
+class NameTaken(Trouble):
+    """A key or a file of that name exists."""
 
 
 def create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:

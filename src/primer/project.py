@@ -12,13 +12,14 @@ import yaml
 
 from primer.issues import Issue
 from primer.text import Source, UnreadableText, read_source
+from primer.trouble import Trouble
 
 _OURS = frozenset({".md", ".yml", ".txt"})
 """Endings of the files that the primer is made of; all others are copied as they are."""
 
 
-class ProjectError(Exception):
-    """The folder cannot be read as a project; the message is one line with the mend."""
+class ProjectError(Trouble):
+    """The folder cannot be read as a project."""
 
 
 @dataclass(frozen=True)

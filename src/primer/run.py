@@ -72,7 +72,17 @@ def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:
         return
     for issue in issues:
         if form == "github":
-            message = f"{issue.message} [{issue.code}]".replace("%", "%25").replace("\n", "%0A")
-            yield f"::{issue.severity} file={issue.path},line={issue.line},col={issue.column}::{message}"
+            place = f"file={_escaped(issue.path, ':,')},line={issue.line},col={issue.column}"
+            yield f"::{issue.severity} {place}::{_escaped(f'{issue.message} [{issue.code}]')}"
         else:
-            yield f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
+            yield issue_line(issue)
+
+
+def issue_line(issue: Issue) -> str:
+    """An issue as people read it, wherever it is printed."""
+    return f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Text for an annotation of GitHub's, whose signs are `%` and a number."""
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)

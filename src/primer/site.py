@@ -7,15 +7,22 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from primer.lock import Lock
+from primer.run import Checked
+from primer.trouble import Trouble
 
 
-class SiteError(Exception):
-    """The site cannot be built here; the message is one line with the mend."""
+class SiteError(Trouble):
+    """The site cannot be built here."""
 
 
 @dataclass(frozen=True)
@@ -35,72 +42,63 @@ class Staging:
         """Where the last good site waits while the two change places."""
         return self.site.with_name(f".{self.site.name}.old")
 
-    @property
-    def lock(self) -> Path:
-        """The file that says which process is building."""
-        return self.site.with_name(f".{self.site.name}.lock")
+    @cached_property
+    def _lock(self) -> Lock:
+        return Lock(self.site.with_name(f".{self.site.name}.lock"))
 
     def begin(self) -> Path:
         """Take the lock, put right what an interrupted build left, and give the empty folder to write.
 
         Raises SiteError when another build is running or the folder cannot be written.
         """
-        try:
+        with self._trouble():
             self.site.parent.mkdir(parents=True, exist_ok=True)
-            self._take_lock()
-            if self.last.exists() and not self.site.exists():
-                self.last.rename(self.site)
-            shutil.rmtree(self.last, ignore_errors=True)
-            shutil.rmtree(self.fresh, ignore_errors=True)
+            if not self._lock.take():
+                holder = self._lock.holder()
+                raise SiteError(
+                    f"another build (process {holder}) is writing {self.site}. Wait for it, then build again."
+                )
+            self._recover()
+            for folder in (self.last, self.fresh):
+                if folder.exists():
+                    shutil.rmtree(folder)
             self.fresh.mkdir()
-        except OSError as error:
-            raise SiteError(f"{self.site}: {error.strerror}. Free space or mend the rights, then build again.") from error
         return self.fresh
 
-    def _take_lock(self) -> None:
-        for _ in range(2):
-            try:
-                with self.lock.open("x", encoding="ascii") as handle:
-                    handle.write(str(os.getpid()))
-                return
-            except FileExistsError:
-                holder = self._holder()
-                if holder == os.getpid():
-                    return
-                if holder and _runs(holder):
-                    break
-                self.lock.unlink(missing_ok=True)
-        raise SiteError(f"another build (process {self._holder()}) is writing {self.site}. Wait for it, then build again.")
-
-    def _holder(self) -> int:
-        try:
-            return int(self.lock.read_text(encoding="ascii") or 0)
-        except (OSError, ValueError):
-            return 0
+    def _recover(self) -> None:
+        """Put the last good site back where a build stopped between the two renames."""
+        if self.last.exists() and not self.site.exists():
+            self.last.rename(self.site)
 
     def finish(self) -> None:
-        """Put the finished folder in the place of the last one."""
-        if self.site.exists():
-            self.site.rename(self.last)
-        self.fresh.rename(self.site)
+        """Put the finished folder in the place of the last one.
+
+        Raises SiteError when that is not possible; the last good site is then as it was.
+        """
+        with self._trouble():
+            try:
+                if self.site.exists():
+                    self.site.rename(self.last)
+                self.fresh.rename(self.site)
+            finally:
+                self._recover()
         shutil.rmtree(self.last, ignore_errors=True)
-        self.lock.unlink(missing_ok=True)
+        self._lock.release()
 
     def abandon(self) -> None:
         """Leave the last good site as it is."""
-        if self._holder() == os.getpid():
-            shutil.rmtree(self.fresh, ignore_errors=True)
-            self.lock.unlink(missing_ok=True)
+        shutil.rmtree(self.fresh, ignore_errors=True)
+        self._lock.release()
 
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    @contextlib.contextmanager
+    def _trouble(self) -> Iterator[None]:
+        """Turn what the system refuses into one line; let go of the lock on every error."""
+        try:
+            yield
+        except OSError as error:
+            self._lock.release()
+            what = f"{error.filename or self.site}: {error.strerror}. Free space or mend the rights, then build again."
+            raise SiteError(what) from error
 
 
 @contextlib.contextmanager
@@ -119,14 +117,15 @@ def _mkdocs_environment(epoch: int) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def build_site(root: Path, epoch: int) -> Path:
-    """Build the site of a project and give its folder; the plugins in its mkdocs.yml do the primer's part.
+def build_site(checked: Checked) -> Path:
+    """Build the site of a project that has no errors, and give its folder; our plugin does the primer's part.
 
-    Raises SystemExit when MkDocs gives up, OSError when the folder fills up on the way.
+    Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
-    with _mkdocs_environment(epoch):
-        config = load_config(str(root / "mkdocs.yml"), strict=True)
+    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble():
+        config = load_config(str(checked.project.root / "mkdocs.yml"), strict=True)
         site = Path(config.site_dir)
+        hand_over(config, checked)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
@@ -135,7 +134,24 @@ def build_site(root: Path, epoch: int) -> Path:
     return site
 
 
+def hand_over(config: MkDocsConfig, checked: Checked) -> None:
+    """Give our plugin the project that was read and checked already."""
+    plugin = config.plugins.get("primer")
+    if plugin is None:
+        raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
+    plugin.checked = checked
+
+
+@contextlib.contextmanager
+def _mkdocs_trouble() -> Iterator[None]:
+    """Turn what MkDocs says before it gives up into one line."""
+    try:
+        yield
+    except MkDocsException as error:
+        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.')}. Mend it and build again.") from error
+
+
 def serve_site(root: Path, address: str, epoch: int) -> None:
     """Serve a live preview until interrupted."""
-    with _mkdocs_environment(epoch):
+    with _mkdocs_environment(epoch), _mkdocs_trouble():
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)

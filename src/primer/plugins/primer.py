@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files
 
 from primer.plugins.theme import trim_theme
 from primer.render.site import SiteFiles, render_site
-from primer.run import check_project, summary_of
+from primer.run import Checked, check_project, issue_line, summary_of
 from primer.site import SiteError, Staging
 
 log = get_plugin_logger("primer")
@@ -27,11 +27,15 @@ class PrimerConfig(Config):
 class PrimerPlugin(BasePlugin[PrimerConfig]):
     """Puts the rendered primer in the place of the files in `docs/`."""
 
+    checked: Checked | None = None
+    """The project, when whoever runs MkDocs has read and checked it already."""
+
     def __init__(self) -> None:
         self._staging: Staging | None = None
         self._finished = False
         self._good: SiteFiles | None = None
         self._serving = False
+        self._config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is served or built."""
@@ -41,18 +45,19 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         """Build beside the last good site."""
         if self._serving:
             return config
-        self._staging = Staging(Path(config.site_dir))
+        self._staging, self._config = Staging(Path(config.site_dir)), config
         try:
             config.site_dir = str(self._staging.begin())
         except SiteError as error:
+            self._staging = None
             raise PluginError(str(error)) from error
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the project and give MkDocs the rendered pages in place of the authored ones."""
-        checked = check_project(Path(config.config_file_path or ".").parent)
+        checked = self.checked or check_project(Path(config.config_file_path or ".").parent)
         for issue in checked.issues:
-            (log.error if issue.severity == "error" else log.info)(str(issue))
+            (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not (self._serving and self._good):
             raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
         if not checked.failed:
@@ -70,10 +75,16 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_shutdown(self) -> None:
         """Swap the finished folder in, or leave the last good one."""
-        if self._staging and self._finished:
-            self._staging.finish()
-        elif self._staging:
+        if self._staging is None or self._config is None:
+            return
+        self._config.site_dir = str(self._staging.site)
+        if not self._finished:
             self._staging.abandon()
+            return
+        try:
+            self._staging.finish()
+        except SiteError as error:
+            raise PluginError(str(error)) from error
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
@@ -92,4 +103,11 @@ def _assets(files: Files) -> list[File]:
 
 def _generated(made: SiteFiles, config: MkDocsConfig) -> list[File]:
     pages = [File.generated(config, name, content=text) for name, text in made.markdown.items()]
-    return pages + [File.generated(config, name, content=data) for name, data in made.assets.items()]
+    return pages + [_copied(config, name, data) for name, data in made.assets.items()]
+
+
+def _copied(config: MkDocsConfig, name: str, data: bytes) -> File:
+    """A file that readers are given as it is, Markdown too: under its own name MkDocs would make a page of it."""
+    file = File.generated(config, f"{name}.raw", content=data)
+    file.dest_uri = name
+    return file

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from primer.fields import Pack
 from primer.ledger_fields import LedgerFile
 from primer.page_types import PAGE_TYPES, PageType
@@ -33,7 +35,7 @@ def page_schema(kind: PageType) -> dict[str, Any]:
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its file name."""
     pages = {f"{name}.schema.json": page_schema(kind) for name, kind in PAGE_TYPES.items()}
-    others = {"pack": Pack, "ledger": LedgerFile, "reference": ReferenceFields}
+    others: dict[str, type[BaseModel]] = {"pack": Pack, "ledger": LedgerFile, "reference": ReferenceFields}
     return pages | {
         f"{name}.schema.json": {"$schema": _DRAFT, **fields.model_json_schema()} for name, fields in others.items()
     }
