@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from primer.progress import Progress
+from primer.release import write_offline_copy, write_sums
 from primer.run import Slips, check_project
 from primer.site import build_site
 
@@ -21,5 +22,8 @@ def build_all(root: Path) -> str:
         raise Slips(checked.issues)
     with progress.stage("Building the site"):
         site = build_site(checked)
+    with progress.stage("Packing the offline copy"):
+        write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
+        write_sums(root / "dist")
     pages = sum(1 for _ in site.rglob("*.html"))
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"
