@@ -13,13 +13,16 @@ import re
 from primer.blocks import Block, find_blocks
 from primer.claims import Page
 from primer.fields import Fields
-from primer.ids import find_mentions
+from primer.ids import code_in, find_mentions, item_address
 from primer.model import Primer
 from primer.prose import protected_spans
+from primer.render.hypertext import relative
 from primer.text import Source
 from primer.vocabulary import Provenance
 
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
+_CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
+_ESCAPED = {"&": "&amp;", "<": "&lt;"}
 _SPECIAL = re.compile(r"[^\w ,.;:?()/'’–—-]")
 
 
@@ -31,13 +34,6 @@ def literal(text: str) -> str:
 def attribute(text: str) -> str:
     """Plain text for an HTML attribute, safe in every context of Markdown."""
     return re.sub(r"[^0-9A-Za-z ]", lambda match: f"&#{ord(match.group())};", text)
-
-
-def relative(address: str, start: str) -> str:
-    """The way from one address to another; both count from the root of the site."""
-    path, _, fragment = address.partition("#")
-    way = posixpath.relpath(path, posixpath.dirname(start) or ".") if path else ""
-    return way + (f"#{fragment}" if fragment else "")
 
 
 def as_file(address: str) -> str:
@@ -55,17 +51,19 @@ class Markup:
 
     def href(self, address: str) -> str:
         """A relative link from this page, for Markdown: to the file that another page is made from."""
-        return as_file(relative(address, self._address))
+        return as_file(relative(address, self._address) or posixpath.basename(address))
 
     def link(self, name: str, words: str | None = None) -> str:
-        """A Markdown link to an item; its words are the title of the item unless given."""
-        page = self._primer.items.get(name)
-        title = page.fields.title if page else name
-        return f"[{literal(words or title)}]({self.href(f'{name.lower()}.html')})"
+        """A Markdown link to an item or a reference; its words are the title unless given."""
+        page, reference = self._primer.items.get(name), self._primer.bibliography.references.get(name)
+        title = page.fields.title if page else reference.title if reference else name
+        address = f"ref/{reference.slug}.html" if reference and not page else item_address(name)
+        return f"[{literal(words or title)}]({self.href(address)})"
 
     def prose(self, text: str) -> str:
         """A field of front matter: inline Markdown on one line, without HTML."""
-        return self.ids(re.sub(r"\s+", " ", text.replace("&", "&amp;").replace("<", "&lt;")).strip())
+        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), text)
+        return self.ids(re.sub(r"\s+", " ", escaped).strip())
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
@@ -83,7 +81,10 @@ class Markup:
         """The text below a heading of a page's body, or the whole body."""
         text = page.section(heading) if heading else page.source.cut(page.body).strip()
         folder = posixpath.dirname(page.source.path)
-        text = _FILE_LINK.sub(lambda match: self._file(folder, match), text)
+        code = code_in(text, protected_spans(text))
+        text = _FILE_LINK.sub(
+            lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
+        )
         return self._blocks(self.ids(text))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:

@@ -14,15 +14,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from primer.claims import Page
+from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
+from primer.ids import item_address
 from primer.issues import CODES
 from primer.model import Primer, address_of
+from primer.references import slug_of
 from primer.render.markup import Markup, attribute, literal
-from primer.share import check_forms, item_forms, level_words
 from primer.render.tables import with_table_regions
-from primer.vocabulary import Level, Lifecycle, ReadStatus, Role, Topic
+from primer.share import check_forms, item_forms, level_words
+from primer.vocabulary import LedgerStatus, Level, Lifecycle, ReadStatus, Role, Topic
 
-_INDEX = re.compile(r"^\[\[(index|specimen) ([\w-]+)\]\]$", re.M)
 _TEMPLATES = {"page": "page.md", "source": "page.md"}
 """Types whose template is not named like them."""
 
@@ -79,7 +81,11 @@ def _href(context: Context, address: str) -> str:
 @pass_context
 def _indexes(context: Context, text: str) -> str:
     primer, markup = context["primer"], _markup(context)
-    return _INDEX.sub(lambda match: _index(primer, markup, match.group(1), match.group(2)), text)
+    out, done = [], 0
+    for directive in find_directives(text):
+        out += [text[done : directive.span.start], _index(primer, markup, directive.kind, directive.name)]
+        done = directive.span.end
+    return "".join((*out, text[done:]))
 
 
 def _markup(context: Context) -> Markup:
@@ -96,7 +102,7 @@ def day(value: date) -> str:
 def render_pages(primer: Primer) -> tuple[RenderedPage, ...]:
     """Every page that has a file or a tombstone, in order of types and numbers."""
     live = [render_page(primer, page) for page in primer.every_page]
-    gone = [render_tombstone(primer, name) for name, entry in primer.ledger.gone.items() if entry.type != "reference"]
+    gone = [render_tombstone(primer, name) for name in primer.ledger.gone]
     return (*live, *gone)
 
 
@@ -143,12 +149,14 @@ def _starts(fields: Fields) -> list[str]:
 
 def render_tombstone(primer: Primer, name: str) -> RenderedPage:
     """The page of an id that is no longer current."""
-    address, entry = f"{name.lower()}.html", primer.ledger.gone[name]
-    safe = entry.status.value != "removed-for-safety"
-    extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if safe else None}
+    entry = primer.ledger.gone[name]
+    address = f"ref/{slug_of(name)}.html" if entry.type == "reference" else item_address(name)
+    kept = entry.status is not LedgerStatus.REMOVED_FOR_SAFETY
+    extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if kept else None}
     text = _fill(primer, Markup(primer, address), "tombstone.md", extra)
     title = f"{name} is no longer current"
-    return RenderedPage(address, title, f"{title}: {entry.status.value}.", text, "", {"type": "tombstone", "id": name})
+    summary = f"{title}: {entry.status.value.replace('-', ' ')}."
+    return RenderedPage(address, title, summary, text, "", {"type": "tombstone", "id": name})
 
 
 def _fill(primer: Primer, markup: Markup, template: str, extra: Mapping[str, Any]) -> str:
