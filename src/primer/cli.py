@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from primer.vocabulary import ChangeTag
+from primer.vocabulary import SHOW_FORMS, ChangeTag
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -140,33 +141,28 @@ def new(root: Path, kind: str, title: str | None) -> None:
 @click.argument("ids", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Also take the fingerprint of all that no release holds.")
 @click.option("--tag", type=click.Choice(list(ChangeTag)), help="What happened to IDS; needs --note.")
-@click.option("--note", help="The line of the history that readers see.")
+@click.option("--note", default="", help="The line of the history that readers see.")
 @click.option("--to", multiple=True, help="The id that took the place of a merged or split one.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
-def record(
-    root: Path,
-    ids: tuple[str, ...],
-    everything: bool,
-    tag: str | None,
-    note: str | None,
-    to: tuple[str, ...],
-    day: datetime | None,
-) -> None:
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
+def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> None:
     """Enter IDS into docs/ledger.yml, or all that it lacks; with --tag and --note add a line to their history."""
-    from primer.record import Event, record_event, record_fingerprints, record_missing
-    from primer.run import check_project
+    from primer.record import Event, record_ids
 
-    if bool(tag) != bool(note) or (tag and not ids):
+    if bool(event["tag"]) != bool(event["note"]) or (event["tag"] and not ids):
         raise click.UsageError("--tag, --note and at least one of IDS go together.")
-    checked = check_project(root)
-    ledger = checked.project.docs / "ledger.yml"
-    for name in ids if tag and note else ():
-        record_event(
-            checked.primer, ledger, name, Event(ChangeTag(tag), note or "", (day or datetime.now()).date(), to)
-        )
-        checked = check_project(root)
-    entered = record_missing(checked.primer, ledger, ids)
-    taken = record_fingerprints(check_project(root).primer, ledger) if everything else ()
-    click.echo(f"Entered {len(entered)}: {', '.join(entered) or 'nothing was missing'}.")
-    if everything:
-        click.echo(f"Fingerprints taken: {len(taken)}.")
+    day = (event["date"] or datetime.now()).date()
+    change = Event(ChangeTag(event["tag"]), event["note"], day, event["to"]) if event["tag"] else None
+    click.echo(record_ids(root, ids, change, everything=everything))
+
+
+@main.command(epilog=_examples("primer show G12", "primer show G12.3 --format comment", "primer show F21 --format json"))
+@_root
+@click.argument("name", metavar="ID")
+@click.option("--format", "form", type=click.Choice(SHOW_FORMS), default="text", help="How it is printed.")
+def show(root: Path, name: str, form: str) -> None:
+    """Print an item, a check or a source: to read, as data, or in any form that its page can copy."""
+    from primer import load
+    from primer.show import show_item
+
+    colour = False if os.environ.get("NO_COLOR") else None
+    click.echo(show_item(load(root), name, form), nl=False, color=colour)

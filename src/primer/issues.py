@@ -75,6 +75,9 @@ CODES: dict[str, Code] = {
     "block-unclosed": Code("A typed block is not closed, or starts inside another.", "page bodies"),
     "block-unknown": Code("A typed block is of no known kind.", "page bodies"),
     "block-untitled": Code("A typed block that needs a title has none.", "page bodies"),
+    "changed-unrecorded": Code(
+        "What a citer relies on has changed since the last line of the item's history.", "items and docs/ledger.yml"
+    ),
     "check-number": Code("The numbers of a guideline's checks do not rise.", "guidelines"),
     "cite-malformed": Code("A citation has a form that cannot be read.", "body text"),
     "cite-unknown": Code("A citation names a key that the bibliography does not hold.", "body text"),
@@ -84,6 +87,10 @@ CODES: dict[str, Code] = {
     "field-wrong": Code("A field's value has the wrong type, length or word.", "front matter and packs"),
     "figure-unsupported": Code("A finding states figures, and none of its evidence supports them.", "findings"),
     "file-unreadable": Code("A file is missing, cannot be opened or is not UTF-8.", "every file that is read"),
+    "fingerprint-missing": Code(
+        "The ledger keeps no fingerprint of an item, so a change would pass unseen. Stops a release.",
+        "docs/ledger.yml",
+    ),
     "front-matter-missing": Code("A page does not start with front matter.", "pages"),
     "front-matter-unclosed": Code("A page's front matter has no closing line.", "pages"),
     "group-wrong": Code("An activity's smallest group is larger than its largest.", "activities"),

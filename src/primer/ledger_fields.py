@@ -12,6 +12,8 @@ from primer.vocabulary import ChangeTag, LedgerStatus
 
 Edition = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
 """An edition's number, in the form X.Y."""
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+"""The first eight hexadecimal digits of a SHA-256."""
 
 
 class Change(Fields):
@@ -36,8 +38,8 @@ class LedgerEntry(Fields):
     """For a guideline: every check number ever given."""
     withdrawn_checks: Annotated[dict[int, Line], Field(default_factory=dict)]
     """Check numbers that are no longer asked, with the reason."""
-    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
-    """A digest of what a citer relies on, at the last line of the history."""
+    fingerprint: Annotated[dict[str, Digest], Field(default_factory=dict)]
+    """For each field that a citer relies on, its digest at the last line of the history."""
     to: tuple[Line, ...] = ()
     """Where a merged or split id went."""
     reason: Line | None = None

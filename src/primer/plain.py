@@ -15,7 +15,7 @@ from primer.fields import Fields
 from primer.ids import find_mentions
 from primer.model import Primer
 from primer.prose import protected_spans
-from primer.references import Reference
+from primer.references import Reference, slug_of
 from primer.text import Source
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?")
@@ -37,7 +37,7 @@ def markdown(primer: Primer, text: str) -> str:
         out += [text[done : block.span.start], _quoted(text, block)]
         done = block.span.end
     joined = "".join((*out, text[done:]))
-    return _linked(primer, _cited(primer, _FILE.sub(_page_address(primer), joined), _cite_link)).strip()
+    return linked(primer, _cited(primer, _FILE.sub(_page_address(primer), joined), _cite_link)).strip()
 
 
 def body_markdown(primer: Primer, page: Page[Fields], heading: str) -> str:
@@ -50,9 +50,9 @@ def short_citation(reference: Reference | None, key: str) -> str:
     return f"{reference.authors_short}, {reference.year}" if reference else key
 
 
-def reference_address(reference: Reference) -> str:
+def reference_address(key: str) -> str:
     """The address of a work's page from the root of the site."""
-    return f"ref/{reference.slug}.html"
+    return f"ref/{slug_of(key)}.html"
 
 
 def _cited(primer: Primer, text: str, print_item: Callable[[Primer, CitationItem], str]) -> str:
@@ -75,7 +75,7 @@ def _printed(primer: Primer, item: CitationItem) -> str:
 def _cite_link(primer: Primer, item: CitationItem) -> str:
     reference = primer.bibliography.references.get(item.key)
     words = short_citation(reference, item.key)
-    linked = f"[{words}]({primer.settings.url(reference_address(reference))})" if reference else words
+    linked = f"[{words}]({primer.settings.url(reference_address(item.key))})" if reference else words
     return _around(item, linked)
 
 
@@ -85,7 +85,8 @@ def _around(item: CitationItem, words: str) -> str:
     return f"{before}{words}{place}{item.suffix}"
 
 
-def _linked(primer: Primer, text: str) -> str:
+def linked(primer: Primer, text: str) -> str:
+    """Markdown whose ids are links to whole addresses."""
     out, done = [], 0
     for mention in find_mentions(text, protected_spans(text)):
         if mention.id in primer.ledger.entries or mention.id in primer.items:

@@ -20,6 +20,7 @@ from primer.render.citation_formats import bibtex, csl_json, ris
 
 SHORT_NAME = "BYB"
 """What stands before an id where the whole name is too long."""
+_ITEM = re.compile(r"[GMFW][1-9][0-9]*(?:\.[1-9][0-9]*)?")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 
 
@@ -42,7 +43,9 @@ def qualified(primer: Primer, name: str) -> str:
 
 
 def item_url(primer: Primer, name: str) -> str:
-    """The canonical address of `G12` or `G12.3`."""
+    """The canonical address of `G12`, `G12.3` or the key of a source."""
+    if not _ITEM.fullmatch(name):
+        return primer.settings.url(reference_address(name))
     item, _, number = name.partition(".")
     return primer.settings.url(item_address(item)) + (f"#c{number}" if number else "")
 
@@ -85,7 +88,7 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
 
 def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple[Form, ...]:
     """Every form of a source; `printed` is the reference as the site's style prints it."""
-    url = primer.settings.url(reference_address(reference))
+    url = item_url(primer, reference.key)
     words = f"{reference.authors_short} ({reference.year}), {reference.title}"
     rich = f"<p>{_anchor(url, words)}</p>"
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from primer.history import changed_fields
 from primer.ids import item_address
 from primer.issues import Issue, issue_at
 from primer.ledger import ledger_lines
@@ -120,11 +121,34 @@ def check_released(primer: Primer) -> Iterator[Issue]:
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-retyped", what)
 
 
+def check_recorded(primer: Primer) -> Iterator[Issue]:
+    """`changed-unrecorded`: what a citer relies on is what it was at the last line of the item's history."""
+    for name, page in primer.items.items():
+        entry = primer.ledger.entries.get(name)
+        for field in changed_fields(page.fields, entry) if entry else ():
+            command = f"primer record {name} --tag CLARIFIED --note '...'"
+            what = f"'{field}' of {name} is not what its history says. Run \"{command}\" with the tag that fits."
+            yield issue_at(page.source, page.place(field), "changed-unrecorded", what)
+
+
 def check_release(primer: Primer) -> Iterator[Issue]:
-    """`release-address`: a release is not built for a reserved address."""
+    """`release-address`, `fingerprint-missing`: a release has a real address, and notices every later change."""
     if ".example" in primer.settings.site_url:
         what = f"'{primer.settings.site_url}' is a reserved address. Set site_url to the real one."
         yield Issue("mkdocs.yml", primer.settings.site_url_line, 1, "release-address", what)
+    for name in primer.items:
+        if name in primer.ledger.entries and not primer.ledger.entries[name].fingerprint:
+            what = f"'{name}' has no fingerprint. Run 'primer record --all'."
+            yield issue_at(primer.ledger.source, primer.ledger.place(name), "fingerprint-missing", what)
 
 
-RULES = (check_entered, check_kept, check_addresses, check_case, check_tombstones, check_numbers_kept, check_released)
+RULES = (
+    check_entered,
+    check_kept,
+    check_addresses,
+    check_case,
+    check_tombstones,
+    check_numbers_kept,
+    check_released,
+    check_recorded,
+)
