@@ -17,6 +17,7 @@ from primer.issues import Issue, issue_at
 from primer.ledger import read_ledger, read_released
 from primer.model import PackFile, Primer, address_of, number_of
 from primer.project import Project
+from primer.text import Source
 
 T = TypeVar("T", bound=Item)
 
@@ -84,11 +85,18 @@ def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:
 
 def _packs(project: Project, issues: list[Issue]) -> Iterator[PackFile]:
     for source in project.packs:
-        front = read_yaml(source)
-        issues += front.issues
-        if front.issues:
-            continue
-        try:
-            yield PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values))
-        except ValidationError as error:
-            issues += [field_issue(source, front, details) for details in error.errors(include_url=False)]
+        pack, found = read_pack(source)
+        issues += found
+        if pack:
+            yield pack
+
+
+def read_pack(source: Source) -> tuple[PackFile | None, tuple[Issue, ...]]:
+    """The pack that a YAML file holds, or none, and what is wrong with it."""
+    front = read_yaml(source)
+    if front.issues:
+        return None, front.issues
+    try:
+        return PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values)), ()
+    except ValidationError as error:
+        return None, tuple(field_issue(source, front, details) for details in error.errors(include_url=False))

@@ -34,7 +34,7 @@ def _entries(primer: Primer, group: EditionChanges) -> Iterator[xml.Element]:
     for line in group.others:
         yield _change_entry(primer, line)
     if group.added:
-        address = f"changes.html#e{group.edition}-{group.day}"
+        address = f"changes.html#{group.anchor}"
         rows = "".join(f"<li>{_link(primer, line)}</li>" for line in group.added)
         title = f"Edition {group.edition}: {group.counts} added"
         yield _entry(primer, address, title, group.day, f"<ul>{rows}</ul>")

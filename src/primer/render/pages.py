@@ -17,6 +17,7 @@ from primer.claims import Page
 from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
 from primer.ids import item_address
+from primer.history import by_edition, title_of
 from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.references import slug_of
@@ -60,6 +61,7 @@ def _templates() -> Environment:
     environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
+    environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     return environment
 
 

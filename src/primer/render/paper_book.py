@@ -9,7 +9,8 @@ from primer.render.paper_stock import Stock
 
 AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
 GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
-GUIDE = ("workshop/facilitator.md", "workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
+AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
+GUIDE = ("workshop/facilitator.md", *AGENDAS)
 FORMS = ("workshop/worksheet.md", "workshop/feedback.md")
 NOTE = "These pages discuss the sexual exploitation of children. They contain no images and no case stories."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from primer.render.paper_markup import call, plain
@@ -23,6 +23,8 @@ class Document:
     layout: Layout
     ids: frozenset[str]
     """What has to be found in it."""
+    most_pages: int = 0
+    """More pages than these are a fault; 0 for a document of any length."""
 
     @property
     def sheet(self) -> Sheet:
@@ -55,8 +57,8 @@ def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:
     return [Part(title, known)] if known else []
 
 
-def bind(stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None) -> str:
-    """The code of a document: cover, contents, parts, the works that they cite, help."""
+def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note: str | None = None) -> list[str]:
+    """What every document but a single sheet begins with: its rules and its cover."""
     cover = call(
         "cover",
         title=title,
@@ -64,10 +66,19 @@ def bind(stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequenc
         code=qr_code(stock.facts["site"]),
         note=stock.text.field(note) if note else None,
     )
-    lines = ['#import "/book.typ": *', layout.setup(title, subtitle), cover, "#contents()"]
-    for part in parts:
-        lines += [f"#part({plain(part.title)})", *(piece.code for piece in part.pieces)]
+    return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
+
+
+def bind(stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None) -> str:
+    """The code of a document: cover, contents, parts, the works that they cite, help."""
     helps = page_part(stock, "Help", [HELP])
-    references = stock.references(piece for part in [*parts, *helps] for piece in part.pieces)
-    lines += ["#part[References]", references] if references else []
-    return "\n".join([*lines, *(piece.code for part in helps for piece in (Piece("#part[Help]", frozenset()), *part.pieces))])
+    cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
+    references = [Part("References", (Piece(cited, frozenset()),))] if cited else []
+    return "\n".join([*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))])
+
+
+def set_parts(parts: Iterable[Part]) -> Iterator[str]:
+    """Parts as markup; the first piece of each goes on below the part's title."""
+    for part in parts:
+        first, *others = (piece.code for piece in part.pieces)
+        yield from (f"#part({plain(part.title)})", first.replace("(", "(fresh: false, ", 1), *others)

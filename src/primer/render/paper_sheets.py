@@ -32,6 +32,8 @@ def _millimetres(name: str, width: float, height: float) -> Sheet:
 A4 = _millimetres("a4", 210, 297)
 A6 = _millimetres("a6", 105, 148)
 LETTER = Sheet("letter", 612, 792)
+CARD = _millimetres("card", 94, 69)
+"""A card of 88 by 63 mm with 3 mm of bleed on every side."""
 WIDE = Sheet("projector", 960, 540)
 """16:9, for a projector."""
 HOME_SHEETS = (A4, LETTER)

@@ -232,10 +232,16 @@ class PaperText:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], lengths: Sequence[Sequence[int]]) -> str:
     """A table; its columns share the width by how much they hold, so that no short column is wide."""
-    weights = [max(2.5, min(max(column) ** 0.62, 22)) for column in zip(*lengths, strict=True)]
+    weights = [_weight(column) for column in zip(*lengths, strict=True)]
     columns = ", ".join(f"{weight:.1f}fr" for weight in weights)
     cells = ", ".join(cell if cell != "[]" else "blank()" for row in rows for cell in row)
     return f"#lined-table(({columns},), ({', '.join(head)},), ({cells},))"
+
+
+def _weight(column: Sequence[int]) -> float:
+    """The share of a column by the lengths of its cells; one to write in gets the room of a long text."""
+    head, *cells = column
+    return 14 if cells and not any(cells) else max(2.5, min(max(head, *cells, 1) ** 0.62, 22))
 
 
 def cite(code: str, printed: Sequence[str]) -> str:

@@ -1,31 +1,33 @@
-"""PDFs: documents compiled by Typst in one process, checked, and put in place whole: `write_pdfs`."""
+"""PDFs: documents compiled by Typst in one process, checked, and put in place whole: `print_documents`."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import typst
 
 from primer.progress import Progress
+from primer.render.paper_check import PaperError, check_pdf
 from primer.render.paper_documents import Document
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "typst"
 FONTS = _HERE / "paper_fonts"
-
-
-class PaperError(Exception):
-    """A document cannot be made as it should be; the message is one line with the mend."""
+_WORKERS = 2
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """A document as a PDF."""
+class Printed:
+    """A PDF that was written."""
 
     document: Document
-    data: bytes
+    pages: int
+    size: int
+    """In bytes."""
 
 
 class Press:
@@ -56,13 +58,25 @@ class Press:
         return made
 
 
-def write_pdfs(documents: Iterable[Document], facts: Mapping[str, str], epoch: int, folder: Path, progress: Progress) -> int:
-    """Compile documents into a folder; each file appears whole or not at all. Gives their number."""
-    press, wanted = Press(facts, epoch), tuple(documents)
-    for number, document in enumerate(wanted, 1):
-        progress.step(number, len(wanted), document.path)
-        write_whole(folder / document.path, press.compile(document))
-    return len(wanted)
+def print_documents(
+    documents: Iterable[Document], facts: Mapping[str, str], epoch: int, folder: Path, progress: Progress
+) -> tuple[Printed, ...]:
+    """Compile, check and write documents into a folder; each file appears whole or not at all."""
+    presses, wanted = threading.local(), tuple(documents)
+
+    def compiled(document: Document) -> bytes:
+        if not hasattr(presses, "own"):
+            presses.own = Press(facts, epoch)
+        return presses.own.compile(document)
+
+    made = []
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        # Checked here and not by the workers: pdfium may run in one thread only.
+        for document, data in zip(wanted, pool.map(compiled, wanted), strict=True):
+            made.append(Printed(document, check_pdf(document, data), len(data)))
+            write_whole(folder / document.path, data)
+            progress.step(len(made), len(wanted), document.path)
+    return tuple(made)
 
 
 def write_whole(path: Path, data: bytes) -> None:

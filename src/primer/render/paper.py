@@ -1,0 +1,75 @@
+"""Paper: every document of an edition, or one pack by choice, written to `dist/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from primer.fields import Pack
+from primer.progress import Progress
+from primer.render.paper_book import books, facilitator, file_name, pack
+from primer.render.paper_documents import Document
+from primer.render.paper_packs import chosen_ids
+from primer.render.paper_sets import handout, handout_layout, handouts, home_cards, large_handout_layout, projector
+from primer.render.paper_sheets import HOME_SHEETS, Sheet
+from primer.render.paper_stock import Stock, take_stock
+from primer.render.pdf import Printed, print_documents, write_whole
+from primer.run import Checked
+
+LIST = "paper.json"
+"""What stands beside the PDFs and says what they are; the site offers what it names."""
+
+
+def every_document(stock: Stock) -> Iterator[Document]:
+    """All documents of an edition, the longest first, so that no worker is left with them at the end."""
+    for sheet in HOME_SHEETS:
+        yield from books(stock, sheet)
+    for sheet in HOME_SHEETS:
+        yield facilitator(stock, sheet)
+        yield handouts(stock, handout_layout(sheet), "handouts", sheet.name)
+        yield handouts(stock, large_handout_layout(sheet), "handouts-largeprint", sheet.name)
+        yield home_cards(stock, sheet)
+    yield projector(stock)
+    for sheet in HOME_SHEETS:
+        yield from ready_packs(stock, sheet)
+        yield from (handout(stock, sheet, name) for name in stock.primer.guidelines)
+
+
+def ready_packs(stock: Stock, sheet: Sheet) -> Iterator[Document]:
+    """The packs that the primer brings along."""
+    for ready in stock.primer.packs:
+        yield pack(stock, sheet, ready.name, ready.fields, chosen_ids(stock.primer, ready.fields))
+
+
+def print_everything(checked: Checked, folder: Path, progress: Progress) -> tuple[Printed, ...]:
+    """Write every document of the edition and the list of them.
+
+    Raises PaperError when a document is not as it should be; what was there before stays.
+    """
+    stock = take_stock(checked)
+    made = print_documents(every_document(stock), stock.facts, checked.revision.epoch, folder, progress)
+    rows = [
+        {
+            "path": one.document.path,
+            "title": one.document.title,
+            "about": one.document.about,
+            "sheet": one.document.sheet.name,
+            "pages": one.pages,
+            "bytes": one.size,
+        }
+        for one in made
+    ]
+    write_whole(folder / LIST, json.dumps(rows, indent=1).encode() + b"\n")
+    return made
+
+
+def print_pack(checked: Checked, folder: Path, name: str, fields: Pack, progress: Progress) -> tuple[Printed, ...]:
+    """Write one pack on every size of paper."""
+    stock = take_stock(checked)
+    ids = chosen_ids(stock.primer, fields)
+    documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
+    return print_documents(documents, stock.facts, checked.revision.epoch, folder, progress)
+
+
+__all__ = ["LIST", "Printed", "every_document", "file_name", "print_everything", "print_pack"]

@@ -1,0 +1,64 @@
+"""What has to be true of every PDF before anybody is given it: `check_pdf`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pypdfium2
+
+from primer.render.paper_documents import Document
+
+_ID = re.compile(r"[GMFW][1-9]\d*\b")
+
+
+class PaperError(Exception):
+    """A document cannot be made as it should be; the message is one line with the mend."""
+
+
+def check_pdf(document: Document, data: bytes) -> int:
+    """The number of pages of a finished document.
+
+    Raises PaperError when an item is missing from the text, lacks its bookmark, or pages have another size or number
+    than the document promises.
+    """
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        _check_pages(document, pdf)
+        starts = bookmarks(pdf)
+        missing = [name for name in sorted(document.ids) if name not in starts or not _stands(pdf, starts[name], name)]
+        if missing:
+            raise PaperError(f"{document.path}: {', '.join(missing)} cannot be found in it. Report this as a bug of 'primer pdf'.")
+        return len(pdf)
+    finally:
+        pdf.close()
+
+
+def bookmarks(pdf: pypdfium2.PdfDocument) -> Mapping[str, int]:
+    """For each id with a bookmark, the index of the page that it leads to."""
+    found: dict[str, int] = {}
+    for mark in pdf.get_toc():
+        match, target = _ID.match(mark.get_title()), mark.get_dest()
+        if match and target:
+            found.setdefault(match.group(), target.get_index())
+    return found
+
+
+def _stands(pdf: pypdfium2.PdfDocument, index: int, name: str) -> bool:
+    return re.search(rf"\b{name}\b", page_text(pdf, index)) is not None
+
+
+def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
+    """The text of a page in the order of its content."""
+    return str(pdf[index].get_textpage().get_text_bounded())
+
+
+def _check_pages(document: Document, pdf: pypdfium2.PdfDocument) -> None:
+    if document.most_pages and len(pdf) > document.most_pages:
+        what = f"has {len(pdf)} pages, {document.most_pages} at most. Shorten its checks or its statement"
+        raise PaperError(f"{document.path}: {what}.")
+    sheet = document.sheet
+    for index in range(len(pdf)):
+        width, height = pdf.get_page_size(index)
+        if abs(width - sheet.width) > 0.1 or abs(height - sheet.height) > 0.1:
+            raise PaperError(f"{document.path}: page {index + 1} is {width:.1f} by {height:.1f} pt. Report this as a bug.")
