@@ -163,7 +163,7 @@ def decode(value: str) -> Decoded:
 
     `{DNA}` is protected text, `{\\"u}` a letter; unknown commands are dropped and their arguments kept.
     """
-    value = _IN_TEXT.sub(r"\1", value) if "\\ifmmode" in value else value
+    value = _IN_TEXT.sub(r"{\1}", value) if "\\ifmmode" in value else value
     if not _PLAIN.search(value):
         return Decoded(value.strip(), value.strip())
     marked = re.sub(r"[ \n\t]+", " ", _Reader(value).group(0)).strip()

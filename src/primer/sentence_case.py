@@ -15,7 +15,7 @@ _PIECE = re.compile(rf"</?span[^>]*>|<[^>]*>|{_ABBREVIATION.pattern}|[^\W_]+(?:[
 _KEPT = {
     "I", "January", "February", "April", "June", "July", "August", "September", "October", "November", "December",
 }  # fmt: skip
-_ABBREVIATED = re.compile(r"\b(?:vs|etc|al|cf|e\.g|i\.e|no|vol|v)\.\s*$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:vs|etc|al|cf|e\.g|i\.e|no|vol|v|(?:[^\W\d_]\.)+[^\W\d_])\.\s*$", re.IGNORECASE)
 _STARTS_SENTENCE = re.compile(r"(?:[.?!:]['\"’”)\]]*\s+)(?:['\"‘“(\[]|<[^>]*>)*$")
 
 
