@@ -5,43 +5,67 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from itertools import count
 from pathlib import Path
 
+from primer.claims import read_page
 from primer.ledger import ledger_lines
 from primer.model import Primer
 from primer.page_types import PAGE_TYPES, PageType
 from primer.record import LEDGER_HEAD
+from primer.run import Slips
 from primer.schema import EXAMPLES
+from primer.text import Source
 from primer.trouble import Trouble
+
+_KEY = re.compile(r"[^\s\\{}()\[\],;=#%~\"'@]+")
 
 
 class NameTaken(Trouble):
-    """A key or a file of that name exists."""
+    """A key or a file of that name exists, or none can be made of it."""
 
 
-def create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:
-    """Write a page of a type from its example and enter it into the ledger; gives the file.
+def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) -> Path:
+    """Write a new guideline, myth, finding, activity or reference and give its file; a reference's title is its key.
 
-    Raises NameTaken when the file exists.
+    Raises NameTaken when the name is in use, Slips when the title is not one that the type allows.
     """
+    if kind == "reference":
+        return _create_reference(primer, root, title or _free_key(primer))
+    return _create_page(primer, root, PAGE_TYPES[kind], title, day)
+
+
+def _create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:
     name = primer.ledger.next_id(kind.letter)
-    text = (EXAMPLES / f"{kind.name}.md").read_text("utf-8")
     title = title or f"Draft of {name}, to be titled"
-    text = re.sub(r"^id: .*$", f"id: {name}", text, count=1, flags=re.M)
-    text = re.sub(r"^title: .*$", lambda _: f"title: {_quoted(title)}", text, count=1, flags=re.M)
-    text = re.sub(r"^(reviewed|searched): .*$", rf"\1: {day}", text, flags=re.M)
-    path = root / "docs" / kind.folder / f"{name.lower()}-{_slug(title)}.md"
-    _write_new(path, text)
-    checks = tuple(int(number) for number in re.findall(r"^  - n: (\d+)$", text, re.M))
+    path = Path("docs", kind.folder, f"{name.lower()}-{_slug(title)}.md")
+    source = Source(path.as_posix(), _page_text(kind, name, title, day))
+    _, issues = read_page(source)
+    if issues:
+        raise Slips(issues)
+    _write_new(root / path, source.text)
+    checks = tuple(int(number) for number in re.findall(r"^  - n: (\d+)$", source.text, re.M))
     _append(root / "docs" / "ledger.yml", ledger_lines(name, kind.name, primer.settings.edition, str(day), checks))
-    return path
+    return root / path
 
 
-def create_reference(primer: Primer, root: Path, key: str) -> Path:
-    """Add an entry with a key to the bibliography and enter it into the ledger; gives the file.
+def _page_text(kind: PageType, name: str, title: str, day: date) -> str:
+    text = (EXAMPLES / f"{kind.name}.md").read_text("utf-8")
+    quoted = json.dumps(title, ensure_ascii=False)
+    for key, value in (("id", name), ("title", quoted), ("reviewed", str(day)), ("searched", str(day))):
+        text = re.sub(rf"^{key}: .*$", f"{key}: {value}".replace("\\", r"\\"), text, count=1, flags=re.M)
+    return text
 
-    Raises NameTaken when the key exists.
-    """
+
+def _free_key(primer: Primer) -> str:
+    taken = primer.bibliography.references.keys() | primer.ledger.entries.keys()
+    return next(key for key in (f"draft{number}" for number in count(1)) if key not in taken)
+
+
+def _create_reference(primer: Primer, root: Path, key: str) -> Path:
+    """Add an entry with a key to the first bibliography file."""
+    if not _KEY.fullmatch(key):
+        raise NameTaken(f"'{key}' cannot be a key. Write letters, digits and hyphens.")
     if key in primer.bibliography.references or key in primer.ledger.entries:
         raise NameTaken(f"'{key}' is a key already. Choose another.")
     path = root / primer.settings.bib_files[0]
@@ -51,17 +75,6 @@ def create_reference(primer: Primer, root: Path, key: str) -> Path:
     _append(path, "\n" + entry)
     _append(root / "docs" / "ledger.yml", ledger_lines(key, "reference", primer.settings.edition, ""))
     return path
-
-
-def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) -> Path:
-    """Write a new guideline, myth, finding, activity or reference; for a reference the title is its key."""
-    if kind == "reference":
-        return create_reference(primer, root, title or f"draft{primer.settings.edition.replace('.', '')}reference")
-    return create_page(primer, root, PAGE_TYPES[kind], title, day)
-
-
-def _quoted(title: str) -> str:
-    return title if re.fullmatch(r"\w[\w ,.'()%-]*", title) else json.dumps(title, ensure_ascii=False)
 
 
 def _slug(title: str) -> str:

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from primer.render.site import render_site, write_stage
 from primer.run import Slips, check_project
+from primer.trouble import Trouble
+
+MARK = ".primer-stage"
+"""The file by which a staged folder is known again, so that its old content may be taken away."""
+
+
+class NotOurFolder(Trouble):
+    """A folder holds files that were not staged."""
 
 
 def stage_project(root: Path, folder: Path) -> int:
-    """Write the rendered Markdown of a project, its assets and the files copied as they are; gives the number of files.
+    """Write the rendered Markdown of a project, and what is copied as it is, into a folder; gives the number of files.
 
-    Raises Slips when the project has errors.
+    What was staged there before is taken away. Raises Slips when the project has errors, NotOurFolder when the folder
+    holds anything else.
     """
     checked = check_project(root)
     if checked.failed:
         raise Slips(checked.issues)
     files = render_site(checked)
+    _empty(folder)
     write_stage(files, folder)
-    copied = [path for path in sorted((root / "docs" / "assets").rglob("*")) if path.is_file()]
-    for path in copied:
-        target = folder / path.relative_to(root / "docs")
+    for name in sorted(checked.primer.files):
+        target = folder / Path(name).relative_to("docs")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    return len(files.markdown) + len(files.assets) + len(copied)
+        shutil.copyfile(root / name, target)
+    return len(files.markdown) + len(files.assets) + len(checked.primer.files)
+
+
+def _empty(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise NotOurFolder(f"{folder} holds files that were not staged. Name an empty folder or a new one.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("Made by `primer stage`, and emptied by it.\n", encoding="utf-8")

@@ -11,6 +11,7 @@ from primer.blocks import find_blocks
 from primer.checks.edges import id_problem
 from primer.citation_checks import check_citations as citation_issues
 from primer.claims import Page
+from primer.data_fields import DATA_FILES
 from primer.directives import PAGES, Directive, find_directives, index_names
 from primer.fields import Fields, Guideline
 from primer.ids import Mention, code_in, find_mentions
@@ -86,7 +87,8 @@ class _Targets:
         full = posixpath.normpath(posixpath.join(folder, path)) if path else page.source.path
         if full not in self._pages:
             what = f"there is no page or file '{path}'. Mend the path, from this file's folder."
-            return None if full in self._files else ("link-dead", what)
+            made = full.removeprefix("docs/") in DATA_FILES
+            return None if made or full in self._files else ("link-dead", what)
         return self._fragment(self._pages[full], fragment)
 
     def _foreign(self, scheme: str) -> tuple[str, str]:
