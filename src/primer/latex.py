@@ -165,7 +165,7 @@ def decode(value: str) -> Decoded:
     """
     value = _IN_TEXT.sub(r"{\1}", value) if "\\ifmmode" in value else value
     if not _PLAIN.search(value):
-        return Decoded(value.strip(), value.strip())
+        return Decoded(plain_text(value.strip()), value.strip())
     marked = re.sub(r"[ \n\t]+", " ", _Reader(value).group(0)).strip()
     return Decoded(plain_text(marked), marked)
 
