@@ -16,6 +16,19 @@ DATA_VERSION = "1.0"
 """Version of the form, apart from the edition of the content."""
 
 
+DATA_FILES = frozenset(
+    f"data/{name}"
+    for name in (
+        *("primer.json", "primer.js", "ids.json", "changes.json", "changes.xml", "byb-links.md", "autolinks.json"),
+        *("guidelines.csv", "checks.csv", "claims.csv", "references.csv"),
+        *("references.bib", "references.csl.json", "references.ris"),
+        *("issue-form.yml", "review.js"),
+        *(f"schema/{form}-1.schema.json" for form in ("primer", "item", "check", "ids", "changes")),
+    )
+)
+"""The addresses of the published data, to which pages may link; items add their own `g12.json` and `g12.md`."""
+
+
 class LevelRecord(Fields):
     """How sure the evidence is: one level, or for a guideline the range of its findings' levels."""
 

@@ -124,6 +124,11 @@ class EditionChanges:
     others: tuple[ListedLine, ...]
 
     @property
+    def anchor(self) -> str:
+        """The anchor of the group on the page of changes."""
+        return f"e{self.edition.replace('.', '-')}-{self.day}"
+
+    @property
     def counts(self) -> str:
         """How many items of each type were added, in words."""
         words = {"activity": "activities"}

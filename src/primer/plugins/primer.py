@@ -108,6 +108,6 @@ def _generated(made: SiteFiles, config: MkDocsConfig) -> list[File]:
 
 def _copied(config: MkDocsConfig, name: str, data: bytes) -> File:
     """A file that readers are given as it is, Markdown too: under its own name MkDocs would make a page of it."""
-    file = File.generated(config, f"{name}.raw", content=data)
+    file = File.generated(config, f"{name}.raw" if name.endswith(".md") else name, content=data)
     file.dest_uri = name
     return file
