@@ -20,8 +20,8 @@ _ACTIVE = re.compile(r"[^\w\s,.;\u0080-\U0010ffff]|_", re.ASCII)
 
 
 def inert(text: str) -> str:
-    """Text as HTML in which Markdown finds no markup."""
-    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text)
+    """Text as HTML in which Markdown finds no markup; HTML has no carriage returns."""
+    return _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", text.replace("\r\n", "\n"))
 
 
 def html_of(nodes: Iterable[Node]) -> str:

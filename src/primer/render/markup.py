@@ -32,8 +32,8 @@ def literal(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Plain text for an HTML attribute, safe in every context of Markdown."""
-    return re.sub(r"[^0-9A-Za-z ]", lambda match: f"&#{ord(match.group())};", text)
+    """Plain text for an HTML attribute, safe in every context of Markdown; HTML has no carriage returns."""
+    return re.sub(r"[^0-9A-Za-z ]", lambda match: f"&#{ord(match.group())};", text.replace("\r\n", "\n"))
 
 
 def as_file(address: str) -> str:
