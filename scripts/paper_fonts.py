@@ -23,7 +23,12 @@ FACES = (
     ("source-sans-3", "Source Sans 3", 400, "italic"),
     ("source-sans-3", "Source Sans 3", 600, "normal"),
 )
-STYLES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (600, "normal"): "SemiBold", (600, "italic"): "SemiBold Italic"}
+STYLES = {
+    (400, "normal"): "Regular",
+    (400, "italic"): "Italic",
+    (600, "normal"): "SemiBold",
+    (600, "italic"): "SemiBold Italic",
+}
 
 
 def make_face(packages: Path, name: str, family: str, weight: int, slant: str) -> Path:

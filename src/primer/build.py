@@ -6,13 +6,16 @@ from pathlib import Path
 
 from primer.progress import Progress
 from primer.release import write_offline_copy, write_sums
+from primer.render.downloads import forget_offers
+from primer.render.paper import print_everything
 from primer.run import Slips, check_project
 from primer.site import build_site
 
 
-def build_all(root: Path) -> str:
+def build_all(root: Path, *, paper: bool = True) -> str:
     """Build the site of a project; gives what to tell the one who asked.
 
+    Without `paper` no PDF is made, and the site offers none.
     Raises Slips when the project has errors.
     """
     progress = Progress()
@@ -20,6 +23,11 @@ def build_all(root: Path) -> str:
         checked = check_project(root)
     if checked.failed:
         raise Slips(checked.issues)
+    if paper:
+        with progress.stage("Printing the PDFs"):
+            print_everything(checked, root / "dist", progress)
+    else:
+        forget_offers(root / "dist")
     with progress.stage("Building the site"):
         site = build_site(checked)
     with progress.stage("Packing the offline copy"):

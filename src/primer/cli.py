@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from primer.vocabulary import SHOW_FORMS, ChangeTag
+from primer.vocabulary import CHECKLISTS, SHOW_FORMS, ChangeTag, Lifecycle, Role, Topic
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -64,13 +64,43 @@ def main() -> None:
     """Build, check and share the primer."""
 
 
-@main.command(epilog=_examples("primer build", "primer build --root ../other-primer"))
+@main.command(epilog=_examples("primer build", "primer build --no-pdf", "primer build --root ../other-primer"))
 @_root
-def build(root: Path) -> None:
-    """Build the site into site/, beside the last good one until it is whole."""
+@click.option("--no-pdf", is_flag=True, help="Make no PDFs, and offer none on the site.")
+def build(root: Path, no_pdf: bool) -> None:
+    """Build the PDFs into dist/ and the site into site/, beside the last good one until it is whole."""
     from primer.build import build_all
 
-    click.echo(build_all(root.resolve()))
+    click.echo(build_all(root.resolve(), paper=not no_pdf))
+
+
+@main.command(epilog=_examples("primer pdf", "primer pdf --ids G3,G6,M7", "primer pdf --topic data --role engineer"))
+@_root
+@click.option("--pack", "file", type=click.Path(path_type=Path), help="A YAML file that names what goes into the pack.")
+@click.option("--ids", default="", help="Ids for a pack, with commas between them.")
+@click.option(
+    "--topic", "topics", type=click.Choice([topic.value for topic in Topic]), multiple=True, help="Items on this topic."
+)
+@click.option(
+    "--stage",
+    "stages",
+    type=click.Choice([stage.value for stage in Lifecycle]),
+    multiple=True,
+    help="Guidelines for this stage.",
+)
+@click.option(
+    "--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, help="Guidelines for this role."
+)
+@click.option("--title", help="What the cover of the pack says.")
+@click.option(
+    "--dist", type=click.Path(path_type=Path, file_okay=False), help="Where the PDFs go; else dist/ beside mkdocs.yml."
+)
+def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None:
+    """Print the book, handouts, cards and packs into dist/, or one pack by choice into dist/packs/."""
+    from primer.print import print_choice
+
+    for line in print_choice(root.resolve(), dist, file, **chosen):
+        click.echo(line)
 
 
 @main.command(epilog=_examples("primer serve", "primer serve --address 127.0.0.1:9000"))
@@ -155,7 +185,9 @@ def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> 
     click.echo(record_ids(root, ids, change, everything=everything))
 
 
-@main.command(epilog=_examples("primer show G12", "primer show G12.3 --format comment", "primer show F21 --format json"))
+@main.command(
+    epilog=_examples("primer show G12", "primer show G12.3 --format comment", "primer show F21 --format json")
+)
 @_root
 @click.argument("name", metavar="ID")
 @click.option("--format", "form", type=click.Choice(SHOW_FORMS), default="text", help="How it is printed.")
@@ -166,3 +198,25 @@ def show(root: Path, name: str, form: str) -> None:
 
     colour = False if os.environ.get("NO_COLOR") else None
     click.echo(show_item(load(root), name, form), nl=False, color=colour)
+
+
+@main.command(
+    epilog=_examples(
+        "primer checklist --lifecycle design --role engineer",
+        "primer checklist --ids G4,G12 --format issue-form",
+        "primer checklist --topic privacy --format csv",
+    )
+)
+@_root
+@click.option("--ids", default="", help="Guidelines that are wanted in any case, with commas between them.")
+@click.option("--topic", "topics", multiple=True, type=click.Choice(list(Topic)), help="One of its topics.")
+@click.option("--lifecycle", multiple=True, type=click.Choice(list(Lifecycle)), help="One of its stages.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), help="One of its roles.")
+@click.option("--format", "form", type=click.Choice(CHECKLISTS), default="github", help="How it is printed.")
+def checklist(root: Path, form: str, **choice: Any) -> None:
+    """Print the checks of the guidelines that fit, or of all; words of one kind widen the choice, kinds narrow it."""
+    from primer import load
+    from primer.checklist import choose, read_choice, render_checklist
+
+    primer = load(root)
+    click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from primer.fields import Pack
 from primer.progress import Progress
-from primer.render.paper_book import books, facilitator, file_name, pack
+from primer.render.downloads import Offer, write_offers
+from primer.render.paper_book import books, facilitator, pack
 from primer.render.paper_documents import Document
 from primer.render.paper_packs import chosen_ids
 from primer.render.paper_sets import handout, handout_layout, handouts, home_cards, large_handout_layout, projector
 from primer.render.paper_sheets import HOME_SHEETS, Sheet
 from primer.render.paper_stock import Stock, take_stock
-from primer.render.pdf import Printed, print_documents, write_whole
+from primer.render.pdf import Printed, print_documents
 from primer.run import Checked
-
-LIST = "paper.json"
-"""What stands beside the PDFs and says what they are; the site offers what it names."""
 
 
 def every_document(stock: Stock) -> Iterator[Document]:
@@ -49,19 +46,13 @@ def print_everything(checked: Checked, folder: Path, progress: Progress) -> tupl
     """
     stock = take_stock(checked)
     made = print_documents(every_document(stock), stock.facts, checked.revision.epoch, folder, progress)
-    rows = [
-        {
-            "path": one.document.path,
-            "title": one.document.title,
-            "about": one.document.about,
-            "sheet": one.document.sheet.name,
-            "pages": one.pages,
-            "bytes": one.size,
-        }
-        for one in made
-    ]
-    write_whole(folder / LIST, json.dumps(rows, indent=1).encode() + b"\n")
+    write_offers(folder, tuple(_offer(printed) for printed in made))
     return made
+
+
+def _offer(printed: Printed) -> Offer:
+    document = printed.document
+    return Offer(document.path, document.title, document.about, document.sheet.name, printed.pages, printed.size)
 
 
 def print_pack(checked: Checked, folder: Path, name: str, fields: Pack, progress: Progress) -> tuple[Printed, ...]:
@@ -70,6 +61,3 @@ def print_pack(checked: Checked, folder: Path, name: str, fields: Pack, progress
     ids = chosen_ids(stock.primer, fields)
     documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
     return print_documents(documents, stock.facts, checked.revision.epoch, folder, progress)
-
-
-__all__ = ["LIST", "Printed", "every_document", "file_name", "print_everything", "print_pack"]

@@ -34,7 +34,9 @@ def book(stock: Stock, layout: Layout, *name: str) -> Document:
         *page_part(stock, "Method, sources and words", GROUND),
     ]
     settings = stock.primer.settings
-    subtitle = "What research shows about technology against human trafficking and child sexual exploitation, and what to do"
+    subtitle = (
+        "What research shows about technology against human trafficking and child sexual exploitation, and what to do"
+    )
     code = bind(stock, layout, settings.site_name, subtitle, parts, NOTE)
     about = "Every guideline, myth, finding and activity, with references and help."
     return Document(file_name(stock, *name), settings.site_name, about, code, layout, frozenset(stock.items))
@@ -57,7 +59,9 @@ def facilitator(stock: Stock, sheet: Sheet) -> Document:
     layout, title = bound_layout(sheet), "Facilitator pack"
     subtitle = "Agendas, scripts, safety plan, activities and forms for workshops with Before You Build"
     code = bind(stock, layout, title, subtitle, parts, NOTE)
-    return Document(file_name(stock, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities))
+    return Document(
+        file_name(stock, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)
+    )
 
 
 def pack(stock: Stock, sheet: Sheet, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 import pypdfium2
 
 from primer.render.paper_documents import Document
+from primer.trouble import Trouble
 
 _ID = re.compile(r"[GMFW][1-9]\d*\b")
 
 
-class PaperError(Exception):
+class PaperError(Trouble):
     """A document cannot be made as it should be; the message is one line with the mend."""
 
 
@@ -28,7 +29,9 @@ def check_pdf(document: Document, data: bytes) -> int:
         starts = bookmarks(pdf)
         missing = [name for name in sorted(document.ids) if name not in starts or not _stands(pdf, starts[name], name)]
         if missing:
-            raise PaperError(f"{document.path}: {', '.join(missing)} cannot be found in it. Report this as a bug of 'primer pdf'.")
+            raise PaperError(
+                f"{document.path}: {', '.join(missing)} cannot be found in it. Report this as a bug of 'primer pdf'."
+            )
         return len(pdf)
     finally:
         pdf.close()
@@ -61,4 +64,6 @@ def _check_pages(document: Document, pdf: pypdfium2.PdfDocument) -> None:
     for index in range(len(pdf)):
         width, height = pdf.get_page_size(index)
         if abs(width - sheet.width) > 0.1 or abs(height - sheet.height) > 0.1:
-            raise PaperError(f"{document.path}: page {index + 1} is {width:.1f} by {height:.1f} pt. Report this as a bug.")
+            raise PaperError(
+                f"{document.path}: page {index + 1} is {width:.1f} by {height:.1f} pt. Report this as a bug."
+            )

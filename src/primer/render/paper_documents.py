@@ -69,12 +69,16 @@ def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note:
     return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
 
 
-def bind(stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None) -> str:
+def bind(
+    stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
+) -> str:
     """The code of a document: cover, contents, parts, the works that they cite, help."""
     helps = page_part(stock, "Help", [HELP])
     cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
     references = [Part("References", (Piece(cited, frozenset()),))] if cited else []
-    return "\n".join([*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))])
+    return "\n".join(
+        [*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))]
+    )
 
 
 def set_parts(parts: Iterable[Part]) -> Iterator[str]:

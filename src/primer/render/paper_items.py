@@ -154,7 +154,7 @@ def titles(primer: Primer, names: Iterable[str]) -> list[dict[str, object]]:
 
 def edges(primer: Primer, text: PaperText, found: Iterable[FindingEdge]) -> list[dict[str, object]]:
     """The findings that carry a page: each with its level and what it carries there."""
-    rows = []
+    rows: list[dict[str, object]] = []
     for edge in found:
         fields = primer.findings[edge.ref].fields
         told = {"level": level(fields.level, fields.disputed), "why": text.field(edge.why)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import cast
 
 from primer.fields import Item, Pack
 from primer.join import read_pack
@@ -23,12 +22,16 @@ def chosen_ids(primer: Primer, pack: Pack) -> tuple[str, ...]:
     """
     for name in pack.ids:
         if name not in primer.items:
-            raise PaperError(f"{name} is no current id{_nearest(name, primer.items)}. Take it out of the pack, or mend it.")
+            raise PaperError(
+                f"{name} is no current id.{_nearest(name, primer.items)} Take it out of the pack, or mend it."
+            )
     filtered = pack.topics or pack.lifecycle or pack.roles
     matching = [name for name, page in primer.items.items() if filtered and _carries(page.fields, pack)]
     ids = tuple(sorted({*pack.ids, *matching}, key=number_of))
     if not ids:
-        raise PaperError("Nothing carries all of what was asked for. Name ids, or ask for fewer of topic, stage and role.")
+        raise PaperError(
+            "Nothing carries all of what was asked for. Name ids, or ask for fewer of topic, stage and role."
+        )
     return ids
 
 
@@ -39,7 +42,7 @@ def _carries(fields: Item, pack: Pack) -> bool:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), 1, 0.5)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f" Did you mean {close[0]}?" if close else ""
 
 
 def read_pack_file(path: Path) -> PackFile:
@@ -49,7 +52,9 @@ def read_pack_file(path: Path) -> PackFile:
     """
     try:
         pack, issues = read_pack(read_source(path, str(path)))
-    except (OSError, UnreadableText) as error:
+    except OSError as error:
+        raise PaperError(f"{path}: {error.strerror}. Name a pack's YAML file.") from error
+    except UnreadableText as error:
         raise PaperError(f"{path}: {error}. Name a pack's YAML file.") from error
     if pack is None:
         raise Slips(issues)
@@ -81,4 +86,4 @@ def name_of(pack: Pack) -> str:
     """A pack's name for its file: the ids of a short choice, else words of its filters."""
     words = [*pack.ids[:6], *pack.topics, *pack.lifecycle, *pack.roles]
     more = ["and-more"] if len(pack.ids) > 6 else []
-    return "-".join(cast("list[str]", [str(word).lower() for word in words] + more))
+    return "-".join([*(str(word).lower() for word in words), *more])

@@ -26,16 +26,28 @@ def handout(stock: Stock, sheet: Sheet, name: str) -> Document:
     """The handout of one guideline."""
     title = f"{name} {stock.primer.items[name].fields.title}"
     layout = handout_layout(sheet)
-    lines = ['#import "/handout.typ": *', layout.setup(title, "A handout for one guideline"), _bare_head(), _handout(stock, name, 1)]
+    lines = [
+        '#import "/handout.typ": *',
+        layout.setup(title, "A handout for one guideline"),
+        _bare_head(),
+        _handout(stock, name, 1),
+    ]
     path = f"handouts/{file_name(stock, 'handout', name.lower(), sheet.name)}"
-    return Document(path, title, "One guideline on one page.", "\n".join(lines), layout, frozenset({name}), most_pages=1)
+    return Document(
+        path, title, "One guideline on one page.", "\n".join(lines), layout, frozenset({name}), most_pages=1
+    )
 
 
 def handouts(stock: Stock, layout: Layout, *name: str) -> Document:
     """The handouts of all guidelines in one file."""
     title, about = "Handouts", "One page for each guideline: statement, checks to tick, why, who has to agree"
     names = list(stock.primer.guidelines)
-    lines = [*open_document(stock, layout, title, about, NOTE), "#contents()", '#import "/handout.typ": *', "#part[Guidelines]"]
+    lines = [
+        *open_document(stock, layout, title, about, NOTE),
+        "#contents()",
+        '#import "/handout.typ": *',
+        "#part[Guidelines]",
+    ]
     lines += [_bare_head(), *(_handout(stock, one, 2) for one in names), _end(stock)]
     return Document(file_name(stock, *name), title, f"{about}.", "\n".join(lines), layout, frozenset(names))
 
@@ -88,17 +100,30 @@ def deck_ids(stock: Stock) -> frozenset[str]:
 def home_cards(stock: Stock, sheet: Sheet) -> Document:
     """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
     layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
-    title, about = "Cards", "Guideline and fact cards for an office printer: print on both sides, turned on the long edge, and cut"
+    title, about = (
+        "Cards",
+        "Guideline and fact cards for an office printer: print on both sides, turned on the long edge, and cut",
+    )
     made = call("home-deck", cards=deck(stock), width=_points(sheet.width), height=_points(sheet.height))
-    lines = [*open_document(stock, layout, title, about, NOTE), '#import "/cards.typ": *', "#part[Cards]", _HOW, made, _end(stock)]
-    return Document(file_name(stock, "cards-home", sheet.name), title, f"{about}.", "\n".join(lines), layout, deck_ids(stock))
+    lines = [
+        *open_document(stock, layout, title, about, NOTE),
+        '#import "/cards.typ": *',
+        "#part[Cards]",
+        _HOW,
+        made,
+        _end(stock),
+    ]
+    return Document(
+        file_name(stock, "cards-home", sheet.name), title, f"{about}.", "\n".join(lines), layout, deck_ids(stock)
+    )
 
 
 _HOW = "\n\n".join(
     (
         "Print at actual size on both sides, turned on the long edge. Cut along the marks at the margins.",
         "The front asks, the back answers. Guidelines carry a square, facts that correct a myth a triangle.",
-        "Fact cards go with one question: how sure are we, and why? Sort them by the answer, compare with the back, then talk about the reasons.",
+        "Fact cards go with one question: how sure are we, and why? Sort them by the answer, compare with the back, then "
+        "talk about the reasons.",
     )
 )
 
@@ -112,7 +137,12 @@ def projector(stock: Stock) -> Document:
     layout = Layout(WIDE, "24pt", "(x: 48pt, top: 44pt, bottom: 44pt)", foot="12pt", inputs={"wide": "yes"})
     title, about = "Workshop slides", "Agendas, activities and help as pages for a projector"
     activities = stock.primer.activities
-    lines = [*open_document(stock, layout, title, about, NOTE), "#contents()", '#import "/slides.typ": *', "#set page(header: none)"]
+    lines = [
+        *open_document(stock, layout, title, about, NOTE),
+        "#contents()",
+        '#import "/slides.typ": *',
+        "#set page(header: none)",
+    ]
     lines += ["#let agenda = agenda-slide", "#let activity = activity-slides", "#let help-page = help-slides"]
     parts = (*page_part(stock, "Agendas", AGENDAS), *item_parts(stock, activities), *page_part(stock, "Help", [HELP]))
     lines += set_parts(parts)

@@ -67,7 +67,8 @@ def print_documents(
     def compiled(document: Document) -> bytes:
         if not hasattr(presses, "own"):
             presses.own = Press(facts, epoch)
-        return presses.own.compile(document)
+        press: Press = presses.own
+        return press.compile(document)
 
     made = []
     with ThreadPoolExecutor(_WORKERS) as pool:

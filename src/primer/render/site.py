@@ -10,6 +10,7 @@ from pathlib import Path
 
 from primer.render.citing import Cited, cite_pages
 from primer.render.data import data_files
+from primer.render.downloads import offer_files, read_offers, with_offers
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
@@ -56,7 +57,13 @@ def published_data(rendered: Rendered) -> Mapping[str, bytes]:
     return data_files(rendered.checked)
 
 
-MAKERS: tuple[Maker, ...] = (search_script, items_script, citation_assets, published_data)
+def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
+    """Copies of the PDFs that were printed before the site."""
+    dist = rendered.checked.project.root / "dist"
+    return offer_files(dist, read_offers(dist))
+
+
+MAKERS: tuple[Maker, ...] = (search_script, items_script, citation_assets, published_data, paper_files)
 """What is made beside pages, each function for a family of files."""
 
 
@@ -67,7 +74,9 @@ def render_site(checked: Checked) -> SiteFiles:
     """
     cited = cite_pages(checked.primer, render_pages(checked.primer), checked.cache)
     pages = (*cited.pages, *_reference_pages(checked, cited))
-    listed = tuple(_with_list(checked, cited, page) for page in pages)
+    offers = read_offers(checked.project.root / "dist")
+    offered = (replace(page, text=with_offers(page.text, offers)) for page in pages)
+    listed = tuple(_with_list(checked, cited, page) for page in offered)
     rendered = Rendered(checked, replace(cited, pages=listed))
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in listed}, assets)

@@ -1,0 +1,63 @@
+"""What `primer pdf` does: print everything, or one pack by choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from primer.fields import Pack
+from primer.progress import Progress
+from primer.render.paper import print_everything, print_pack
+from primer.render.paper_check import PaperError
+from primer.render.paper_packs import name_of, pack_of, read_pack_file
+from primer.run import Slips, check_project
+
+
+def print_choice(
+    root: Path,
+    dist: Path | None,
+    file: Path | None,
+    ids: str,
+    topics: Collection[str],
+    stages: Collection[str],
+    roles: Collection[str],
+    title: str | None,
+) -> list[str]:
+    """Print what was asked for, everything when nothing was; gives a line a file and a summary.
+
+    Raises Slips when the project or the pack's file has errors, PaperError when a choice is empty or cannot be printed.
+    """
+    progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
+    choice = _choice(file, names, topics, stages, roles, title)
+    with progress.stage("Reading and checking"):
+        checked = check_project(root)
+    if checked.failed:
+        raise Slips(checked.issues)
+    folder = dist or root / "dist"
+    with progress.stage("Printing the PDFs"):
+        made = print_pack(checked, folder, *choice, progress) if choice else print_everything(checked, folder, progress)
+    lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
+    return [*lines, f"{len(made)} PDFs ({progress.report()})"]
+
+
+def _choice(
+    file: Path | None,
+    ids: list[str],
+    topics: Collection[str],
+    stages: Collection[str],
+    roles: Collection[str],
+    title: str | None,
+) -> tuple[str, Pack] | None:
+    chosen = bool(ids or topics or stages or roles)
+    if file and (chosen or title):
+        raise PaperError(
+            "--pack says everything about a pack. Leave the other choices out, or write them into its file."
+        )
+    if file:
+        pack = read_pack_file(file)
+        return pack.name, pack.fields
+    if not chosen:
+        return None
+    pack_fields = pack_of(ids, topics, stages, roles, title)
+    return name_of(pack_fields), pack_fields

@@ -1,0 +1,107 @@
+"""What the site says of paper: the list of PDFs, a guideline's handout, and the files themselves under `downloads/`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from primer.render.markup import literal
+
+LIST = "paper.json"
+"""What stands beside the PDFs in `dist/` and says what they are; the site offers what it names."""
+FOLDER = "downloads"
+
+_HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
+_ALL = re.compile(r"^\[\[paper\]\]$", re.M)
+_SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "for a print shop", "projector": "16:9"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A PDF that can be taken away."""
+
+    path: str
+    """Under `dist/`, and under `downloads/` on the site."""
+    title: str
+    about: str
+    sheet: str
+    pages: int
+    bytes: int
+
+    @property
+    def words(self) -> str:
+        """Sheet, pages and size, such as `A4, 321 pages, 5.5 MB`."""
+        size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
+        return f"{_SHEETS.get(self.sheet, self.sheet)}, {self.pages} page{'' if self.pages == 1 else 's'}, {size}"
+
+    @property
+    def link(self) -> str:
+        """A Markdown link from a page at the root of the site."""
+        return f"[{literal(self.title)}, {self.words}]({FOLDER}/{self.path})"
+
+
+def read_offers(dist: Path) -> tuple[Offer, ...]:
+    """What the last printing made; nothing when there was none, or when a file is gone since."""
+    try:
+        offers = tuple(Offer(**row) for row in json.loads((dist / LIST).read_text("utf-8")))
+    except FileNotFoundError:
+        return ()
+    return offers if all((dist / offer.path).is_file() for offer in offers) else ()
+
+
+def write_offers(dist: Path, offers: tuple[Offer, ...]) -> None:
+    """Write the list, and remove the files of the last printing that are on it no more."""
+    kept = {offer.path for offer in offers}
+    for old in read_offers(dist):
+        if old.path not in kept:
+            (dist / old.path).unlink(missing_ok=True)
+    dist.mkdir(parents=True, exist_ok=True)
+    rows = [offer.__dict__ for offer in offers]
+    (dist / LIST).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def forget_offers(dist: Path) -> None:
+    """Let the site offer no paper; the files stay."""
+    (dist / LIST).unlink(missing_ok=True)
+
+
+def offer_files(dist: Path, offers: tuple[Offer, ...]) -> Mapping[str, bytes]:
+    """The files by their place in the site."""
+    return {f"{FOLDER}/{offer.path}": (dist / offer.path).read_bytes() for offer in offers}
+
+
+def with_offers(text: str, offers: tuple[Offer, ...]) -> str:
+    """A page whose lines `[[paper]]` and `[[handout G12]]` have become links."""
+    text = _HANDOUT.sub(lambda match: _handout(match.group(1), offers), text)
+    return _ALL.sub(lambda _: _tables(offers), text)
+
+
+def _handout(name: str, offers: tuple[Offer, ...]) -> str:
+    found = [offer for offer in offers if f"-handout-{name.lower()}-" in offer.path]
+    links = " or ".join(f"[{offer.words}]({FOLDER}/{offer.path})" for offer in found)
+    return f"To print: the handout of {name} on one page, {links}.\n" if found else ""
+
+
+def _tables(offers: tuple[Offer, ...]) -> str:
+    if not offers:
+        return "This copy of the site was built without PDFs."
+    groups = {
+        "Whole documents": [offer for offer in offers if "/" not in offer.path],
+        "Packs for a situation": [offer for offer in offers if offer.path.startswith("packs/")],
+        "Handouts, one guideline on a page": [offer for offer in offers if offer.path.startswith("handouts/")],
+    }
+    return "\n\n".join(_table(title, group) for title, group in groups.items() if group)
+
+
+def _table(title: str, offers: list[Offer]) -> str:
+    rows: dict[tuple[str, str], list[str]] = {}
+    for offer in offers:
+        rows.setdefault((offer.title, offer.about), []).append(offer.link)
+    lines = [f"| {literal(name)} | {literal(about)} | {'<br>'.join(links)} |" for (name, about), links in rows.items()]
+    anchor = title.split(",")[0].split()[0].lower()
+    return "\n".join(
+        [f"## {title} {{#{anchor}}}", "", "| Document | What it holds | PDF |", "| --- | --- | --- |", *lines]
+    )
