@@ -88,7 +88,7 @@ def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, 
     try:
         return kind, kind.fields.model_validate(front.values), []
     except ValidationError as error:
-        return kind, Fields(), [field_issue(source, front, details) for details in error.errors(include_url=False)]
+        return kind, Fields(), field_issues(source, front, error)
 
 
 def _sections(source: Source, start: int) -> Iterator[BodySection]:
@@ -105,7 +105,9 @@ def _section_issues(source: Source, start: int, kind: PageType, sections: tuple[
     known = [part for part in sections if part.heading in allowed]
     for part in sections:
         if part.heading not in allowed:
-            what = f"'{part.heading}' is no heading of a {kind.name}. Use {' or '.join(repr(one) for one in allowed)}."
+            what = (
+                f"'{part.heading}' is no heading of type {kind.name}. Use {' or '.join(repr(one) for one in allowed)}."
+            )
             yield issue_at(source, part.place, "section-unknown", what)
     for earlier, later in pairwise(known):
         if allowed.index(later.heading) <= allowed.index(earlier.heading):
@@ -117,10 +119,22 @@ def _section_issues(source: Source, start: int, kind: PageType, sections: tuple[
             yield issue_at(source, start, "section-missing", what)
 
 
-def field_issue(source: Source, front: FrontMatter, details: ErrorDetails) -> Issue:
-    """The issue that one complaint of pydantic is, at the place in the YAML that it is about."""
+def field_issues(source: Source, front: FrontMatter, error: ValidationError) -> list[Issue]:
+    """The issues that an error of pydantic holds, each at the place in the YAML that it is about."""
+    found = error.errors(include_url=False)
+    inner = {details["loc"][:length] for details in found for length in range(len(details["loc"]))}
+    # A list of which an entry is wrong is also called too short: that is one slip.
+    return [_field_issue(source, front, one) for one in found if one["type"] != "too_short" or one["loc"] not in inner]
+
+
+def path_name(path: Path) -> str:
+    """The way to a value as people write it, with places in lists counted from 1."""
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in path)
+
+
+def _field_issue(source: Source, front: FrontMatter, details: ErrorDetails) -> Issue:
     path: Path = tuple(details["loc"])
-    name = ".".join(str(part) for part in path)
+    name = path_name(path)
     if details["type"] == "extra_forbidden":
         place = front.keys[path].start if path in front.keys else front.place(path)
         return issue_at(source, place, "field-unknown", f"'{name}' is no field here. Remove it, or mend its spelling.")
@@ -154,6 +168,14 @@ def what_is_wrong(details: ErrorDetails) -> str:
             return f"is {shown(value)}, which does not have the form {context['pattern']}. Mend it."
         case "string_type":
             return f"is {shown(value)}, not text. Put it in quotes, or write it out."
+        case "int_parsing" | "int_type" | "int_from_float":
+            return f"is {shown(value)}, not a whole number. Mend it."
+        case "bool_parsing" | "bool_type":
+            return f"is {shown(value)}. Write true or false."
+        case "model_type":
+            return f"is {shown(value)}, not a mapping. Write 'key: value' lines under it."
+        case kind if kind.startswith("date_"):
+            return f"is {shown(value)}, not a day. Write it in the form 2026-11-24."
         case "tuple_type":
             return f"is {shown(value)}, not a list. Put '- ' before each entry, or write [...]."
         case _:

@@ -124,11 +124,11 @@ class _Reader:
         except yaml.YAMLError:
             problem = f"the tag {node.tag!r} is not known"
         except (ValueError, AttributeError):  # PyYAML raises the latter when a value does not fit its `!!timestamp`.
-            problem = "no such date or number"
+            problem = "there is no such day or number"
         self.slip(
             node.start_mark,
             "yaml-broken",
-            f"'{node.value}' cannot be read: {problem}. Put it in quotes, without a tag.",
+            f"'{node.value}' cannot be read: {problem}. Mend it, or put it in quotes.",
         )
         return None
 
@@ -192,7 +192,7 @@ def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) 
     problem = getattr(error, "problem", None) or _first_line(error)
     line = source.position(offset)[0]
     if "\t" in source.text.split("\n")[line - 1]:
-        problem = "a tab character; indent with spaces"
+        return issue_at(source, offset, "yaml-broken", "this YAML cannot be read at a tab. Indent with spaces.")
     what = f"this YAML cannot be read: {problem}. Put a value that holds ': ' or begins with a sign in quotes."
     return issue_at(source, offset, "yaml-broken", what)
 

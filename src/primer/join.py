@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 
 from primer.bibliography import read_bibliography
-from primer.claims import Page, field_issue, read_page
+from primer.claims import Page, field_issues, read_page
 from primer.fields import Activity, Fields, Finding, Guideline, Item, Myth, Pack, PageFields
 from primer.front_matter import read_yaml
 from primer.issues import Issue, issue_at
@@ -39,9 +39,10 @@ class _Gathered:
         address = address_of(page)
         first = self.addresses.setdefault(address.lower(), page.source.path)
         if first != page.source.path:
-            what = page.fields.id if isinstance(page.fields, (Guideline, Myth, Finding, Activity)) else address
-            message = f"'{what}' is taken by {first}. Give this page another with 'primer new', or delete one file."
-            self.issues.append(issue_at(page.source, page.place("id"), "id-duplicate", message))
+            what = f"'{address}' is the address of {first}. Rename this file."
+            if isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
+                what = f"'{page.fields.id}' is the id of {first}. Give this page a new one, or delete one file."
+            self.issues.append(issue_at(page.source, page.place("id"), "id-duplicate", what))
         elif isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
             self.items[page.fields.id] = page  # type: ignore[assignment]
         else:
@@ -51,8 +52,8 @@ class _Gathered:
 def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     """The primer that a project holds, and every slip of form found on the way."""
     gathered = _Gathered(issues=list(project.issues))
-    for source in project.pages:
-        page, issues = read_page(source)
+    read = [read_page(source) for source in project.pages]
+    for page, issues in sorted(read, key=lambda one: not one[0].kind.letter):  # An id outlives a page of prose.
         gathered.issues += issues
         gathered.add(page)
     packs = list(_packs(project, gathered.issues))
@@ -99,4 +100,4 @@ def read_pack(source: Source) -> tuple[PackFile | None, tuple[Issue, ...]]:
     try:
         return PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values)), ()
     except ValidationError as error:
-        return None, tuple(field_issue(source, front, details) for details in error.errors(include_url=False))
+        return None, tuple(field_issues(source, front, error))

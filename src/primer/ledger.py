@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pydantic import TypeAdapter, ValidationError
 
+from primer.claims import path_name, what_is_wrong
 from primer.front_matter import FrontMatter, read_yaml
 from primer.issues import Issue, issue_at
 from primer.ledger_fields import Change, LedgerEntry
@@ -70,7 +71,7 @@ def read_ledger(source: Source) -> tuple[Ledger, tuple[Issue, ...]]:
         except ValidationError as error:
             for details in error.errors(include_url=False):
                 path = (name, *details["loc"])
-                what = f"'{'.'.join(str(part) for part in path)}': {details['msg']}. Mend it."
+                what = f"'{path_name(path)}' {what_is_wrong(details)}"
                 issues.append(issue_at(source, front.place(path), "ledger-wrong", what))
     return Ledger(source, front, entries), tuple(issues)
 

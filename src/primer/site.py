@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -122,7 +123,7 @@ def build_site(checked: Checked) -> Path:
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
-    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble():
+    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
         config = load_config(str(checked.project.root / "mkdocs.yml"), strict=True)
         site = Path(config.site_dir)
         hand_over(config, checked)
@@ -143,15 +144,29 @@ def hand_over(config: MkDocsConfig, checked: Checked) -> None:
 
 
 @contextlib.contextmanager
+def _mkdocs_log(level: int) -> Iterator[None]:
+    """Print what MkDocs and its plugins say."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    log = logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    log.setLevel(level)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+@contextlib.contextmanager
 def _mkdocs_trouble() -> Iterator[None]:
     """Turn what MkDocs says before it gives up into one line."""
     try:
         yield
     except MkDocsException as error:
-        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.')}. Mend it and build again.") from error
+        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.!')}. Mend it and build again.") from error
 
 
 def serve_site(root: Path, address: str, epoch: int) -> None:
     """Serve a live preview until interrupted."""
-    with _mkdocs_environment(epoch), _mkdocs_trouble():
+    with _mkdocs_environment(epoch), _mkdocs_trouble(), _mkdocs_log(logging.INFO):
         mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)

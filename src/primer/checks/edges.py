@@ -53,7 +53,7 @@ def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
     if name in primer.ledger.gone:
         entry = primer.ledger.gone[name]
         instead = f"Use {' or '.join(entry.to)}" if entry.to else "Take it out"
-        return "id-gone", f"'{name}' is {entry.status}. {instead}."
+        return "id-gone", f"'{name}' is {entry.status.replace('-', ' ')}. {instead}."
     if name in primer.items or name in primer.doubtful:
         return None
     near = get_close_matches(name, primer.items, 1)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from primer.history import changed_fields
 from primer.ids import item_address
 from primer.issues import Issue, issue_at
-from primer.ledger import ledger_lines
 from primer.ledger_fields import LedgerEntry
 from primer.model import Primer, address_of
 from primer.vocabulary import LedgerStatus
@@ -18,8 +17,7 @@ def check_entered(primer: Primer) -> Iterator[Issue]:
     for name, page in primer.items.items():
         entry = primer.ledger.entries.get(name)
         if not primer.ledger.lists(name):
-            lines = ledger_lines(name, page.kind.name, primer.settings.edition, str(page.fields.reviewed)).strip()
-            what = f"'{name}' is not in docs/ledger.yml. Run 'primer record {name}', or add: {' '.join(lines.split())}"
+            what = f"'{name}' is not in docs/ledger.yml. Run 'primer record {name}'."
             yield issue_at(page.source, page.place("id"), "ledger-missing", what)
         elif entry and entry.type != page.kind.name:
             what = f"'{name}' is a {page.kind.name} in {page.source.path}. An id keeps its type: give the page another."
@@ -73,22 +71,26 @@ def check_tombstones(primer: Primer) -> Iterator[Issue]:
 
 def _tombstone_problems(primer: Primer, name: str, entry: LedgerEntry) -> Iterator[str]:
     if not entry.reason:
-        yield f"'{name}' is {entry.status} without a reason. Add 'reason'."
+        yield f"'{name}' is {_words(entry)} without a reason. Add 'reason'."
     if entry.status in (LedgerStatus.MERGED, LedgerStatus.SPLIT) and not entry.to:
-        yield f"'{name}' is {entry.status} into nothing. Add 'to' with the ids that took its place."
+        yield f"'{name}' is {_words(entry)} into nothing. Add 'to' with the ids that took its place."
     if not entry.history:
         yield f"'{name}' has no history. Add the lines of when it was added and when it went."
     for target in entry.to:
         if target not in primer.items.keys() | primer.bibliography.references.keys() | primer.doubtful:
             yield f"'{name}' went to '{target}', which is not current. Name what took its place now."
     if name in primer.bibliography.references:
-        yield f"'{name}' is {entry.status} and still stands in the bibliography. Take its entry out there."
+        yield f"'{name}' is {_words(entry)} and still stands in the bibliography. Take its entry out there."
     if entry.status is LedgerStatus.REMOVED_FOR_SAFETY:
         if name in primer.retired:
             path = primer.retired[name].source.path
             yield f"'{name}' was removed for safety and {path} still holds its text. Delete the file."
         if entry.was:
             yield f"'{name}' was removed for safety. Take 'was' out of its entry."
+
+
+def _words(entry: LedgerEntry) -> str:
+    return entry.status.replace("-", " ")
 
 
 def check_numbers_kept(primer: Primer) -> Iterator[Issue]:
