@@ -209,9 +209,15 @@ def show(root: Path, name: str, form: str) -> None:
 )
 @_root
 @click.option("--ids", default="", help="Guidelines that are wanted in any case, with commas between them.")
-@click.option("--topic", "topics", multiple=True, type=click.Choice(list(Topic)), help="One of its topics.")
-@click.option("--lifecycle", multiple=True, type=click.Choice(list(Lifecycle)), help="One of its stages.")
-@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), help="One of its roles.")
+@click.option(
+    "--topic", "topics", multiple=True, type=click.Choice([word.value for word in Topic]), help="One of its topics."
+)
+@click.option(
+    "--lifecycle", multiple=True, type=click.Choice([word.value for word in Lifecycle]), help="One of its stages."
+)
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice([word.value for word in Role]), help="One of its roles."
+)
 @click.option("--format", "form", type=click.Choice(CHECKLISTS), default="github", help="How it is printed.")
 def checklist(root: Path, form: str, **choice: Any) -> None:
     """Print the checks of the guidelines that fit, or of all; words of one kind widen the choice, kinds narrow it."""

@@ -342,3 +342,5 @@ COPY_FORMS = ("link", "markdown", "github", "comment", "jira", "say", "cite", "b
 """The forms in which something can be copied, by name."""
 SHOW_FORMS = ("text", "md", "json", *COPY_FORMS)
 """The forms in which `primer show` prints something."""
+CHECKLISTS = ("github", "issue-form", "jira", "csv")
+"""The forms of `primer checklist`."""

@@ -27,6 +27,7 @@ from primer.references import slug_of
 from primer.render.citation_formats import bibtex, csl_json, ris
 from primer.render.data_feed import atom_feed
 from primer.render.data_tables import checks_table, claims_table, guidelines_table, references_table
+from primer.render.review import review_files
 from primer.run import Checked
 from primer.share import escaped, item_url, qualified
 from primer.show import item_markdown
@@ -55,7 +56,8 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
         "data/claims.csv": claims_table(data),
         "data/references.csv": references_table(data),
     }
-    made = {name: text.encode() for name, text in {**texts, **item_files(primer, data)}.items()}
+    texts |= {**item_files(primer, data), **review_files(primer)}
+    made = {name: text.encode() for name, text in texts.items()}
     schemas = {f"data/schema/{name}": text.encode() for name, text in schema_files(primer.settings.site_url).items()}
     return {**made, **tables, **schemas}
 

@@ -13,11 +13,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from primer.checklist import CHECKLIST_FORMS, choice_lists
 from primer.claims import Page
 from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
-from primer.ids import item_address
 from primer.history import by_edition, title_of
+from primer.ids import item_address
 from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.references import slug_of
@@ -62,6 +63,7 @@ def _templates() -> Environment:
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
+    environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     return environment
 
 
