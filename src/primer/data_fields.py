@@ -16,17 +16,30 @@ DATA_VERSION = "1.0"
 """Version of the form, apart from the edition of the content."""
 
 
-DATA_FILES = frozenset(
-    f"data/{name}"
-    for name in (
-        *("primer.json", "primer.js", "ids.json", "changes.json", "changes.xml", "byb-links.md", "autolinks.json"),
-        *("guidelines.csv", "checks.csv", "claims.csv", "references.csv"),
-        *("references.bib", "references.csl.json", "references.ris"),
-        *("issue-form.yml", "review.js"),
-        *(f"schema/{form}-1.schema.json" for form in ("primer", "item", "check", "ids", "changes")),
-    )
-)
-"""The addresses of the published data, to which pages may link; items add their own `g12.json` and `g12.md`."""
+DATA_FILES: dict[str, str] = {
+    "data/primer.json": "Everything: guidelines, corrected myths, findings, activities and sources.",
+    "data/primer.js": "The same as a script that sets BYB_PRIMER, for a page opened from a folder.",
+    "data/ids.json": "Every id ever given: address, status, successor, revision, and the anchors that pages keep.",
+    "data/changes.json": "Every change, newest first.",
+    "data/changes.xml": "Changes as an Atom feed.",
+    "data/guidelines.csv": "A row a guideline.",
+    "data/checks.csv": "A row a check.",
+    "data/claims.csv": "A row a finding and a row a corrected myth, each with its level.",
+    "data/references.csv": "A row a source: design, population, what it cannot support, what was read, who uses it.",
+    "data/references.bib": "All sources in BibTeX.",
+    "data/references.csl.json": "All sources in CSL-JSON.",
+    "data/references.ris": "All sources in RIS.",
+    "data/byb-links.md": "Link definitions, to make [G12] a link in your own Markdown.",
+    "data/autolinks.json": "The calls that set up GitHub's autolinks.",
+    "data/issue-form.yml": "A GitHub issue form with every check.",
+    "data/review.js": "The pieces that the review page puts checklists together from.",
+    "data/schema/primer-1.schema.json": "JSON Schema of primer.json.",
+    "data/schema/item-1.schema.json": "JSON Schema of the file of one item or source.",
+    "data/schema/check-1.schema.json": "JSON Schema of a check.",
+    "data/schema/ids-1.schema.json": "JSON Schema of ids.json.",
+    "data/schema/changes-1.schema.json": "JSON Schema of changes.json.",
+}
+"""The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
 
 
 class LevelRecord(Fields):

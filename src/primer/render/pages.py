@@ -15,12 +15,14 @@ from jinja2.runtime import Context
 
 from primer.checklist import CHECKLIST_FORMS, choice_lists
 from primer.claims import Page
+from primer.data_fields import DATA_FILES
 from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
 from primer.history import by_edition, title_of
 from primer.ids import item_address
 from primer.issues import CODES
 from primer.model import Primer, address_of
+from primer.page_types import ITEM_TYPES
 from primer.references import slug_of
 from primer.render.markup import Markup, attribute, literal
 from primer.render.tables import with_table_regions
@@ -64,6 +66,7 @@ def _templates() -> Environment:
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
+    environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
     return environment
 
 
