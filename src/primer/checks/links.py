@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from primer.anchors import anchors_of, headings_of
 from primer.blocks import find_blocks
@@ -136,7 +137,8 @@ def _directive_problem(primer: Primer, page: Page[Fields], directive: Directive)
     if page.kind.name not in PAGES:
         return f"'{said}' stands for nothing on a page of type {page.kind.name}. Move it to a page of type page."
     if directive.kind == "index" and directive.name not in index_names():
-        return f"there is no '{said}'. Write one of: {', '.join(index_names())}."
+        near = get_close_matches(directive.name, index_names(), 1)
+        return f"there is no '{said}'. Write '[[index {near[0] if near else 'guidelines'}]]' or another that exists."
     if directive.kind == "specimen" and directive.name not in primer.guidelines.keys() | primer.doubtful:
         return f"there is no '{said}'. Name a guideline that exists."
     if directive.kind not in ("index", "specimen"):
