@@ -109,8 +109,10 @@ def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None
 def serve(root: Path, address: str) -> None:
     """Serve a live preview that keeps the last good page after a slip."""
     from primer.git import read_revision
+    from primer.project import read_settings
     from primer.site import serve_site
 
+    read_settings(root)
     click.echo(f"Serving on http://{address}/ (Ctrl-C stops)", err=True)
     serve_site(root.resolve(), address, read_revision(root).epoch)
 
