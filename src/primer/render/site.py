@@ -11,6 +11,7 @@ from pathlib import Path
 from primer.render.citing import Cited, cite_pages
 from primer.render.data import data_files
 from primer.render.downloads import offer_files, read_offers, with_offers
+from primer.render.linked_data import with_linked_data
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
@@ -79,7 +80,8 @@ def render_site(checked: Checked) -> SiteFiles:
     listed = tuple(_with_list(checked, cited, page) for page in offered)
     rendered = Rendered(checked, replace(cited, pages=listed))
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
-    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in listed}, assets)
+    pages = tuple(with_linked_data(checked.primer, page) for page in listed)
+    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
 
 
 def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]:
