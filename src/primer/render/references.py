@@ -69,7 +69,7 @@ def render_reference_page(
 
 
 def _identifiers(reference: Reference, options: ReferenceOptions) -> str:
-    links = [("DOI", f"https://doi.org/{reference.doi}", reference.doi)] if reference.doi else []
+    links = [("DOI", f"https://doi.org/{reference.doi}", f"doi:{reference.doi}")] if reference.doi else []
     given = str(reference.csl.get("URL", ""))
     links += [("Address", given, given)] if given and reference.doi not in given.split("doi.org/")[-1:] else []
     rows = [f"<dt>{name}</dt><dd><a {attributes({'href': to})}>{inert(text)}</a></dd>" for name, to, text in links]
