@@ -21,7 +21,7 @@ _SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "for a print shop
 
 @dataclass(frozen=True)
 class Offer:
-    """A PDF that can be taken away."""
+    """A file that can be taken away."""
 
     path: str
     """Under `dist/`, and under `downloads/` on the site."""
@@ -29,13 +29,15 @@ class Offer:
     about: str
     sheet: str
     pages: int
+    """0 for plain text."""
     bytes: int
 
     @property
     def words(self) -> str:
         """Sheet, pages and size, such as `A4, 321 pages, 5.5 MB`."""
         size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
-        return f"{_SHEETS.get(self.sheet, self.sheet)}, {self.pages} page{'' if self.pages == 1 else 's'}, {size}"
+        length = [f"{self.pages} page{'' if self.pages == 1 else 's'}"] if self.pages else []
+        return ", ".join([_SHEETS.get(self.sheet, self.sheet), *length, size])
 
     @property
     def link(self) -> str:

@@ -9,12 +9,13 @@ from primer.fields import Pack
 from primer.progress import Progress
 from primer.render.downloads import Offer, write_offers
 from primer.render.paper_book import books, facilitator, pack
+from primer.render.paper_cards import deck_text, home_cards, large_cards, shop_cards
 from primer.render.paper_documents import Document
 from primer.render.paper_packs import chosen_ids
-from primer.render.paper_sets import handout, handout_layout, handouts, home_cards, large_handout_layout, projector
+from primer.render.paper_sets import brief, handout, handouts, projector
 from primer.render.paper_sheets import HOME_SHEETS, Sheet
 from primer.render.paper_stock import Stock, take_stock
-from primer.render.pdf import Printed, print_documents
+from primer.render.pdf import Printed, print_documents, write_whole
 from primer.run import Checked
 
 
@@ -23,11 +24,11 @@ def every_document(stock: Stock) -> Iterator[Document]:
     for sheet in HOME_SHEETS:
         yield from books(stock, sheet)
     for sheet in HOME_SHEETS:
-        yield facilitator(stock, sheet)
-        yield handouts(stock, handout_layout(sheet), "handouts", sheet.name)
-        yield handouts(stock, large_handout_layout(sheet), "handouts-largeprint", sheet.name)
+        yield brief(stock, sheet)
+        yield from handouts(stock, sheet)
         yield home_cards(stock, sheet)
-    yield projector(stock)
+        yield facilitator(stock, sheet)
+    yield from (projector(stock), shop_cards(stock), large_cards(stock))
     for sheet in HOME_SHEETS:
         yield from ready_packs(stock, sheet)
         yield from (handout(stock, sheet, name) for name in stock.primer.guidelines)
@@ -46,8 +47,18 @@ def print_everything(checked: Checked, folder: Path, progress: Progress) -> tupl
     """
     stock = take_stock(checked)
     made = print_documents(every_document(stock), stock.facts, checked.revision.epoch, folder, progress)
-    write_offers(folder, tuple(_offer(printed) for printed in made))
+    write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(stock, folder)))
     return made
+
+
+def _write_deck_text(stock: Stock, folder: Path) -> Offer:
+    """Write the text twin of the cards."""
+    path = f"byb-{stock.facts['edition']}-cards.txt"
+    data = deck_text(stock.primer).encode()
+    write_whole(folder / path, data)
+    return Offer(
+        path, "Cards as text", "The same cards as plain text, for a screen reader or a chat.", "text", 0, len(data)
+    )
 
 
 def _offer(printed: Printed) -> Offer:

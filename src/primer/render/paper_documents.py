@@ -64,9 +64,14 @@ def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note:
         title=title,
         subtitle=plain(subtitle),
         code=qr_code(stock.facts["site"]),
-        note=stock.text.field(note) if note else None,
+        note=stock.field(note) if note else None,
     )
     return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
+
+
+def help_part(stock: Stock) -> str:
+    """The help that every set ends with."""
+    return "\n".join(set_parts(page_part(stock, "Help", [HELP])))
 
 
 def bind(

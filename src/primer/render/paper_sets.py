@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from primer.render.paper_book import AGENDAS, NOTE, file_name
-from primer.render.paper_documents import HELP, Document, item_parts, open_document, page_part, set_parts
-from primer.render.paper_items import level, span
-from primer.render.paper_markup import Content, call, plain, value
+from primer.render.paper_documents import HELP, Document, help_part, item_parts, open_document, page_part, set_parts
+from primer.render.paper_items import titles
+from primer.render.paper_markup import call, plain, value
 from primer.render.paper_sheets import WIDE, Layout, Sheet
 from primer.render.paper_stock import Stock, qr_code
-
-FACT_QUESTION = "How sure are we, and why?"
 
 
 def handout_layout(sheet: Sheet) -> Layout:
@@ -30,7 +28,7 @@ def handout(stock: Stock, sheet: Sheet, name: str) -> Document:
         '#import "/handout.typ": *',
         layout.setup(title, "A handout for one guideline"),
         _bare_head(),
-        _handout(stock, name, 1),
+        _handout(stock, name),
     ]
     path = f"handouts/{file_name(stock, 'handout', name.lower(), sheet.name)}"
     return Document(
@@ -38,18 +36,28 @@ def handout(stock: Stock, sheet: Sheet, name: str) -> Document:
     )
 
 
-def handouts(stock: Stock, layout: Layout, *name: str) -> Document:
-    """The handouts of all guidelines in one file."""
-    title, about = "Handouts", "One page for each guideline: statement, checks to tick, why, who has to agree"
+def handouts(stock: Stock, sheet: Sheet) -> tuple[Document, Document]:
+    """The handouts of all guidelines in one file, and those in large print."""
+    plainly = _handouts(stock, handout_layout(sheet), "Handouts", "One page for each guideline", "handouts")
+    large = large_handout_layout(sheet)
+    return plainly, _handouts(stock, large, "Handouts in large print", "At most two pages each", "handouts-largeprint")
+
+
+def _handouts(stock: Stock, layout: Layout, title: str, length: str, name: str) -> Document:
+    about = f"{length}: statement, checks to tick with a line for notes, why, who has to agree"
     names = list(stock.primer.guidelines)
     lines = [
         *open_document(stock, layout, title, about, NOTE),
         "#contents()",
         '#import "/handout.typ": *',
-        "#part[Guidelines]",
+        _bare_head(),
+        *(_handout(stock, one) for one in names),
+        "#set page(header: running-head)",
+        help_part(stock),
     ]
-    lines += [_bare_head(), *(_handout(stock, one, 2) for one in names), _end(stock)]
-    return Document(file_name(stock, *name), title, f"{about}.", "\n".join(lines), layout, frozenset(names))
+    return Document(
+        file_name(stock, name, layout.sheet.name), title, f"{about}.", "\n".join(lines), layout, frozenset(names)
+    )
 
 
 def _bare_head() -> str:
@@ -57,79 +65,9 @@ def _bare_head() -> str:
     return "#set page(header: none)"
 
 
-def _handout(stock: Stock, name: str, heading_level: int) -> str:
+def _handout(stock: Stock, name: str) -> str:
     code = value(qr_code(stock.url(name)))
-    return f"#let guideline = handout.with(code: {code}, heading-level: {heading_level})\n{stock.items[name].code}"
-
-
-def _end(stock: Stock) -> str:
-    """The help that every set ends with."""
-    return "\n".join(["#set page(header: running-head)", *set_parts(page_part(stock, "Help", [HELP]))])
-
-
-def deck(stock: Stock) -> list[dict[str, object]]:
-    """The cards: every guideline, and every fact that corrects a myth."""
-    primer, text = stock.primer, stock.text
-    guidelines: list[dict[str, object]] = [
-        {
-            "id": name,
-            "title": plain(page.fields.title),
-            "question": text.field(page.fields.question),
-            "back": text.field(page.fields.card),
-            "level": span(primer.levels(name)),
-        }
-        for name, page in primer.guidelines.items()
-    ]
-    return guidelines + [
-        {
-            "id": name,
-            "title": plain(page.fields.title),
-            "question": plain(FACT_QUESTION),
-            "back": text.field(page.fields.level_reason),
-            "level": level(page.fields.level, page.fields.disputed),
-        }
-        for name, page in primer.myths.items()
-    ]
-
-
-def deck_ids(stock: Stock) -> frozenset[str]:
-    """The ids on the cards."""
-    return frozenset((*stock.primer.guidelines, *stock.primer.myths))
-
-
-def home_cards(stock: Stock, sheet: Sheet) -> Document:
-    """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
-    layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
-    title, about = (
-        "Cards",
-        "Guideline and fact cards for an office printer: print on both sides, turned on the long edge, and cut",
-    )
-    made = call("home-deck", cards=deck(stock), width=_points(sheet.width), height=_points(sheet.height))
-    lines = [
-        *open_document(stock, layout, title, about, NOTE),
-        '#import "/cards.typ": *',
-        "#part[Cards]",
-        _HOW,
-        made,
-        _end(stock),
-    ]
-    return Document(
-        file_name(stock, "cards-home", sheet.name), title, f"{about}.", "\n".join(lines), layout, deck_ids(stock)
-    )
-
-
-_HOW = "\n\n".join(
-    (
-        "Print at actual size on both sides, turned on the long edge. Cut along the marks at the margins.",
-        "The front asks, the back answers. Guidelines carry a square, facts that correct a myth a triangle.",
-        "Fact cards go with one question: how sure are we, and why? Sort them by the answer, compare with the back, then "
-        "talk about the reasons.",
-    )
-)
-
-
-def _points(length: float) -> Content:
-    return Content(f"{length}pt")
+    return f"#let guideline = handout.with(code: {code})\n{stock.items[name].code}"
 
 
 def projector(stock: Stock) -> Document:
@@ -148,3 +86,27 @@ def projector(stock: Stock) -> Document:
     lines += set_parts(parts)
     path = file_name(stock, "facilitator", WIDE.name)
     return Document(path, title, f"{about}.", "\n".join(lines), layout, frozenset(activities))
+
+
+def brief(stock: Stock, sheet: Sheet) -> Document:
+    """The primer on two pages: what it is, the guidelines, what is known and what is not."""
+    primer = stock.primer
+    layout = Layout(sheet, "10.5pt", "(x: 18mm, top: 16mm, bottom: 18mm)")
+    title = "The primer in brief"
+    about = "Two pages: the guidelines in a sentence each, what research shows, and what nobody has shown"
+    start = next((page for page in primer.pages if page.source.path == "docs/index.md"), None)
+    made = call(
+        "brief",
+        title=plain(primer.settings.site_name),
+        code=qr_code(stock.facts["site"]),
+        guidelines=[
+            {"id": name, "title": plain(page.fields.title), "summary": stock.field(page.fields.summary)}
+            for name, page in primer.guidelines.items()
+        ],
+        facts=titles(primer, primer.myths),
+        known=stock.body(start, "What is known, and what is not") if start else None,
+    )
+    lines = ['#import "/brief.typ": *', layout.setup(title, about), _bare_head(), made]
+    path = file_name(stock, "brief", sheet.name)
+    ids = frozenset(primer.guidelines)
+    return Document(path, title, f"{about}.", "\n".join(lines), layout, ids, most_pages=2)

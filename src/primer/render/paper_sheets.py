@@ -50,6 +50,8 @@ class Layout:
     margin: str
     foot: str = "8.5pt"
     ids_in_margin: bool = False
+    bleed: float = 0.0
+    """How far, in points, the pages reach beyond the cut on every side."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """What templates read beside the facts of the edition."""
 

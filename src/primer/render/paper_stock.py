@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import segno
 
+from primer.claims import Page
 from primer.csl import format_citations
+from primer.fields import Fields
 from primer.model import Primer
 from primer.render.pages import day
 from primer.render.paper_items import item
@@ -35,7 +37,6 @@ class Stock:
     """Items, pages and references as Typst markup, and the facts of the edition."""
 
     primer: Primer
-    text: PaperText
     facts: Mapping[str, str]
     """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`."""
     items: Mapping[str, Piece]
@@ -43,6 +44,16 @@ class Stock:
     """Pages of prose by their path under `docs/`."""
     entries: Mapping[str, Content]
     """Each work as the list of references prints it, in the list's order."""
+    _text: PaperText
+    _printed: tuple[str, ...]
+
+    def field(self, text: str) -> Content:
+        """A field of front matter as content, with its citations printed."""
+        return Content(cite(self._text.field(text), self._printed))
+
+    def body(self, page: Page[Fields], heading: str) -> Content:
+        """The text below a heading of a page's body, with its citations printed."""
+        return Content(cite(self._text.body(page, heading), self._printed))
 
     def url(self, name: str) -> str:
         """The canonical address of an item."""
@@ -64,6 +75,7 @@ def take_stock(checked: Checked) -> Stock:
     text = PaperText(primer)
     items = {name: item(primer, text, name) for name in primer.items}
     pages = {page.source.path.removeprefix("docs/"): prose_page(primer, text, page) for page in primer.pages}
+    _warm(primer, text)
     works = primer.bibliography.references
     style = Style(primer.settings.csl, primer.settings.locale)
     clusters = [("", cluster) for cluster in text.clusters]
@@ -74,7 +86,14 @@ def take_stock(checked: Checked) -> Stock:
     def pieces(codes: Mapping[str, str]) -> dict[str, Piece]:
         return {name: Piece(cite(code, printed), text.cited(code)) for name, code in codes.items()}
 
-    return Stock(primer, text, _facts(checked), pieces(items), pieces(pages), entries)
+    return Stock(primer, _facts(checked), pieces(items), pieces(pages), entries, text, printed)
+
+
+def _warm(primer: Primer, text: PaperText) -> None:
+    """Read the fields that only cards and the brief show, so that what they cite is formatted with the rest."""
+    for page in primer.items.values():
+        text.field(page.fields.summary)
+        text.field(getattr(page.fields, "card", ""))
 
 
 def _facts(checked: Checked) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from primer.progress import Progress
@@ -55,7 +57,7 @@ class Press:
             hints = " ".join(error.hints)
             raise PaperError(f"{document.path}: {error.message}. {hints or 'Mend the text that it names.'}") from error
         assert isinstance(made, bytes)
-        return made
+        return with_cut(made, document.layout.bleed) if document.layout.bleed else made
 
 
 def print_documents(
@@ -78,6 +80,18 @@ def print_documents(
             write_whole(folder / document.path, data)
             progress.step(len(made), len(wanted), document.path)
     return tuple(made)
+
+
+def with_cut(data: bytes, bleed: float) -> bytes:
+    """The PDF with the line of the cut, `bleed` points inside each page's edge, noted for a print shop."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            whole = pikepdf.Rectangle(page.mediabox)
+            cut = (whole.llx + bleed, whole.lly + bleed, whole.urx - bleed, whole.ury - bleed)
+            page.obj.BleedBox, page.obj.TrimBox = page.mediabox, pikepdf.Array(cut)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def write_whole(path: Path, data: bytes) -> None:
