@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from primer.text import Source, Span, Stretches, UnreadableText, read_source
+
+
+@given(st.text("ab\n🙂", max_size=30), st.data())
+def test_a_place_and_its_offset_are_two_names_of_one_thing(text: str, data: st.DataObject) -> None:
+    source = Source("a.md", text)
+    offset = data.draw(st.integers(0, len(text)))
+    line, column = source.position(offset)
+    assert source.offset(line, column) == offset
+    assert line == text.count("\n", 0, offset) + 1
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"a\nb\n", "a\nb\n"),
+        (b"\xef\xbb\xbfa\r\nb\r", "a\nb\n"),
+        ("é🙂".encode(), "é🙂"),
+        (b"", ""),
+    ],
+    ids=["plain", "byte order mark and other line ends", "other alphabets", "empty"],
+)
+def test_a_file_is_read_with_one_kind_of_line_end_and_no_mark(tmp_path: Path, data: bytes, text: str) -> None:
+    (tmp_path / "a.md").write_bytes(data)
+    assert read_source(tmp_path / "a.md", "docs/a.md") == Source("docs/a.md", text)
+
+
+def test_a_file_in_another_encoding_is_told_by_its_first_wrong_byte_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("one\nCafé\n".encode("latin-1"))
+    with pytest.raises(UnreadableText, match="the byte 0xe9 is not UTF-8") as caught:
+        read_source(tmp_path / "a.md", "a.md")
+    assert caught.value.line == 2
+
+
+def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_source(tmp_path / "a.md", "a.md")
+
+
+@given(st.lists(st.integers(0, 40), max_size=10).map(sorted))
+def test_stretches_hold_what_lies_in_one_of_them(ends: list[int]) -> None:
+    spans = [Span(start, stop) for start, stop in zip(ends[::2], ends[1::2], strict=False)]
+    stretches = Stretches(spans)
+    for offset in range(45):
+        assert stretches.hold(offset) == any(span.start <= offset < span.end for span in spans)
