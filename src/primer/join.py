@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 
 from primer.bibliography import read_bibliography
-from primer.claims import Page, field_issues, read_page
+from primer.claims import Page, read_page
+from primer.field_issues import field_issues
 from primer.fields import Activity, Fields, Finding, Guideline, Item, Myth, Pack, PageFields
 from primer.front_matter import read_yaml
 from primer.issues import Issue, issue_at
@@ -100,4 +101,4 @@ def read_pack(source: Source) -> tuple[PackFile | None, tuple[Issue, ...]]:
     try:
         return PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values)), ()
     except ValidationError as error:
-        return None, tuple(field_issues(source, front, error))
+        return None, field_issues(source, front, error)

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from pydantic import TypeAdapter, ValidationError
 
-from primer.claims import path_name, what_is_wrong
+from primer.field_issues import field_issues
 from primer.front_matter import FrontMatter, read_yaml
-from primer.issues import Issue, issue_at
+from primer.issues import Issue
 from primer.ledger_fields import Change, LedgerEntry
 from primer.text import Source
 from primer.vocabulary import LedgerStatus
@@ -69,10 +69,7 @@ def read_ledger(source: Source) -> tuple[Ledger, tuple[Issue, ...]]:
         try:
             entries[name] = _ENTRY.validate_python(value)
         except ValidationError as error:
-            for details in error.errors(include_url=False):
-                path = (name, *details["loc"])
-                what = f"'{path_name(path)}' {what_is_wrong(details)}"
-                issues.append(issue_at(source, front.place(path), "ledger-wrong", what))
+            issues += field_issues(source, front, error, (name,), "ledger-wrong")
     return Ledger(source, front, entries), tuple(issues)
 
 
