@@ -17,7 +17,9 @@ _SCRIPT = Path(__file__).with_name("pandoc_citations.lua")
 
 def disagreements(texts: Sequence[str]) -> list[str]:
     """A description of each text whose clusters differ from pandoc's."""
-    cases = [{"text": text, "ours": [_described(cluster) for cluster in parse_citations(text).clusters]} for text in texts]
+    cases = [
+        {"text": text, "ours": [_described(cluster) for cluster in parse_citations(text).clusters]} for text in texts
+    ]
     command = [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT)]
     done = subprocess.run(command, input=json.dumps(cases).encode(), capture_output=True, check=True)
     answers = json.loads(done.stdout)

@@ -225,7 +225,7 @@ def test_csl_items_become_bibtex_that_reads_the_same() -> None:
 
 def synthetic(count: int) -> str:
     return "\n".join(
-        f"@article{{k{n}, author = {{M{{\\\"u}}ller, A and Lind, P}}, title = {{The {{DNA}} of Number {n}}},"
+        f'@article{{k{n}, author = {{M{{\\"u}}ller, A and Lind, P}}, title = {{The {{DNA}} of Number {n}}},'
         f" journal = {{Journal}}, year = {{{1900 + n % 120}}}, pages = {{1--9}}}}"
         for n in range(count)
     )
@@ -233,9 +233,9 @@ def synthetic(count: int) -> str:
 
 def test_ten_thousand_entries_take_seconds_and_time_grows_evenly() -> None:
     def seconds(count: int) -> float:
-        text, start = synthetic(count), time.perf_counter()
+        text, start = synthetic(count), time.process_time()
         assert len(read(text).references) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     small, large = seconds(2_500), seconds(10_000)
     assert large < 10
@@ -271,4 +271,9 @@ def test_names_and_titles_are_those_of_pandocs_own_reader() -> None:
 
 def _words(value: object) -> list[str]:
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value or "")
-    return text.replace('<span class=\\"nocase\\">', "").replace('<span class="nocase">', "").replace("</span>", "").split()
+    return (
+        text.replace('<span class=\\"nocase\\">', "")
+        .replace('<span class="nocase">', "")
+        .replace("</span>", "")
+        .split()
+    )

@@ -36,7 +36,9 @@ def test_any_text_can_be_decoded_and_holds_no_braces_of_groups(text: str) -> Non
     assert "{" not in decoded.plain.replace("{", "", text.count("\\{"))
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\\{}$`'~-<>&%", exclude_categories=("Cc", "Cs")), max_size=40))
+@given(
+    st.text(alphabet=st.characters(exclude_characters="\\{}$`'~-<>&%", exclude_categories=("Cc", "Cs")), max_size=40)
+)
 def test_text_without_tex_stays_as_it_is(text: str) -> None:
     assert decode(text).plain.split() == text.split()
 

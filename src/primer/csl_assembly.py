@@ -22,7 +22,7 @@ def assemble(plan: Plan, results: Sequence[Sequence[Node]]) -> Formatted:
     labels = {key: f"{work.authors_short} ({work.year})" for key, work in plan.references.items()}
     if plan.style.kind == "author-date":
         labels |= {key: parts.citation(narrative(key)).text for key in plan.references}
-    entries = _entries(plan, results)
+    entries = _without_gaps(_entries(plan, results), plan)
     return Formatted(citations, entries, tuple(entries), labels, plan.style.kind == "note")
 
 
@@ -80,6 +80,16 @@ def _cut(piece: Piece, affix: str, at_end: bool) -> Piece:
     if at_end:
         return replace(piece, html=piece.html.removesuffix(inert(affix)), text=piece.text.removesuffix(affix))
     return replace(piece, html=piece.html.removeprefix(inert(affix)), text=piece.text.removeprefix(affix))
+
+
+def _without_gaps(entries: Mapping[str, FormattedEntry], plan: Plan) -> Mapping[str, FormattedEntry]:
+    """The entries, and a plain one for each work that the style leaves out of its list, such as a letter."""
+    full = dict(entries)
+    for key, work in plan.references.items():
+        if not full.get(key, FormattedEntry("", "")).text:
+            text = f"{work.authors_short}. {work.title}. {work.year}."
+            full[key] = FormattedEntry(inert(text), text)
+    return full
 
 
 def _entries(plan: Plan, results: Sequence[Sequence[Node]]) -> Mapping[str, FormattedEntry]:

@@ -136,9 +136,9 @@ def _fence_end(scan: _Scan, mark: str, starts: list[int], after: int) -> int:
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
     """Spans in order, those that touch or overlap joined."""
-    if not spans:
+    ordered = sorted(span for span in spans if span.start < span.end)
+    if not ordered:
         return ()
-    ordered = sorted(spans)
     reach = ordered[0].end
     cuts = [0]
     for index, (_, span) in enumerate(pairwise(ordered), 1):
