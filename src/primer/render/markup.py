@@ -23,7 +23,7 @@ from primer.vocabulary import Provenance
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
 _CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
-_SPECIAL = re.compile(r"[^\w ,.;:?()/'’–—-]")
+_SPECIAL = re.compile(r"[^\w ,.;:?()/'’–—-]|_")
 
 
 def literal(text: str) -> str:
