@@ -85,6 +85,8 @@ def find_id(primer: Primer, asked: str) -> str:
     checks = {check.n for check in primer.guidelines[item].fields.checks} if item in primer.guidelines else set()
     if item in entries and (not number or (number.isdigit() and int(number) in checks)):
         return f"{item}.{int(number)}" if number else item
+    if checks:
+        raise UnknownId(f"{item} has no check '{number}'. Its checks are {', '.join(map(str, sorted(checks)))}.")
     near = get_close_matches(asked, entries, n=3) or get_close_matches(item, entries, n=3)
     hint = f"Did you mean {' or '.join(near)}?" if near else "Ids look like G12, G12.3, M7, F21 and W3."
     raise UnknownId(f"Nothing here has the id '{asked}'. {hint}")
@@ -107,7 +109,7 @@ def item_markdown(primer: Primer, name: str) -> str:
         return _reference_markdown(reference_record(primer, name, uses_of_references(primer)))
     page = primer.items.get(name)
     if page is None:
-        return _tombstone_markdown(item_record(primer, name))
+        return _tombstone_markdown(primer, item_record(primer, name))
     fields = page.fields
     parts = [
         f"# {name} {escaped(fields.title)}",
@@ -141,9 +143,10 @@ def _reference_markdown(record: ReferenceRecord) -> str:
     return f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}\n\n{limits}\n\n## Used by\n\n{uses}\n"
 
 
-def _tombstone_markdown(record: AnyRecord) -> str:
+def _tombstone_markdown(primer: Primer, record: AnyRecord) -> str:
     reason = record.reason if isinstance(record, RetiredRecord) else ""
-    return f"# {record.id} is no longer current\n\nStatus: {record.status}. {reason or ''}\n\n{_successors(record)}\n"
+    said = f"Status: {record.status}. {reason or ''}\n\n{linked(primer, _successors(record))}"
+    return f"# {record.id} is no longer current\n\n{said}\n"
 
 
 def _successors(record: AnyRecord) -> str:
