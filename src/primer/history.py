@@ -56,7 +56,9 @@ def fingerprint(fields: Item) -> dict[str, str]:
 
 
 def _essence(value: Any) -> Any:
-    """A value without the notes of our own that stand beside edges: those can be reworded freely."""
+    """A value without line breaks, and without the notes beside edges: those can be reworded freely."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if isinstance(value, list):
         return [_essence(entry) for entry in value]
     kept = ("n", "text", "minutes", "ref", "cite", "locator", "relation")
@@ -71,7 +73,7 @@ def changed_fields(fields: Item, entry: LedgerEntry) -> tuple[str, ...]:
 
 def _digest(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def listed_lines(primer: Primer) -> tuple[ListedLine, ...]:
