@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from primer.citations import CitationItem, Cluster, parse_citations, print_cluster
-from primer.locators import TERMS, Locator, read_locator
+from primer.locators import TERMS, Locator, read_locator, with_long_label
 from primer.text import Span
 
 CASES_FOLDER = Path(__file__).parent / "cases"
@@ -222,3 +222,20 @@ def test_where_a_locator_ends(tail: str, locator: Locator | None, rest: str) -> 
 )
 def test_locators_are_printed_short(locator: Locator, printed: str) -> None:
     assert str(locator) == printed
+
+
+@pytest.mark.parametrize(
+    ("tail", "known"),
+    [
+        (", ch. 2 and", ", chapter 2 and"),
+        (", pp. 3-4", ", page 3-4"),
+        (" §§ 5-7", " section 5-7"),
+        (", nos. 3", ", no. 3"),
+        (", tbl. 3", ", tbl. 3"),
+        (", 33", ", 33"),
+        (", {ch. 2}", ", {ch. 2}"),
+        (", and", ", and"),
+    ],
+)
+def test_labels_are_written_out_for_pandoc(tail: str, known: str) -> None:
+    assert with_long_label(tail) == known

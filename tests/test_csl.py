@@ -47,8 +47,8 @@ def formatted(
 @pytest.fixture(scope="module")
 def apa() -> Formatted:
     return formatted(
-        "[see @okafor, p. 3, and *more*; -@who] @okafor says [@smith2020a; @smith2020b] [@smithk] @smith2020a [p. 4; @who]"
-        " [-@okafor] [@nobody, abstract]"
+        "[see @okafor, p. 3, and *more*; -@who] @okafor says [@smith2020a; @smith2020b] [@smithk] @smith2020a [p. 4;"
+        " @who] [-@okafor] [@nobody, abstract]"
     )
 
 

@@ -140,7 +140,7 @@ def nearest_keys(key: str, references: Iterable[str], n: int = 3) -> tuple[str, 
 
     def likeness(other: str) -> float:
         matcher.set_seq1(other.lower())
-        return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0
+        return matcher.ratio() if matcher.real_quick_ratio() >= 0.6 and matcher.quick_ratio() >= 0.6 else 0.0
 
     scored = ((likeness(other), other) for other in references)
-    return tuple(other for score, other in nlargest(n, scored, key=lambda pair: pair[0]) if score >= 0.5)
+    return tuple(other for score, other in nlargest(n, scored, key=lambda pair: pair[0]) if score >= 0.6)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.citations import Cluster
+from primer.locators import with_long_label
 from primer.references import Reference
 
 Item = tuple[str, str, str, str]
@@ -45,17 +46,13 @@ class Document:
         return [dict(reference.csl) for reference in self.references]
 
 
-def items_of(cluster: Cluster) -> Items:
-    """A cluster's items as pandoc takes them."""
-    first, *others = cluster.items
-    mode = "AuthorInText" if cluster.narrative else "SuppressAuthor" if first.suppress_author else "NormalCitation"
-    return (
-        (first.key, first.prefix, first.tail, mode),
-        *(
-            (one.key, one.prefix, one.tail, "SuppressAuthor" if one.suppress_author else "NormalCitation")
-            for one in others
-        ),
-    )
+def items_of(cluster: Cluster, english: bool = False) -> Items:
+    """A cluster's items as pandoc takes them; for an `english` locale with locator labels that it knows."""
+    modes = ["SuppressAuthor" if item.suppress_author else "NormalCitation" for item in cluster.items]
+    modes[0] = "AuthorInText" if cluster.narrative else modes[0]
+    tails = [with_long_label(item.tail) if english else item.tail for item in cluster.items]
+    items = zip(cluster.items, tails, modes, strict=True)
+    return tuple((item.key, item.prefix, tail, mode) for item, tail, mode in items)
 
 
 def is_narrative(items: Items) -> bool:

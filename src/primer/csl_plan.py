@@ -55,9 +55,9 @@ def plan_documents(
     cited = [item.key for _, cluster in known for item in cluster.items]
     works = {key: references[key] for key in dict.fromkeys([*cited, *(key for key in nocite if key in references)])}
     if style.kind == "note":
-        documents, places = _by_page(works, known)
+        documents, places = _by_page(works, known, style)
         return Plan(documents, places, works, style)
-    places = {("", cluster.text, 0): (-1, items_of(cluster)) for _, cluster in known}
+    places = {("", cluster.text, 0): (-1, items_of(cluster, style.english)) for _, cluster in known}
     units = list(dict.fromkeys(unit for _, items in places.values() for unit in units_of(items, style)))
     if style.kind == "author-date":
         units = list(dict.fromkeys([*units, *(narrative(key) for key in works)]))
@@ -79,7 +79,7 @@ def units_of(items: Items, style: Style) -> list[Items]:
 
 
 def _by_page(
-    works: Mapping[str, Reference], known: Sequence[tuple[str, Cluster]]
+    works: Mapping[str, Reference], known: Sequence[tuple[str, Cluster]], style: Style
 ) -> tuple[tuple[Document, ...], dict[Place, tuple[int, Items]]]:
     """One document with all entries, then one for each page's notes, in which "ibid." may stand."""
     pages: dict[str, list[Cluster]] = {}
@@ -91,9 +91,10 @@ def _by_page(
         used = tuple(works[key] for key in dict.fromkeys(item.key for cluster in cited for item in cluster.items))
         seen: dict[str, int] = {}
         for cluster in cited:
-            places[page, cluster.text, seen.get(cluster.text, 0)] = (len(documents), items_of(cluster))
+            items = items_of(cluster, style.english)
+            places[page, cluster.text, seen.get(cluster.text, 0)] = (len(documents), items)
             seen[cluster.text] = seen.get(cluster.text, 0) + 1
-        documents.append(Document(used, tuple(items_of(cluster) for cluster in cited)))
+        documents.append(Document(used, tuple(items_of(cluster, style.english) for cluster in cited)))
     return tuple(documents), places
 
 

@@ -74,6 +74,21 @@ _PLAIN = re.compile(
     rf"\s*,?\s*(?:(?P<label>{_FORMS})\s*(?P<value>{_VALUE})|(?P<page>(?<=[\s,]){_UNIT}(?<=\d)(?:\s*[-–—,]\s*{_UNIT})*))",
     re.IGNORECASE,
 )
+_LONG = (
+    "book",
+    "chapter",
+    "column",
+    "figure",
+    "folio",
+    "line",
+    "note",
+    "opus",
+    "page",
+    "paragraph",
+    "part",
+    "section",
+    "verse",
+)
 _BRACED = re.compile(r"\s*,?\s*\{(?P<inner>[^{}]*)\}")
 _INNER = re.compile(rf"\s*(?P<label>{_FORMS})?\s*(?P<value>.*?)\s*$", re.IGNORECASE | re.DOTALL)
 
@@ -91,3 +106,16 @@ def read_locator(tail: str) -> tuple[Locator | None, str]:
         label = _LABELS[plain["label"].lower()] if plain["label"] else "page"
         return Locator(label, plain["value"] or plain["page"]), tail[plain.end() :]
     return None, tail
+
+
+def with_long_label(tail: str) -> str:
+    """What follows a key with its locator's label written out, so that pandoc knows it in every English locale.
+
+    Pandoc knows a label only in the forms of its locale: "ch." in en-GB but not in en-US.
+    """
+    plain = _PLAIN.match(tail)
+    if plain is None or not plain["label"]:
+        return tail
+    label = _LABELS[plain["label"].lower()]
+    known = {"volume": "volume", "issue": "no."} | {name: name for name in _LONG}
+    return f"{tail[: plain.start('label')]}{known.get(label, plain['label'])} {tail[plain.start('value') :]}"

@@ -44,6 +44,11 @@ class Style:
     locale: str = "en-US"
     """A locale such as `en-GB`."""
 
+    @property
+    def english(self) -> bool:
+        """Whether the locale is an English one."""
+        return self.locale.startswith("en")
+
     @cached_property
     def path(self) -> Path:
         """The style's file. Raises StyleNotFound."""

@@ -97,7 +97,7 @@ def _plain(markdown: str) -> str:
     """A passage without markup."""
     for pattern, replacement in _MARKDOWN:
         markdown = pattern.sub(replacement, markdown)
-    return unescape(markdown).strip()
+    return unescape(markdown).strip(" |")
 
 
 def _split(text: str) -> list[str]:
