@@ -13,6 +13,7 @@ from primer.citations import parse_citations
 from primer.prose import protected_spans
 from primer.references import Reference
 from primer.text import Source, Span, read_source
+from primer.trouble import Trouble
 
 _PLUGIN = re.compile(r"^(?P<lead>\s*(?:-\s*)?)bibtex(?P<tail>\s*(?::.*)?)$", re.MULTILINE)
 _DROPPED = {
@@ -60,7 +61,7 @@ class Migration:
         return "\n".join([head, *map(str, self.changes), *self.notices, *end])
 
 
-class NotAnMkdocsSite(Exception):
+class NotAnMkdocsSite(Trouble):
     """The folder has no mkdocs.yml that lists the plugin `bibtex`."""
 
 
