@@ -54,7 +54,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        found = path if path.is_file() else path.with_suffix(".html")
+        found = path if path.is_file() else path.with_name(f"{path.name}.html")
         status = 200 if found.is_file() else 404
         found = found if status == 200 else Path(str(self.directory)) / "404.html"
         data = found.read_bytes()

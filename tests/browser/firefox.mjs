@@ -22,7 +22,7 @@ try {
   const page = await browser.newPage();
   page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("request", (request) => requests.push(request.url()));
+  page.on("request", (request) => { if (!request.url().startsWith("data:")) requests.push(request.url()); });
   for (const step of steps) {
     const [kind, value] = Object.entries(step)[0];
     if (kind === "goto") await page.goto(value, { waitUntil: "load", timeout: 20000 });
@@ -36,7 +36,7 @@ try {
     else if (kind === "wait") await page.waitForSelector(value, { timeout: 20000 });
     else if (kind === "until") await page.waitForFunction(value, { timeout: 20000 });
     else if (kind === "type") await page.keyboard.type(value);
-    else if (kind === "back") await page.goBack({ waitUntil: "load", timeout: 20000 });
+    else if (kind === "back") await page.evaluate("void setTimeout(() => history.back())");
     else throw new Error(`no step ${kind}`);
   }
 } finally {

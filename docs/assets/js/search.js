@@ -136,6 +136,12 @@
     ]);
     document.body.append(box);
     close.addEventListener("click", function () { box.close(); });
+    // A search field would take the first Escape to empty itself.
+    box.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      box.close();
+    });
     box.addEventListener("click", function (event) { if (event.target === box) box.close(); });
     return function () {
       if (!box.open) box.showModal();
@@ -156,6 +162,7 @@
     return find;
   }
 
+  window.bybTerms = terms;
   window.bybSearch = function (root) {
     made = made || { find: find };
     made.open = made.open || (document.getElementById("find")

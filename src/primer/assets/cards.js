@@ -17,10 +17,16 @@
 
   function place() {
     if (!open) return;
+    var scrolled = open.scrollTop;
+    open.style.maxHeight = "";
     var lines = link.getClientRects(), last = lines[lines.length - 1], height = open.offsetHeight;
-    var below = last.bottom + height < window.innerHeight || lines[0].top < height;
+    var under = window.innerHeight - last.bottom - 8, over = lines[0].top - 8;
+    var below = height <= under || under >= over;
+    // The card keeps off the line of its citation, and scrolls inside when there is too little room beside it.
+    open.style.maxHeight = Math.max(below ? under : over, 96) + "px";
     open.style.left = Math.max(8, Math.min(last.left, document.documentElement.clientWidth - open.offsetWidth - 8)) + "px";
-    open.style.top = (below ? last.bottom : lines[0].top - height) + "px";
+    open.style.top = (below ? last.bottom : lines[0].top - open.offsetHeight) + "px";
+    open.scrollTop = scrolled;
   }
 
   function show(of) {

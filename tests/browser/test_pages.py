@@ -1,0 +1,150 @@
+"""Every page is whole without a script, quiet on the network and inside the screen; every template is accessible."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import TEMPLATES, Site
+from playwright.sync_api import Browser, BrowserContext
+
+WIDTHS = (320, 768, 1280)
+MODES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+}
+STATE = "() => ({cookie: document.cookie, local: localStorage.length, session: sessionStorage.length})"
+TEXT = """() => { const main = document.querySelector("main").cloneNode(true);
+main.querySelectorAll("form, button, output, #find, [role=status]").forEach(tool => tool.remove());
+return main.textContent.replace(/\\s+/g, " ").trim() }"""
+"""What a page says, without the tools that need a script."""
+OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
+
+
+def test_no_page_asks_another_host_sets_storage_complains_or_overflows(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None
+        ),
+    )
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    stored, wide = [], []
+    for address in site.addresses:
+        page.goto(site.url + address, wait_until="load")
+        state = page.evaluate(STATE)
+        stored += [(address, state)] if any(state.values()) else []
+        wide += [address] if page.evaluate(OVERFLOW) > 0 else []
+    assert [url for url in asked if not url.startswith(site.url)] == []
+    assert context.cookies() == []
+    assert stored == []
+    assert complaints == []
+    assert wide == []
+    context.close()
+
+
+@pytest.mark.parametrize("address", TEMPLATES.values(), ids=TEMPLATES.keys())
+def test_without_a_script_a_page_is_whole(site: Site, chromium: Browser, address: str) -> None:
+    plain, scripted = (chromium.new_context(java_script_enabled=enabled) for enabled in (False, True))
+    pages = [context.new_page() for context in (plain, scripted)]
+    for page in pages:
+        page.goto(site.url + address)
+    texts = [page.evaluate(TEXT) for page in pages]
+    assert texts[0] == texts[1]
+    unscripted = pages[0]
+    for name in ("Guidelines", "Myths and findings", "Help", "Search", "Leave this site", "A to Z"):
+        assert unscripted.get_by_role("link", name=name).first.is_visible()
+    plain.close()
+    scripted.close()
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(site: Site, chromium: Browser, npm: Path, mode: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, **MODES[mode])
+    # The tool is added past the page's own policy, which the other tests hold to.
+    page = context.new_page()
+    axe = (npm / "axe-core" / "axe.min.js").read_text("utf-8")
+    found = []
+    for name, address in TEMPLATES.items():
+        page.goto(site.url + address)
+        page.evaluate(axe + ";0")
+        results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [(name, item["id"], [node["target"] for node in item["nodes"]][:3]) for item in results["violations"]]
+    context.close()
+    assert found == []
+
+
+def test_axe_finds_nothing_in_the_open_search(site: Site, context: BrowserContext, npm: Path) -> None:
+    page = context.new_page()
+    page.goto(site.url + "g6.html")
+    page.keyboard.press("Control+k")
+    page.locator("dialog input").fill("age")
+    page.locator("dialog .byb-hits a").first.wait_for()
+    page.evaluate((npm / "axe-core" / "axe.min.js").read_text("utf-8") + ";0")
+    results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(item["id"], item["nodes"][0]["target"]) for item in results["violations"]] == []
+
+
+def test_no_link_is_named_by_digits_or_a_sign(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    named = []
+    for address in TEMPLATES.values():
+        page.goto(site.url + address)
+        for name in page.evaluate(
+            "[...document.links].map(a => (a.getAttribute('aria-label') || a.textContent).trim())"
+        ):
+            named += [(address, name)] if not re.search(r"[^\W\d_]", name) else []
+    assert named == []
+
+
+def test_a_page_has_one_main_heading_and_no_level_is_skipped(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    for address in TEMPLATES.values():
+        page.goto(site.url + address)
+        levels = page.evaluate("[...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])")
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (address, levels)
+
+
+def test_text_of_twice_the_size_stays_on_the_page(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 640, "height": 800})
+    page = context.new_page()
+    for address in TEMPLATES.values():
+        page.goto(site.url + address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(OVERFLOW) <= 0, address
+    context.close()
+
+
+def test_nothing_moves(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    for address in TEMPLATES.values():
+        page.goto(site.url + address)
+        moving = page.evaluate(
+            """[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);
+            return s.animationName !== 'none'
+              || parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== 'none' })
+            .map(e => e.tagName + '.' + e.className).slice(0, 5)"""
+        )
+        assert moving == [], address
+
+
+def test_the_html_checker_finds_nothing(site: Site, npm: Path) -> None:
+    jar = npm / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--format", "json", str(site.folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    told = {(item["message"], item.get("url", "").rpartition("/")[2]) for item in messages if item["type"] == "error"}
+    assert sorted(told)[:10] == []
