@@ -9,7 +9,7 @@ from primer.release import write_offline_copy, write_sums
 from primer.render.downloads import forget_offers
 from primer.render.paper import print_everything
 from primer.run import Slips, check_project
-from primer.site import build_site
+from primer.site import begin_site, build_site
 
 
 def build_all(root: Path, *, paper: bool = True) -> str:
@@ -23,13 +23,14 @@ def build_all(root: Path, *, paper: bool = True) -> str:
         checked = check_project(root)
     if checked.failed:
         raise Slips(checked.issues)
-    if paper:
-        with progress.stage("Printing the PDFs"):
-            print_everything(checked, root / "dist", progress)
-    else:
-        forget_offers(root / "dist")
-    with progress.stage("Building the site"):
-        site = build_site(checked)
+    with begin_site(checked) as config:
+        if paper:
+            with progress.stage("Printing the PDFs"):
+                print_everything(checked, root / "dist", progress)
+        else:
+            forget_offers(root / "dist")
+        with progress.stage("Building the site"):
+            site = build_site(checked, config)
     with progress.stage("Packing the offline copy"):
         write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
         write_sums(root / "dist")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass, field
@@ -33,26 +34,39 @@ class Lock:
 
         Raises OSError when the file cannot be written.
         """
-        if self._file is None:
+        while self._file is None:
             file = self.path.open("a+", encoding="ascii")
             try:
                 _lock(file)
             except OSError:
                 file.close()
                 return False
-            file.truncate(0)
-            file.write(str(os.getpid()))
-            file.flush()
-            self._file = file
+            if self._is_current(file):
+                file.truncate(0)
+                file.write(str(os.getpid()))
+                file.flush()
+                self._file = file
+            else:  # Its holder took the file away between our opening it and our locking it.
+                file.close()
         return True
+
+    def _is_current(self, file: IO[str]) -> bool:
+        try:
+            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            return False
 
     def holder(self) -> str:
         """The number of the process that took the lock last."""
-        return self.path.read_text("ascii", "replace").strip() or "unknown"
+        with contextlib.suppress(OSError):
+            return self.path.read_text("ascii", "replace").strip() or "unknown"
+        return "unknown"
 
     def release(self) -> None:
         """Let go of the lock, if this process holds it."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-            self.path.unlink(missing_ok=True)
+        if self._file is None:
+            return
+        with contextlib.suppress(OSError):  # Windows takes no open file away: the empty file stays, unlocked.
+            self.path.unlink()
+        self._file.close()
+        self._file = None

@@ -118,29 +118,37 @@ def _mkdocs_environment(epoch: int) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def build_site(checked: Checked) -> Path:
+@contextlib.contextmanager
+def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
+    """Keep other builds of the same site away while this one goes on; gives what `build_site` needs.
+
+    Raises SiteError when another build goes on, or when the site cannot be written.
+    """
+    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble():
+        config = load_config(str(checked.project.root / "mkdocs.yml"), strict=True)
+    plugin = config.plugins.get("primer")
+    if plugin is None:
+        raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
+    plugin.checked, plugin.staging = checked, Staging(Path(config.site_dir))
+    plugin.staging.begin()
+    try:
+        yield config
+    finally:
+        plugin.staging.abandon()
+
+
+def build_site(checked: Checked, config: MkDocsConfig) -> Path:
     """Build the site of a project that has no errors, and give its folder; our plugin does the primer's part.
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
     with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
-        config = load_config(str(checked.project.root / "mkdocs.yml"), strict=True)
-        site = Path(config.site_dir)
-        hand_over(config, checked)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    return site
-
-
-def hand_over(config: MkDocsConfig, checked: Checked) -> None:
-    """Give our plugin the project that was read and checked already."""
-    plugin = config.plugins.get("primer")
-    if plugin is None:
-        raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
-    plugin.checked = checked
+    return Path(config.site_dir)
 
 
 @contextlib.contextmanager

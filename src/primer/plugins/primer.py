@@ -29,9 +29,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     checked: Checked | None = None
     """The project, when whoever runs MkDocs has read and checked it already."""
+    staging: Staging | None = None
+    """Where the site is built, when whoever runs MkDocs has begun it already."""
 
     def __init__(self) -> None:
-        self._staging: Staging | None = None
         self._finished = False
         self._good: SiteFiles | None = None
         self._serving = False
@@ -45,12 +46,14 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         """Build beside the last good site."""
         if self._serving:
             return config
-        self._staging, self._config = Staging(Path(config.site_dir)), config
-        try:
-            config.site_dir = str(self._staging.begin())
-        except SiteError as error:
-            self._staging = None
-            raise PluginError(str(error)) from error
+        if self.staging is None:
+            try:
+                staging = Staging(Path(config.site_dir))
+                staging.begin()
+            except SiteError as error:
+                raise PluginError(str(error)) from error
+            self.staging = staging
+        config.site_dir, self._config = str(self.staging.fresh), config
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -75,14 +78,14 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_shutdown(self) -> None:
         """Swap the finished folder in, or leave the last good one."""
-        if self._staging is None or self._config is None:
+        if self.staging is None or self._config is None:
             return
-        self._config.site_dir = str(self._staging.site)
+        self._config.site_dir = str(self.staging.site)
         if not self._finished:
-            self._staging.abandon()
+            self.staging.abandon()
             return
         try:
-            self._staging.finish()
+            self.staging.finish()
         except SiteError as error:
             raise PluginError(str(error)) from error
 

@@ -1,0 +1,45 @@
+"""Runs builds in processes of their own, and reads what they made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+BUILD = (sys.executable, "-m", "primer", "build", "--no-pdf")
+"""PDFs are left out, since most tests here are about pages."""
+MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict")
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of a build, without what a developer may have set."""
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", **(more or {})}
+
+
+def run(
+    command: tuple[str, ...], root: Path, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a project's folder to its end."""
+    return subprocess.run(command, cwd=root, env=environment(more), capture_output=True, text=True, check=False)
+
+
+def build(root: Path) -> dict[str, bytes]:
+    """Build a project and give every file of its site."""
+    done = run(BUILD, root)
+    assert done.returncode == 0, done.stderr
+    return files_in(root / "site")
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def leftovers(root: Path) -> list[str]:
+    """Hidden files and folders that a build left beside the site."""
+    return sorted(path.name for path in root.iterdir() if path.name.startswith(".site"))
