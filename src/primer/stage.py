@@ -33,7 +33,7 @@ def stage_project(root: Path, folder: Path) -> int:
         target = folder / Path(name).relative_to("docs")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, target)
-    return len(files.markdown) + len(files.assets) + len(checked.primer.files)
+    return sum(path.is_file() and path.name != MARK for path in folder.rglob("*"))
 
 
 def _empty(folder: Path) -> None:
