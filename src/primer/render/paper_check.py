@@ -27,7 +27,7 @@ def check_pdf(document: Document, data: bytes) -> int:
     try:
         _check_pages(document, pdf)
         starts = bookmarks(pdf)
-        missing = [name for name in sorted(document.ids) if name not in starts or not _stands(pdf, starts[name], name)]
+        missing = sorted(document.ids - starts.keys())
         if missing:
             raise PaperError(
                 f"{document.path}: {', '.join(missing)} cannot be found in it. Report this as a bug of 'primer pdf'."
@@ -38,17 +38,22 @@ def check_pdf(document: Document, data: bytes) -> int:
 
 
 def bookmarks(pdf: pypdfium2.PdfDocument) -> Mapping[str, int]:
-    """For each id with a bookmark, the index of the page that it leads to."""
+    """For each id whose bookmark leads to a page that shows its title, the index of that page."""
     found: dict[str, int] = {}
     for mark in pdf.get_toc():
         match, target = _ID.match(mark.get_title()), mark.get_dest()
-        if match and target:
+        if match and target and _shows(page_text(pdf, target.get_index()), mark.get_title(), match.group()):
             found.setdefault(match.group(), target.get_index())
     return found
 
 
-def _stands(pdf: pypdfium2.PdfDocument, index: int, name: str) -> bool:
-    return re.search(rf"\b{name}\b", page_text(pdf, index)) is not None
+def _shows(text: str, title: str, name: str) -> bool:
+    """Whether a page shows a title; its id may stand in the margin and be read between two lines."""
+    return _squeezed(title.removeprefix(name)) in _squeezed(re.sub(rf"\b{name}\b", "", text)) and name in text
+
+
+def _squeezed(text: str) -> str:
+    return "".join(re.findall(r"\w+", text))
 
 
 def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:

@@ -71,7 +71,8 @@ class Layout:
 
 def bound_layout(sheet: Sheet) -> Layout:
     """A book: wide inner margin for binding, ids in the outer one."""
-    margin = "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)"
+    edge = 24 if sheet.height > LETTER.height else 20
+    margin = f"(inside: 28mm, outside: 38mm, top: {edge}mm, bottom: {edge}mm)"
     return Layout(sheet, "10.5pt", margin, ids_in_margin=True)
 
 

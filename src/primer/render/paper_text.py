@@ -165,8 +165,8 @@ class PaperText:
         anchor = _ANCHOR.search(inline.content)
         words = _ANCHOR.sub("", inline.content)
         inner = self._inline(self._reader.parseInline(words)[0].children or [], here)
-        name = f" #label({value(f'{label_of(here.address)}--{anchor[1]}')})" if anchor else ""
-        return f"#[#heading(depth: {int(token.tag[1]) - 1}){content(inner)}{name}]"
+        name = f'name: "{label_of(here.address)}--{anchor[1]}", ' if anchor else ""
+        return f"#sec({name}level: {int(token.tag[1]) + 1}){content(inner)}"
 
     def _list(self, opening: Token, tokens: Iterator[Token], here: _Here) -> str:
         items, tight = [], True

@@ -1,0 +1,79 @@
+"""The PDFs of the real primer, printed once for all tests, and what can be read from them."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import io
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as raw
+from primer.progress import Progress
+from primer.render.paper import print_everything
+from primer.render.pdf import Printed
+from primer.run import Checked, check_project
+
+ROOT = Path(__file__).parent.parent
+MM = 72 / 25.4
+
+
+@functools.cache
+def real() -> Checked:
+    """The primer in docs/."""
+    checked = check_project(ROOT)
+    assert not checked.failed, [str(issue) for issue in checked.issues if issue.severity == "error"]
+    return checked
+
+
+@functools.cache
+def edition() -> tuple[Path, dict[str, Printed]]:
+    """The folder that everything was printed into, and what is in it by path."""
+    folder = Path(tempfile.mkdtemp(prefix="primer-paper-"))
+    made = print_everything(real(), folder, Progress(io.StringIO()))
+    return folder, {one.document.path: one for one in made}
+
+
+def path(name: str) -> Path:
+    """The file of a document of the real primer."""
+    return edition()[0] / name
+
+
+@functools.cache
+def opened(name: str) -> pypdfium2.PdfDocument:
+    """A document of the real primer, open."""
+    return pypdfium2.PdfDocument(path(name))
+
+
+@functools.cache
+def texts(name: str) -> tuple[str, ...]:
+    """The text of each page, white space made single."""
+    pages = (page.get_textpage().get_text_bounded() for page in opened(name))
+    return tuple(" ".join(text.replace("\ufffe", "-").split()) for text in pages)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A character on a page."""
+
+    text: str
+    size: float
+    """In points."""
+    left: float
+    top: float
+    """Distance in points from the left and the upper edge of the page."""
+
+
+def letters(name: str, index: int) -> Iterator[Letter]:
+    """The characters of a page, without white space."""
+    page = opened(name)[index]
+    textpage, height = page.get_textpage(), page.get_height()
+    left, top = ctypes.c_double(), ctypes.c_double()
+    for at in range(textpage.count_chars()):
+        text = chr(raw.FPDFText_GetUnicode(textpage, at))
+        if text.strip():
+            raw.FPDFText_GetCharOrigin(textpage, at, ctypes.byref(left), ctypes.byref(top))
+            yield Letter(text, raw.FPDFText_GetFontSize(textpage, at), left.value, height - top.value)
