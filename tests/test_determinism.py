@@ -54,10 +54,8 @@ def test_one_commit_gives_the_same_bytes_in_two_folders_on_two_days(tmp_path: Pa
 
 def test_a_build_on_top_of_an_old_one_gives_the_bytes_of_a_fresh_one(tmp_path: Path) -> None:
     fresh, used = copy_small(tmp_path / "fresh"), copy_small(tmp_path / "used")
-    (used / "docs/extra.md").write_text(
-        "---\ntype: page\ntitle: An extra page\nsummary: Extra.\nreviewed: 2026-11-24\n---\n\n[@reichert2013national].\n",
-        "utf-8",
-    )
+    head = "---\ntype: page\ntitle: An extra page\nsummary: Extra.\nreviewed: 2026-11-24\n---\n\n"
+    (used / "docs/extra.md").write_text(head + "Text [@reichert2013national].\n", encoding="utf-8")
     for root in (used, fresh):
         assert run(BUILD, root).returncode == 0
     (used / "docs/extra.md").unlink()

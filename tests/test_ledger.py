@@ -61,7 +61,14 @@ def test_released_ids_stand_one_a_line_with_their_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "checks"), [("G7", "guideline", (1, 2)), ("F9", "finding", ()), ("doe2020", "reference", ())]
+    ("name", "kind", "checks"),
+    [
+        ("G7", "guideline", (1, 2)),
+        ("F9", "finding", ()),
+        ("doe2020", "reference", ()),
+        ("doe:2020/a.b", "reference", ()),
+        ("*müller: 'a'", "reference", ()),
+    ],
 )
 def test_the_lines_for_a_new_id_read_back_as_its_entry(name: str, kind: str, checks: tuple[int, ...]) -> None:
     ledger, issues = read_ledger(Source("ledger.yml", ledger_lines(name, kind, "1.0", "2026-11-24", checks)))

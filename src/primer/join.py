@@ -44,6 +44,7 @@ class _Gathered:
             if isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
                 what = f"'{page.fields.id}' is the id of {first}. Give this page a new one, or delete one file."
             self.issues.append(issue_at(page.source, page.place("id"), "id-duplicate", what))
+            self.drafts.append(page)
         elif isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
             self.items[page.fields.id] = page  # type: ignore[assignment]
         else:

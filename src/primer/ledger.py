@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,7 +84,8 @@ def read_released(source: Source) -> Released:
 
 def ledger_lines(name: str, kind: str, edition: str, day: str, checks: tuple[int, ...] = ()) -> str:
     """The lines that enter a new id into the ledger."""
-    lines = [f"{name}:", f"  type: {kind}", f'  since: "{edition}"']
+    key = name if re.fullmatch(r"[A-Za-z0-9_][\w.:/+-]*(?<!:)", name) else json.dumps(name, ensure_ascii=False)
+    lines = [f"{key}:", f"  type: {kind}", f'  since: "{edition}"']
     if kind == "reference":
         return "\n".join(lines) + "\n"
     lines += ["  revision: 1"]

@@ -83,7 +83,7 @@ class Primer:
     ledger: Ledger
     released: Released
     drafts: tuple[Page[Fields], ...] = ()
-    """Pages whose front matter cannot be used: their text is checked, and nothing is made of them."""
+    """Pages whose front matter or address cannot be used: their text is checked, and nothing is made of them."""
     files: frozenset[str] = frozenset()
     """Paths of the files under `docs/` that are copied as they are."""
     keys_known: bool = True

@@ -161,6 +161,9 @@ def read_project(root: Path) -> Project:
         except (OSError, UnreadableText) as error:
             found[name] = Source(name, "")
             issues += _unreadable(found[name], error)
+    if not any((docs / name).exists() for name in ("index.md", "README.md")):
+        what = "the file is missing. Write it: it is the page that readers meet first."
+        issues.append(Issue("docs/index.md", 1, 1, "file-unreadable", what))
     unread = {issue.path for issue in issues}
     return Project(
         root,

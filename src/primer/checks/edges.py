@@ -74,7 +74,7 @@ def check_evidence(primer: Primer) -> Iterator[Issue]:
 
 def check_unused(primer: Primer) -> Iterator[Issue]:
     """`reference-unused`: every reference is cited, or tagged `background`."""
-    for key, reference in primer.bibliography.references.items():
+    for key, reference in primer.bibliography.references.items() if primer.texts else ():
         if key not in primer.cited_keys and "background" not in reference.keywords:
             what = f"'{key}' is not cited. Cite it, or add 'background' to its keywords."
             yield Issue(reference.source_path, reference.line, 1, "reference-unused", what)
