@@ -8,6 +8,7 @@ from primer.render.markup import attribute
 
 _FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
+_MARKUP = re.compile(r" *\[[^\[\]]*@[^\[\]]*\]|\[(?P<words>[^\[\]]*)\]\([^()]*\)|[*`]")
 _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
 
 
@@ -37,5 +38,6 @@ def _in_region(above: list[str]) -> bool:
 
 
 def _opening(heading: str, number: int) -> str:
-    name = f"Table: {heading}" if number == 1 else f"Table {number}: {heading}"
+    words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
+    name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
     return f'<div class="byb-table" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
