@@ -159,6 +159,9 @@ TEMPLATES = {
     "agenda": "workshop/agenda-60.html",
     "source": "sources/guidelines-2013.html",
     "page": "method.html",
+    "review": "review.html",
+    "changes": "changes.html",
+    "data": "linking.html",
     "lost": "404.html",
 }
 """A page of every template."""
