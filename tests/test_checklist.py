@@ -31,10 +31,11 @@ from primer.checklist import (
     render_checklist,
 )
 from primer.cli import main
+from primer.forms import CHECKLISTS
 from primer.plain import plain
 from primer.render.review import review_files
 from primer.share import item_url
-from primer.vocabulary import CHECKLISTS, Lifecycle, Role, Topic
+from primer.vocabulary import Lifecycle, Role, Topic
 
 PRIMER = load(TESTS.parent)
 ALL = tuple(PRIMER.guidelines)

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from primer.vocabulary import CHECKLISTS, SHOW_FORMS, ChangeTag, Lifecycle, Role, Topic
+from primer.forms import CHECKLISTS, SHOW_FORMS
+from primer.vocabulary import ChangeTag, Lifecycle, Role, Topic
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -11,6 +11,7 @@ import click
 from primer.claims import Page
 from primer.data_fields import AnyRecord, CheckRecord, CurrentRecord, GuidelineRecord, ReferenceRecord, RetiredRecord
 from primer.fields import Item
+from primer.forms import COPY_FORMS
 from primer.model import Primer
 from primer.plain import body_markdown, linked, short_citation
 from primer.records import item_record, reference_record, uses_of_references
@@ -26,7 +27,6 @@ from primer.share import (
     statement_of,
 )
 from primer.trouble import Trouble
-from primer.vocabulary import COPY_FORMS
 
 _WIDTH = 88
 

@@ -336,11 +336,3 @@ class ChangeTag(StrEnum):
     EVIDENCE_DOWN = "EVIDENCE_DOWN"
     CORRECTED = "CORRECTED"
     SAFETY_REMOVED = "SAFETY_REMOVED"
-
-
-COPY_FORMS = ("link", "markdown", "github", "comment", "jira", "say", "cite", "bibtex", "csl", "ris")
-"""The forms in which something can be copied, by name."""
-SHOW_FORMS = ("text", "md", "json", *COPY_FORMS)
-"""The forms in which `primer show` prints something."""
-CHECKLISTS = ("github", "issue-form", "jira", "csv")
-"""The forms of `primer checklist`."""
