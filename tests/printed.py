@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
+
 from primer.progress import Progress
 from primer.render.paper import print_everything
 from primer.render.pdf import Printed
@@ -19,6 +20,8 @@ from primer.run import Checked, check_project
 
 ROOT = Path(__file__).parent.parent
 MM = 72 / 25.4
+_STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
+"""Curled quotes as straight ones, and the two characters that pdfium gives for a hyphen at a line's end as hyphens."""
 
 
 @functools.cache
@@ -50,9 +53,9 @@ def opened(name: str) -> pypdfium2.PdfDocument:
 
 @functools.cache
 def texts(name: str) -> tuple[str, ...]:
-    """The text of each page, white space made single."""
+    """The text of each page, white space made single and quotes straight."""
     pages = (page.get_textpage().get_text_bounded() for page in opened(name))
-    return tuple(" ".join(text.replace("\ufffe", "-").split()) for text in pages)
+    return tuple(" ".join(text.translate(_STRAIGHT).split()) for text in pages)
 
 
 @dataclass(frozen=True)

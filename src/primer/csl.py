@@ -22,7 +22,7 @@ from primer.citations import Cluster
 from primer.csl_assembly import assemble
 from primer.csl_documents import Document
 from primer.csl_plan import Plan, plan_documents
-from primer.formatted import Formatted, FormattedCitation, FormattedEntry
+from primer.formatted import Formatted, FormattedCitation, FormattedEntry, restored, stored
 from primer.formatted_text import Node
 from primer.references import Reference
 from primer.styles import Style, StyleNotFound
@@ -61,20 +61,25 @@ def format_citations(
     """
     style.check()
     plan = plan_documents(references, clusters, style, nocite)
-    return assemble(plan, _format_all(plan, style, cache))
-
-
-def _format_all(plan: Plan, style: Style, cache: Path | None) -> list[Sequence[Node]]:
-    """The formatted blocks of each document, from the cache or from pandoc."""
     names = [_cache_name(document, style) for document in plan.documents]
-    known = {name: blocks for name in names if (blocks := _read_cached(cache, name)) is not None}
+    whole = _digest([*names, list(plan.places), style.name])
+    kept = _read_cached(cache, whole)
+    if kept is not None:
+        return restored(kept)
+    formatted = assemble(plan, _format_all(plan, names, style, cache))
+    _write_cached(cache, whole, stored(formatted))
+    _prune(cache, {whole, *names})
+    return formatted
+
+
+def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | None) -> list[Sequence[Node]]:
+    """The formatted blocks of each document, from the cache or from pandoc."""
+    known = {name: cast("Sequence[Node]", kept) for name in names if (kept := _read_cached(cache, name)) is not None}
     missing = [index for index, name in enumerate(names) if name not in known]
     found = _run_pandoc([plan.documents[index] for index in missing], style)
     for index, blocks in zip(missing, found, strict=True):
         known[names[index]] = blocks
         _write_cached(cache, names[index], blocks)
-    if missing:
-        _prune(cache, set(names))
     return [known[name] for name in names]
 
 
@@ -82,26 +87,30 @@ def _cache_name(document: Document, style: Style) -> str:
     """A name that changes with everything that the result depends on."""
     parts = [document.bibliography(), document.job(), style.text, style.locale, _SCRIPT.read_text("utf-8")]
     parts.append(version("pypandoc-binary"))
+    return _digest(parts)
+
+
+def _digest(parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _read_cached(cache: Path | None, name: str) -> Sequence[Node] | None:
+def _read_cached(cache: Path | None, name: str) -> object:
     path = cache / f"{name}.json" if cache else None
     if path is None or not path.is_file():
         return None
     try:
-        return cast("Sequence[Node]", json.loads(path.read_text("utf-8")))
+        return json.loads(path.read_text("utf-8"))
     except ValueError:
         return None
 
 
-def _write_cached(cache: Path | None, name: str, blocks: Sequence[Node]) -> None:
+def _write_cached(cache: Path | None, name: str, value: object) -> None:
     """Written beside and renamed, so that a build cut short leaves no half file."""
     if cache is None:
         return
     cache.mkdir(parents=True, exist_ok=True)
     beside = cache / f"{name}.part"
-    beside.write_text(json.dumps(blocks, ensure_ascii=False), "utf-8")
+    beside.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     beside.replace(cache / f"{name}.json")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from primer.formatted_text import Node, children, html_of, inert, target, text_of
 from primer.names import Name
@@ -176,3 +176,24 @@ def _entry_text(block: Node) -> str:
     is_block = any(inner["t"] in {"Para", "Plain", "Div"} for inner in children(block))
     text = " ".join(_entry_text(inner) for inner in children(block)) if is_block else text_of(children(block))
     return " ".join(text.split())
+
+
+def stored(formatted: Formatted) -> object:
+    """The result as JSON can hold it."""
+    citations = [
+        [*place, [[piece.key, piece.html, piece.text, piece.name] for piece in one.pieces], one.note, one.lead]
+        for place, one in formatted.citations.items()
+    ]
+    entries = {key: [entry.html, entry.text] for key, entry in formatted.entries.items()}
+    return {"citations": citations, "entries": entries, "labels": dict(formatted.labels), "notes": formatted.notes}
+
+
+def restored(kept: object) -> Formatted:
+    """What `stored` gave, as it was."""
+    data = cast("Mapping[str, Any]", kept)
+    citations = {
+        (page, text, earlier): FormattedCitation(tuple(Piece(*piece) for piece in pieces), note, lead)
+        for page, text, earlier, pieces, note, lead in data["citations"]
+    }
+    entries = {key: FormattedEntry(*entry) for key, entry in data["entries"].items()}
+    return Formatted(citations, entries, tuple(entries), data["labels"], data["notes"])

@@ -9,7 +9,7 @@ from typing import cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -21,6 +21,7 @@ from primer.issues import sort_issues
 from primer.plugins.bibliography_options import BibliographyConfig, bibliography_files, site_settings
 from primer.render.citation_writer import CitationPage
 from primer.render.cited_site import CitedSite, cite_site, nocite_keys, title_of, without_front_matter
+from primer.render.held import Held
 from primer.text import Source, UnreadableText
 
 log = get_plugin_logger("bibliography")
@@ -35,6 +36,7 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
     def __init__(self) -> None:
         self._site: CitedSite | None = None
         self._root = Path()
+        self._held: dict[str, Held] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the script and the style of the cards."""
@@ -61,12 +63,19 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
         """Put citations, lists and cards into the page."""
         if self._site is None or page.file.generated_by == "bibliography":
             return markdown
+        held = self._held[page.file.src_uri] = Held()
         try:
-            return self._site.page_text(_citation_page(page.file, Source(page.file.src_uri, markdown), page.meta))
+            return self._site.page_text(_citation_page(page.file, Source(page.file.src_uri, markdown), page.meta), held)
         except KeyError as error:
             way_out = "List 'bibliography' before that plugin, or write the citation into the page."
             log.warning(f"{page.file.src_uri}: {error.args[0]} was put in by another plugin. {way_out}")
             return markdown
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put what was kept out of Markdown's way into the converted page, before other plugins see it."""
+        held = self._held.pop(page.file.src_uri, None)
+        return held.restore(html) if held else html
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the bibliography files."""

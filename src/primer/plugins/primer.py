@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from primer.plugins.theme import trim_theme
 from primer.render.site import SiteFiles, render_site
@@ -68,6 +70,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         assert self._good is not None
         return Files([*trim_theme(_assets(files), config), *_generated(self._good, config)])
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Make titles and facts safe: templates of themes print them as if they were HTML."""
+        page.meta = _escaped(page.meta)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""
         self._finished = True
@@ -96,6 +102,12 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _escaped(part) for name, part in value.items()}
+    return escape(value) if isinstance(value, str) else value
 
 
 def _assets(files: Files) -> list[File]:

@@ -176,7 +176,7 @@ class CitationWriter:
             return ""
         entries = "".join(self._entry(self.references[key], backlinks[key]) for key in order)
         listed = f'<ul class="{self.options.prefix}references">{entries}</ul>'
-        return f"{listed}\n\n{self._exports(order)}" if self.options.exports else listed
+        return f"{listed}{self._exports(order)}" if self.options.exports else listed
 
     def _entry(self, reference: Reference, anchors: Sequence[str]) -> str:
         links = self._backlinks(reference, anchors)
@@ -195,7 +195,7 @@ class CitationWriter:
     def _exports(self, order: Sequence[str]) -> str:
         works = [self.references[key] for key in order]
         forms = (("BibTeX", bibtex(works)), ("CSL-JSON", csl_json(works)), ("RIS", ris(works)))
-        return "\n\n".join(copy_box(f"These references in {name}", text, self.options.prefix) for name, text in forms)
+        return "".join(copy_box(f"These references in {name}", text, self.options.prefix) for name, text in forms)
 
 
 def copy_box(name: str, text: str, prefix: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,9 +21,12 @@ from primer.render.citation_writer import (
     copy_box,
     placed_clusters,
 )
+from primer.render.held import Held
 from primer.render.hypertext import attributes, relative
 from primer.render.list_markers import ListMarker, find_markers
 from primer.text import Span
+
+_HEADING = re.compile(r"^ {0,3}#.*$|^[^\n]+\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 
 __all__ = [
     "CitationOptions",
@@ -43,28 +47,51 @@ def render_citations(
 
     Lines that ask for the list of all works stay; `render.references` gives that list.
     """
-    return tuple(_render_page(page, bibliography.references, formatted, options) for page in pages)
+    return tuple(render_page(page, bibliography.references, formatted, options) for page in pages)
 
 
-def _render_page(
-    page: CitationPage, references: Mapping[str, Reference], formatted: Formatted, options: CitationOptions
+def render_page(
+    page: CitationPage,
+    references: Mapping[str, Reference],
+    formatted: Formatted,
+    options: CitationOptions,
+    held: Held | None = None,
 ) -> CitationPage:
+    """One page; with `held` its text has marks in the place of HTML, but for headings, which also name themselves."""
+    put = held.put if held else str
     placed = placed_clusters(page.text, references, options.narrative)
     backlinks = _backlinks(page, placed, references)
     markers = find_markers(page.text, options.page_command, options.full_command)
     own = [marker for marker in markers if not marker.all_works]
     has_list = bool(backlinks) and (bool(own) or options.list_by_default)
     writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers))
-    changes = [(cluster.span, writer.cluster(cluster, items)) for cluster, items in placed]
-    changes += [*_list_changes(own, writer.list(backlinks)), *_plain_signs(page.text)]
+    headings = _headings(page.text) if held else ()
+    changes = [
+        (cluster.span, html if cluster.in_link or _within(cluster.span.start, headings) else put(html))
+        for cluster, items in placed
+        for html in [writer.cluster(cluster, items)]
+    ]
+    listed = writer.list(backlinks) if has_list else ""
+    changes += [*_list_changes(own, put(listed) if listed else ""), *_plain_signs(page.text)]
     parts = [replaced(page.text, changes).rstrip("\n")]
     if has_list and not own:
-        parts += [f"## {options.list_heading}" if options.list_heading else "", writer.list(backlinks)]
-    parts.append(writer.notes_list())
+        parts += [f"## {options.list_heading}" if options.list_heading else "", put(listed)]
+    notes = writer.notes_list()
+    parts.append(put(notes) if notes else "")
     if options.cards and placed and any(writer.address(references[key]) for key in backlinks):
         cited = dict.fromkeys(item.key for _, items in placed for item in items)
-        parts.append(render_cards([references[key] for key in cited], formatted, options.prefix, writer.address))
+        cards = render_cards([references[key] for key in cited], formatted, options.prefix, writer.address)
+        parts.append(put(cards))
     return replace(page, text="\n\n".join(part for part in parts if part) + "\n")
+
+
+def _headings(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _HEADING.finditer(text))
+
+
+def _within(offset: int, spans: Sequence[Span]) -> bool:
+    at = bisect_right([span.start for span in spans], offset) - 1
+    return at >= 0 and spans[at].start <= offset < spans[at].end
 
 
 def _backlinks(page: CitationPage, placed: Placed, references: Mapping[str, Reference]) -> dict[str, list[str]]:

@@ -13,7 +13,8 @@ from primer.csl import format_citations
 from primer.formatted import Formatted
 from primer.render.citation_formats import bibtex, csl_json, ris
 from primer.render.citation_writer import CitationOptions, CitationPage
-from primer.render.citations import render_citations, replaced
+from primer.render.citations import render_page, replaced
+from primer.render.held import Held
 from primer.render.list_markers import find_markers
 from primer.render.references import ReferenceOptions, render_reference_list, render_reference_page
 from primer.render.uses import Use, uses_in
@@ -44,15 +45,15 @@ class CitedSite:
     """For each work, every place that uses it, in the order of the site."""
     settings: SiteSettings
 
-    def page_text(self, page: CitationPage) -> str:
-        """A page's Markdown with its citations, lists and cards.
+    def page_text(self, page: CitationPage, held: Held | None = None) -> str:
+        """A page's Markdown with its citations, lists and cards, or with marks for them (see `render_page`).
 
         Raises KeyError, with the text of the citation, for one that was not on the page when the site was read.
         """
-        (done,) = render_citations([page], self.bibliography, self.formatted, self.settings.citations)
-        return self._with_full_lists(done)
+        done = render_page(page, self.bibliography.references, self.formatted, self.settings.citations, held)
+        return self._with_full_lists(done, held)
 
-    def _with_full_lists(self, page: CitationPage) -> str:
+    def _with_full_lists(self, page: CitationPage, held: Held | None) -> str:
         """The page with the list of all works in the place of each line that asks for it."""
         options = self.settings.citations
         changes = []
@@ -63,7 +64,8 @@ class CitedSite:
                 if key in self.formatted.entries and marker.takes(reference, bool(self.uses.get(key)))
             ]
             place = replace(self.settings.references, list_address=page.address)
-            changes.append((marker.span, render_reference_list(works, self.formatted, self.uses, place)))
+            listed = render_reference_list(works, self.formatted, self.uses, place)
+            changes.append((marker.span, held.put(listed) if held else listed))
         return replaced(page.text, changes)
 
     def reference_pages(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The search index as a script file: what MiniSearch would make of the same entries, written without it.
 
-An id typed exactly wins over everything; that rule, like the weights of the fields, stands in `docs/assets/js/search.js`.
+An id typed exactly comes first: that rule and the weights of the fields stand in `docs/assets/js/search.js`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 FIELDS = ("name", "title", "also", "claim", "checks", "summary", "body")
 """What is searched, from the part that weighs most to the one that weighs least; `also` holds aliases."""
 STOP_WORDS = frozenset(
-    "a about after all also an and any are as at be because been but by can do does for from has have how if in into is it its "
-    "may more most no not of on one only or other our out say says so some such than that the their them then there these they "
-    "this those to up was we were what when where which who whom with would you your".split()
+    "a about after all also an and any are as at be because been but by can do does for from has have how if in into "
+    "is it its may more most no not of on one only or other our out say says so some such than that the their them "
+    "then there these they this those to up was we were what when where which who whom with would you your".split()
 )
 """Words that the index leaves out, and a query too."""
 SERIALISATION = 2
@@ -54,7 +54,7 @@ class Entry:
     """What is searched beside id, title and summary, by the names in FIELDS; never shown."""
 
     def terms(self, name: str) -> list[str]:
-        """The terms of one searched field; of the body those that no other field has, once each, to keep the index small."""
+        """The terms of one searched field; of the body those that no other field has, so that the index stays small."""
         own = {"name": self.name, "title": self.title, "summary": self.summary}
         found = terms_of(own.get(name) or self.words.get(name, ""))
         if name != "body":
@@ -130,7 +130,14 @@ def _trimmed(row: list[int | None]) -> list[int | None]:
 
 
 def _card(entry: Entry) -> dict[str, Any]:
-    shown = {"a": entry.address, "k": entry.kind, "i": entry.name, "t": entry.title, "s": entry.summary, "l": entry.level}
+    shown = {
+        "a": entry.address,
+        "k": entry.kind,
+        "i": entry.name,
+        "t": entry.title,
+        "s": entry.summary,
+        "l": entry.level,
+    }
     facets = {name: list(values) for name, values in entry.facets.items() if values}
     return {name: value for name, value in {**shown, "f": facets}.items() if value}
 
@@ -156,7 +163,8 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, Item)
     name, kind = str(getattr(fields, "id", "")), page.kind.name
-    levels, level = (), ""
+    levels: tuple[str, ...] = ()
+    level = ""
     if isinstance(fields, Guideline):
         found = primer.levels(name)
         level = found.label
@@ -165,7 +173,12 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
         level, levels = fields.level.label, (fields.level, *(("disputed",) if fields.disputed else ()))
     if getattr(fields, "disputed", False):
         level += ". Studies disagree"
-    facets = {"type": (kind,), "topic": tuple(fields.topics), "role": tuple(getattr(fields, "roles", ())), "level": levels}
+    facets = {
+        "type": (kind,),
+        "topic": tuple(fields.topics),
+        "role": tuple(getattr(fields, "roles", ())),
+        "level": levels,
+    }
     words = {
         "also": " ".join(fields.aliases),
         "claim": getattr(fields, "claim", ""),
@@ -176,7 +189,17 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
 
 
 def _prose_fields(fields: Fields) -> Iterator[str]:
-    for name in ("statement", "answer", "true_part", "say_instead", "population", "setting", "does_not_show", "goal", "question"):
+    for name in (
+        "statement",
+        "answer",
+        "true_part",
+        "say_instead",
+        "population",
+        "setting",
+        "does_not_show",
+        "goal",
+        "question",
+    ):
         yield str(getattr(fields, name, ""))
 
 
@@ -184,7 +207,9 @@ def _page(page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, PageFields)
     words = {"also": " ".join(fields.aliases), "body": _plain(page.source.cut(page.body))}
-    return Entry(address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words)
+    return Entry(
+        address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words
+    )
 
 
 def _terms(primer: Primer) -> Iterator[Entry]:
@@ -195,7 +220,15 @@ def _terms(primer: Primer) -> Iterator[Entry]:
     for term in primer.glossary.fields.terms:
         shown = term.instead if term.usage is Usage.AVOID and term.instead else term.term
         words = {"also": " ".join((term.term, *term.variants))}
-        yield Entry(f"{home}#term-{term.id}", "Term", "", shown, _plain(term.definition), facets={"type": ("term",)}, words=words)
+        yield Entry(
+            f"{home}#term-{term.id}",
+            "Term",
+            "",
+            shown,
+            _plain(term.definition),
+            facets={"type": ("term",)},
+            words=words,
+        )
 
 
 def _references(rendered: Rendered) -> Iterator[Entry]:

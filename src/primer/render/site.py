@@ -11,9 +11,11 @@ from pathlib import Path
 from primer.render.citing import Cited, cite_pages
 from primer.render.data import data_files
 from primer.render.downloads import offer_files, read_offers, with_offers
+from primer.render.hosting import hosting_files
 from primer.render.linked_data import with_linked_data
 from primer.render.markup import as_file
 from primer.render.pages import RenderedPage, render_pages
+from primer.render.pictures import previews
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.render.search import items_script, search_script
 from primer.render.sharing import below_title, reference_bar
@@ -64,7 +66,15 @@ def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
     return offer_files(dist, read_offers(dist))
 
 
-MAKERS: tuple[Maker, ...] = (search_script, items_script, citation_assets, published_data, paper_files)
+MAKERS: tuple[Maker, ...] = (
+    search_script,
+    items_script,
+    citation_assets,
+    published_data,
+    paper_files,
+    previews,
+    hosting_files,
+)
 """What is made beside pages, each function for a family of files."""
 
 

@@ -13,7 +13,7 @@ _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
 
 
 def with_table_regions(text: str) -> str:
-    """A page's Markdown with every table in a region, named by the heading above it, unless it stands in one already."""
+    """A page's Markdown with every table in a region named by the heading above it, unless it stands in one."""
     lines, out = text.split("\n"), list[str]()
     heading, fenced, inside = "", False, False
     names: dict[str, int] = {}
