@@ -29,7 +29,7 @@ def run(
 def build(root: Path) -> dict[str, bytes]:
     """Build a project and give every file of its site."""
     done = run(BUILD, root)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     return files_in(root / "site")
 
 
