@@ -112,6 +112,19 @@ def test_a_check_is_copied_by_keyboard_as_link_comment_and_citation(
         assert pasted(context)[0].strip() == forms[kind].text.strip()
 
 
+def test_every_form_of_a_check_is_one_link_away(site: Site, context: BrowserContext) -> None:
+    page = open_page(context, site.url + "g6.html")
+    page.get_by_role("link", name="Every form of G6.3", exact=True).click()
+    box = page.locator("#cite-c3")
+    expect(box).to_be_in_viewport()
+    box.locator("summary").first.click()
+    for form in check_forms(site.primer, "G6", 3):
+        label = f"Copy {form.label} {'to' if form.name == 'link' else 'for'} G6.3"
+        box.get_by_role("button", name=label, exact=True).click()
+        heard(page, f"Copied: {label.removeprefix('Copy ')}")
+        assert pasted(context)[0].strip() == form.text.replace("\r\n", "\n").strip(), form.name
+
+
 @pytest.mark.parametrize("host", ["http", "file"])
 def test_where_the_clipboard_is_refused_the_older_way_copies(site: Site, context: BrowserContext, host: str) -> None:
     context.add_init_script(REFUSED)
@@ -145,7 +158,7 @@ def test_every_copy_button_is_visible_and_named_with_the_words_that_it_shows(
     site: Site, context: BrowserContext, address: str
 ) -> None:
     page = open_page(context, site.url + address)
-    buttons = page.locator("button.byb-copy").all()
+    buttons = page.locator("button.byb-copy:visible").all()
     assert buttons
     names = []
     for one in buttons:
