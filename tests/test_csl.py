@@ -252,7 +252,7 @@ def test_a_cache_does_not_grow_without_end(tmp_path: Path) -> None:
     for number in range(csl._KEPT_FILES + 5):
         (tmp_path / f"{number:032}.json").write_text("[]", "utf-8")
     formatted("[@okafor]", cache=tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 @pytest.mark.usefixtures("no_pandoc")

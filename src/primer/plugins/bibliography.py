@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils.meta import get_data
 
-from primer.bibliography import Bibliography, Duplicates, read_bibliography
-from primer.citation_checks import check_citations, with_caret
-from primer.csl import PandocUnavailable, StyleNotFound
-from primer.issues import sort_issues
-from primer.plugins.bibliography_options import BibliographyConfig, bibliography_files, site_settings
-from primer.render.citation_writer import CitationPage
-from primer.render.cited_site import CitedSite, cite_site, nocite_keys, title_of, without_front_matter
-from primer.render.held import Held
+from primer.made_site import MadeSite, digest_of, read_made, write_made
+from primer.plugins.bibliography_options import BibliographyConfig, bibliography_files, style_text
+from primer.render.held import restore
 from primer.text import Source, UnreadableText
+
+if TYPE_CHECKING:
+    from primer.plugins.bibliography_site import Document
 
 log = get_plugin_logger("bibliography")
 
@@ -34,9 +33,8 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
     """Citations, lists of references and backlinks; in a site with the `primer` plugin, that one does the work."""
 
     def __init__(self) -> None:
-        self._site: CitedSite | None = None
+        self._site = MadeSite({}, {}, [])
         self._root = Path()
-        self._held: dict[str, Held] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the script and the style of the cards."""
@@ -47,35 +45,37 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Read the bibliography and every page, and format what the pages cite."""
+        """Make what the pages cite, or take it from the last build, and say what is wrong."""
         if "primer" in config.plugins:
             return files
         try:
-            self._site = _read_site(files, self.config, self._root, config)
-        except (StyleNotFound, PandocUnavailable, UnreadableText, OSError) as error:
-            kind = ConfigurationError if isinstance(error, StyleNotFound) else PluginError
-            raise kind(f"bibliography: {error}") from error
+            self._site = _site(files, self.config, self._root, config.use_directory_urls)
+        except (UnreadableText, OSError) as error:
+            raise PluginError(f"bibliography: {error}") from error
+        for severity, report in self._site.reports:
+            (log.error if severity == "error" else log.warning)(report)
         for file in _made_files(self._site, self.config, config):
             files.append(file)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put citations, lists and cards into the page."""
-        if self._site is None or page.file.generated_by == "bibliography":
+        made = self._site.pages.get(page.file.src_uri)
+        if made is None or made.before == made.after:
             return markdown
-        held = self._held[page.file.src_uri] = Held()
-        try:
-            return self._site.page_text(_citation_page(page.file, Source(page.file.src_uri, markdown), page.meta), held)
-        except KeyError as error:
-            way_out = "List 'bibliography' before that plugin, or write the citation into the page."
-            log.warning(f"{page.file.src_uri}: {error.args[0]} was put in by another plugin. {way_out}")
+        if made.before.strip() != markdown.strip():
+            way_out = "List 'bibliography' before the plugin that does."
+            log.warning(
+                f"{page.file.src_uri} is changed by another plugin, so its citations stay as written. {way_out}"
+            )
             return markdown
+        return made.after
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put what was kept out of Markdown's way into the converted page, before other plugins see it."""
-        held = self._held.pop(page.file.src_uri, None)
-        return held.restore(html) if held else html
+        made = self._site.pages.get(page.file.src_uri)
+        return restore(html, made.held) if made and made.held else html
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the bibliography files."""
@@ -84,18 +84,27 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
         return server
 
 
-def _read_site(files: Files, options: BibliographyConfig, root: Path, config: MkDocsConfig) -> CitedSite:
-    settings = site_settings(options, root, config.use_directory_urls)
-    bibliography = read_bibliography(
-        bibliography_files(options, root), duplicates=cast("Duplicates", options.duplicates)
-    )
-    documents = files.documentation_pages()
-    sources = [Source(_name(file, root), file.content_string.replace("\r\n", "\n")) for file in documents]
-    _report(bibliography, sources, options.enable_inline_citations)
-    pages = [
-        _citation_page(file, source, get_data(source.text)[1]) for file, source in zip(documents, sources, strict=True)
+def _site(files: Files, options: BibliographyConfig, root: Path, directory_urls: bool) -> MadeSite:
+    """What the plugin adds to the site; nothing is made when the last build was of the same files and options."""
+    bibliographies = bibliography_files(options, root)
+    pages = files.documentation_pages()
+    texts = [file.content_string.replace("\r\n", "\n") for file in pages]
+    settings = json.dumps([dict(options), directory_urls, [file.dest_uri for file in pages]], default=str)
+    sources = [text for source in bibliographies for text in (source.path, source.text)]
+    digest = digest_of([settings, style_text(options, root), *sources, *texts])
+    cache = root / options.cache_dir
+    kept = read_made(cache, digest)
+    if kept is not None:
+        return kept
+    # Imported only here: what a build without changes never needs takes as long to import as the rest to run.
+    maker = import_module("primer.plugins.bibliography_site")
+    documents: list[Document] = [
+        maker.Document(file.src_uri, file.dest_uri, Source(_name(file, root), text))
+        for file, text in zip(pages, texts, strict=True)
     ]
-    return cite_site(pages, bibliography, settings, root / options.cache_dir)
+    site: MadeSite = maker.make_site(options, root, directory_urls, bibliographies, documents)
+    write_made(cache, digest, site)
+    return site
 
 
 def _name(file: File, root: Path) -> str:
@@ -103,35 +112,11 @@ def _name(file: File, root: Path) -> str:
     return path.relative_to(root).as_posix() if path and path.is_relative_to(root) else file.src_uri
 
 
-def _citation_page(file: File, source: Source, meta: Mapping[str, object]) -> CitationPage:
-    title = title_of(source.text, str(meta.get("title") or file.name))
-    return CitationPage(
-        file.dest_uri, title, source, without_front_matter(source.text), nocite_keys(meta.get("nocite", ""))
-    )
-
-
-def _report(bibliography: Bibliography, sources: Iterable[Source], narrative: bool) -> None:
-    """Log every issue, sorted; what cannot be read is shown with its line."""
-    by_path = {source.path: source for source in sources}
-    found = [issue for source in by_path.values() for issue in check_citations(source, bibliography, narrative)]
-    for issue in sort_issues([*bibliography.issues, *found]):
-        shown = with_caret(issue, by_path[issue.path]) if issue.code == "cite-malformed" else str(issue)
-        (log.error if issue.severity == "error" else log.warning)(shown)
-
-
-def _made_files(site: CitedSite, options: BibliographyConfig, config: MkDocsConfig) -> Iterator[File]:
+def _made_files(site: MadeSite, options: BibliographyConfig, config: MkDocsConfig) -> Iterator[File]:
     """Pages of works, exports, script and style; none of them stands in the navigation."""
-    for address, text in site.reference_pages().items():
-        name = address.replace("/index.html", ".md").replace(".html", ".md")
-        yield _generated(config, name, text)
-    for name, text in site.exports().items() if options.exports else ():
-        yield _generated(config, name, text)
+    made = dict(site.files)
     for name in ("cards.js", "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")
-        yield _generated(config, f"{_ASSET_FOLDER}/{name}", text)
-
-
-def _generated(config: MkDocsConfig, name: str, content: str) -> File:
-    file = File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
-    file.generated_by = "bibliography"
-    return file
+        made[f"{_ASSET_FOLDER}/{name}"] = text
+    for name, content in made.items():
+        yield File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -9,10 +9,6 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Optional, Type
 from mkdocs.exceptions import ConfigurationError
 
-from primer.render.citation_writer import CitationOptions
-from primer.render.cited_site import SiteSettings, nocite_keys
-from primer.render.references import ReferenceOptions
-from primer.styles import Style
 from primer.text import Source, read_source
 
 
@@ -59,48 +55,16 @@ class BibliographyConfig(Config):  # type: ignore[no-untyped-call]
     unescape_for_arithmatex = Optional(Type(bool))
 
 
-_REFUSED = {
-    "footnote_format": "Notes are numbered by the page. Delete it, and write 'csl: chicago-notes' to cite in notes.",
-    "csl_file_encoding": "Styles are read as UTF-8. Save the style as UTF-8 and delete the option.",
-    "unescape_for_arithmatex": "References are never read as Markdown, so nothing needs to be unescaped. Delete it.",
-}
-
-
-def site_settings(options: BibliographyConfig, root: Path, directory_urls: bool) -> SiteSettings:
-    """The settings for the library. Raises ConfigurationError for an option that says nothing here."""
-    for name, way_out in _REFUSED.items():
-        if options[name] is not None:
-            raise ConfigurationError(f"bibliography: '{name}' is not an option here. {way_out}")
-    if options.cite_inline is False:
-        way_out = "Write 'csl: chicago-notes' to cite in notes, and delete 'cite_inline'."
-        raise ConfigurationError(f"bibliography: citations always stand in the text of in-text styles. {way_out}")
-    address = ("ref/{slug}/index.html" if directory_urls else "ref/{slug}.html") if options.reference_pages else ""
-    citations = CitationOptions(
-        prefix=options.class_prefix,
-        reference_address=address,
-        cards=options.cards,
-        list_by_default=options.bib_by_default,
-        list_heading=options.list_heading,
-        page_command=options.bib_command,
-        full_command=options.full_bib_command,
-        narrative=options.enable_inline_citations,
-        exports=options.exports,
-    )
-    references = ReferenceOptions(prefix=options.class_prefix, address=address)
-    return SiteSettings(_style(options, root), citations, references, nocite_keys(options.nocite))
-
-
-def _style(options: BibliographyConfig, root: Path) -> Style:
-    name = options.csl_file or options.csl
-    _refuse_address("csl_file", [name])
-    path = root / name
-    return Style(str(path) if path.is_file() else name, options.locale)
+def style_text(options: BibliographyConfig, root: Path) -> str:
+    """The text of a style that is a file of the site; empty for one that comes with the package."""
+    path = root / (options.csl_file or options.csl)
+    return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
 def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
     """The bibliography files, read. Raises ConfigurationError when none is named, OSError when one is not there."""
     named = options.bib_file if isinstance(options.bib_file, list) else [options.bib_file] if options.bib_file else []
-    _refuse_address("bib_file", named)
+    refuse_address("bib_file", named)
     paths = [root / str(name) for name in named]
     if options.bib_dir:
         paths += sorted((root / options.bib_dir).rglob("*.bib"))
@@ -111,7 +75,8 @@ def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
     return [read_source(path, _name(path, root)) for path in paths]
 
 
-def _refuse_address(option: str, values: Iterable[object]) -> None:
+def refuse_address(option: str, values: Iterable[object]) -> None:
+    """Raise ConfigurationError for a value that would have to be fetched."""
     for value in values:
         if str(value).startswith(("http://", "https://")):
             way_out = "A build uses no network. Download the file, keep it beside mkdocs.yml and name it here."

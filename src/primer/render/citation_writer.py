@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from primer.citations import Cluster, parse_citations
 from primer.formatted import Formatted, FormattedCitation, Piece
-from primer.formatted_text import inert
+from primer.formatted_text import ACTIVE, inert
 from primer.references import Reference
 from primer.render.citation_formats import bibtex, csl_json, ris
+from primer.render.held import mark
 from primer.render.hypertext import attributes, relative
 from primer.text import Source
 
@@ -64,6 +65,22 @@ class PlacedItem:
     """The id of its link in the page."""
 
 
+class Held:
+    """The HTML of one page and the marks that stand for it."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        """By number."""
+
+    def put(self, html: str) -> str:
+        """A mark for the HTML, in which characters that only Markdown minds are written plainly."""
+        for entity, letter in _PLAIN:
+            html = html.replace(entity, letter)
+        self.kept.append(html.replace("&#10;", "\n"))
+        return mark(len(self.kept) - 1)
+
+
+_PLAIN = [(entity, chr(code)) for code, entity in ACTIVE.items() if entity and chr(code) not in "\"&'<>"]
 Placed = Sequence[tuple[Cluster, tuple[PlacedItem, ...]]]
 """Clusters with their items' anchors."""
 

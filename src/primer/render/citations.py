@@ -16,12 +16,12 @@ from primer.render.citation_writer import (
     CitationOptions,
     CitationPage,
     CitationWriter,
+    Held,
     Placed,
     PlacedItem,
     copy_box,
     placed_clusters,
 )
-from primer.render.held import Held
 from primer.render.hypertext import attributes, relative
 from primer.render.list_markers import ListMarker, find_markers
 from primer.text import Span

@@ -12,9 +12,8 @@ from primer.citations import parse_citations
 from primer.csl import format_citations
 from primer.formatted import Formatted
 from primer.render.citation_formats import bibtex, csl_json, ris
-from primer.render.citation_writer import CitationOptions, CitationPage
+from primer.render.citation_writer import CitationOptions, CitationPage, Held
 from primer.render.citations import render_page, replaced
-from primer.render.held import Held
 from primer.render.list_markers import find_markers
 from primer.render.references import ReferenceOptions, render_reference_list, render_reference_page
 from primer.render.uses import Use, uses_in

@@ -7,26 +7,16 @@ host the HTML stands in the text itself.
 from __future__ import annotations
 
 import re
-
-from primer.formatted_text import ACTIVE
+from collections.abc import Sequence
 
 _MARK = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
-_PLAIN = [(entity, chr(code)) for code, entity in ACTIVE.items() if entity and chr(code) not in "\"&'<>"]
 
 
-class Held:
-    """The HTML of one page and the marks that stand for it."""
+def mark(number: int) -> str:
+    """What stands for the HTML of a number."""
+    return f"\ue000{number}\ue001"
 
-    def __init__(self) -> None:
-        self._kept: list[str] = []
 
-    def put(self, html: str) -> str:
-        """A mark for the HTML; characters that only Markdown minds are written plainly in it."""
-        for entity, letter in _PLAIN:
-            html = html.replace(entity, letter)
-        self._kept.append(html.replace("&#10;", "\n"))
-        return f"\ue000{len(self._kept) - 1}\ue001"
-
-    def restore(self, html: str) -> str:
-        """The converted page with the HTML in the place of its marks."""
-        return _MARK.sub(lambda found: self._kept[int(found[1] or found[2])], html)
+def restore(html: str, kept: Sequence[str]) -> str:
+    """A converted page with the HTML in the place of its marks."""
+    return _MARK.sub(lambda found: kept[int(found[1] or found[2])], html)

@@ -1,0 +1,153 @@
+"""Citations measured: the same 60 pages bare, with our plugin cold and warm, and with mkdocs-bibtex, in one run.
+
+    python benchmarks/bibliography.py [--peer PYTHON] [--rounds N]
+
+The pages hold 600 citation clusters and the bibliography 300 entries; the style is APA. `--peer` names a Python that
+has mkdocs-bibtex 4.4.0, mkdocs-material and pypandoc-binary; without it one is made in a temporary folder with pip. After the
+builds, 250 to 2,000 cited works are formatted cold, which shows how time grows. Times are wall-clock seconds, the least
+of the rounds; compare ratios, not seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from primer.bibliography import read_bibliography
+from primer.citations import parse_citations
+from primer.csl import format_citations
+from primer.styles import Style
+from primer.text import Source
+
+PAGES, PARAGRAPHS, ENTRIES = 60, 10, 300
+APA = Path(__file__).parents[1] / "src" / "primer" / "csl_styles" / "apa.csl"
+PEER = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-bibtex==4.4.0", "pypandoc-binary==1.17")
+WORDS = "rain snow fog gauge valley river cloud wind hill lake storm drought season record method sample".split()
+BARE = "plugins: []\n"
+OURS = "plugins:\n  - bibliography: {bib_file: refs.bib, csl: apa}\n"
+THEIRS = "plugins:\n  - bibtex: {bib_file: refs.bib, csl_file: apa.csl}\nmarkdown_extensions: [footnotes]\n"
+
+
+def entries(count: int, surnames: int, chosen: random.Random) -> str:
+    """A BibTeX file of works by few authors, many of which collide."""
+    families = [
+        f"Name{first}{second}" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrstuvwxyz"
+    ]
+
+    def entry(number: int) -> str:
+        authors = range(chosen.randint(1, 3))
+        names = [f"{chosen.choice(families[:surnames])}, {chosen.choice(['Ada', 'Bo', 'Cy'])}" for _ in authors]
+        title = " ".join(chosen.choice(WORDS) for _ in range(7)).capitalize()
+        where = f"journal = {{Journal of Weather}}, volume = {{{number % 40}}}, pages = {{{number}--{number + 9}}}"
+        when = chosen.randint(2000, 2024)
+        authors_field = f"author = {{{' and '.join(names)}}}"
+        return f"@article{{work{number},\n  {authors_field},\n  title = {{{title}}},\n  {where},\n  year = {{{when}}}\n}}\n"
+
+    return "\n".join(entry(number) for number in range(count))
+
+
+def page(number: int, cite: bool, chosen: random.Random) -> str:
+    """A page of ten paragraphs, each with one cluster of two works when it cites."""
+    paragraphs = []
+    for _ in range(PARAGRAPHS):
+        sentence = " ".join(chosen.choice(WORDS) for _ in range(60)).capitalize()
+        first, second = chosen.sample(range(ENTRIES), 2)
+        paragraphs.append(f"{sentence} [@work{first}, p. {first % 9 + 1}; @work{second}]." if cite else f"{sentence}.")
+    return f"# Page {number}\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def write_site(folder: Path, plugins: str, cite: bool) -> Path:
+    """The site with or without citations; the same words in each."""
+    chosen = random.Random(1)
+    (folder / "docs").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: Weather\ntheme: {{name: material, font: false}}\n{plugins}", "utf-8"
+    )
+    (folder / "refs.bib").write_text(entries(ENTRIES, 120, chosen), "utf-8")
+    shutil.copy(APA, folder / "apa.csl")
+    for number in range(PAGES):
+        name = "index" if number == 0 else f"page{number}"
+        (folder / "docs" / f"{name}.md").write_text(page(number, cite, chosen), "utf-8")
+    return folder
+
+
+def build(python: str, folder: Path) -> float:
+    """Seconds for one build in a process of its own."""
+    start = time.perf_counter()
+    command = [python, "-m", "mkdocs", "build", "-q"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"the build of {folder.name} failed:\n{done.stderr[-2000:]}")
+    return time.perf_counter() - start
+
+
+def peer_python(folder: Path) -> str:
+    """A Python with mkdocs-bibtex, made in the folder."""
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    python = str(folder / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *PEER], check=True)
+    return python
+
+
+def measure_builds(folder: Path, peer: str, rounds: int) -> dict[str, float]:
+    """The least seconds of each kind of build; the kinds take turns."""
+    ours = write_site(folder / "ours", OURS, cite=True)
+    bare = write_site(folder / "bare", BARE, cite=False)
+    theirs = write_site(folder / "theirs", THEIRS, cite=True)
+    plain = write_site(folder / "plain", BARE, cite=False)
+    times: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        shutil.rmtree(ours / ".cache", ignore_errors=True)
+        times.setdefault("bare", []).append(build(sys.executable, bare))
+        times.setdefault("ours, cold", []).append(build(sys.executable, ours))
+        times.setdefault("ours, warm", []).append(build(sys.executable, ours))
+        times.setdefault("bare, the peer's Python", []).append(build(peer, plain))
+        times.setdefault("mkdocs-bibtex", []).append(build(peer, theirs))
+    return {name: min(values) for name, values in times.items()}
+
+
+def measure_growth() -> dict[int, float]:
+    """Cold seconds to format each number of cited works: as many clusters of two as works, and each work listed."""
+    times = {}
+    for count in (250, 500, 1000, 2000):
+        chosen = random.Random(2)
+        works = read_bibliography([Source("refs.bib", entries(count, count // 3, chosen))]).references
+        text = "\n\n".join(f"[@work{number}; @work{chosen.randrange(count)}]" for number in range(count))
+        clusters = [("index.html", cluster) for cluster in parse_citations(text).clusters]
+        start = time.perf_counter()
+        formatted = format_citations(works, clusters, Style("apa"), None)
+        times[count] = time.perf_counter() - start
+        assert len(formatted.entries) == count
+    return times
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", help="a Python that has mkdocs-bibtex")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        times = measure_builds(folder, options.peer or peer_python(folder / "peer"), options.rounds)
+    bare, cold = times["bare"], times["ours, cold"] - times["bare"]
+    theirs = times["mkdocs-bibtex"] - times["bare, the peer's Python"]
+    print(f"{PAGES} pages, {PAGES * PARAGRAPHS} clusters, {ENTRIES} entries, APA; seconds, least of {options.rounds}")
+    for label, seconds in times.items():
+        print(f"  {label:<24} {seconds:6.2f}   {seconds / bare:5.2f} of bare")
+    print(f"  added: ours cold {cold:.2f}, ours warm {times['ours, warm'] - bare:.2f}, mkdocs-bibtex {theirs:.2f}")
+    print(f"  warm is {times['ours, warm'] / bare:.2f} of bare (aim: at most 1.15)")
+    print(f"  mkdocs-bibtex adds {theirs / cold:.1f} times what ours adds cold (aim: at least 8)")
+    print("cited works formatted cold, in seconds (aims: 1,000 in 4, 2,000 in 8, even growth)")
+    for count, seconds in measure_growth().items():
+        print(f"  {count:>5}  {seconds:6.2f}   {1000 * seconds / count:5.2f} a thousand")
+
+
+if __name__ == "__main__":
+    main()
