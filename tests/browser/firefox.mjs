@@ -17,6 +17,14 @@ const browser = await puppeteer.launch({
   extraPrefsFirefox: { "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": 9,
     "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": 9, "network.proxy.no_proxies_on": "127.0.0.1,localhost" },
 });
+// A page that is being left refuses to answer, so the question is put again until the next one has come.
+async function until(page, expression) {
+  for (const end = Date.now() + 20000; ; await new Promise((done) => setTimeout(done, 50))) {
+    if (await page.evaluate(expression).catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`${expression} did not come true on ${page.url()}`);
+  }
+}
+
 const results = [], complaints = [], requests = [];
 try {
   const page = await browser.newPage();
@@ -34,7 +42,7 @@ try {
       for (const key of keys.slice(0, -1)) await page.keyboard.up(key);
     } else if (kind === "click") await page.click(value);
     else if (kind === "wait") await page.waitForSelector(value, { timeout: 20000 });
-    else if (kind === "until") await page.waitForFunction(value, { timeout: 20000 });
+    else if (kind === "until") await until(page, value);
     else if (kind === "type") await page.keyboard.type(value);
     else if (kind === "back") await page.evaluate("void setTimeout(() => history.back())");
     else throw new Error(`no step ${kind}`);
