@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import bibtexparser
 import pypandoc
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
@@ -378,3 +380,15 @@ def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: P
     write_stage(SiteFiles(made.markdown, made.assets), tmp_path)
     assert (tmp_path / "g6.md").read_text("utf-8") == made.markdown["g6.md"]
     assert not (tmp_path / "data" / "byb-links.md").exists()
+
+
+def test_the_citation_file_of_the_repository_is_valid_and_of_this_edition() -> None:
+    schema = json.loads(
+        resources.files("check_jsonschema")
+        .joinpath("builtin_schemas", "vendor", "citation-file-format.json")
+        .read_text("utf-8")
+    )
+    citation = json.loads(json.dumps(yaml.safe_load((TESTS.parent / "CITATION.cff").read_text("utf-8")), default=str))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(citation)] == []
+    assert citation["version"] == PRIMER.settings.edition
+    assert citation["url"] == SITE_URL

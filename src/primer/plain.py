@@ -5,6 +5,7 @@ Citations are printed as "(Author, year, locator)" without a citation style, so 
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 
@@ -20,7 +21,7 @@ from primer.text import Source
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?")
 _MARKS = re.compile(r"(?<![\w*_])([*_]{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
-_FILE = re.compile(r"(?<=\]\()([^()\s:#]*?)([\w-]+)\.md(#[\w-]+)?(?=\))")
+_FILE = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=\))")
 
 
 def plain(primer: Primer, text: str) -> str:
@@ -29,20 +30,23 @@ def plain(primer: Primer, text: str) -> str:
     return _MARKS.sub(r"\2", _LINK.sub(r"\1", line))
 
 
-def markdown(primer: Primer, text: str) -> str:
-    """Markdown that means the same anywhere: ids and citations link to whole addresses, blocks are quotations."""
+def markdown(primer: Primer, text: str, folder: str = "docs") -> str:
+    """Markdown that means the same anywhere: ids and citations link to whole addresses, blocks are quotations.
+
+    `folder` is that of the file which holds the text, from which its links to other files count.
+    """
     blocks, _ = find_blocks(Source("", text))
     out, done = [], 0
     for block in blocks:
         out += [text[done : block.span.start], _quoted(text, block)]
         done = block.span.end
     joined = "".join((*out, text[done:]))
-    return linked(primer, _cited(primer, _FILE.sub(_page_address(primer), joined), _cite_link)).strip()
+    return linked(primer, _cited(primer, _FILE.sub(_page_address(primer, folder), joined), _cite_link)).strip()
 
 
 def body_markdown(primer: Primer, page: Page[Fields], heading: str) -> str:
     """The text below a heading of a page, as Markdown that means the same anywhere."""
-    return markdown(primer, page.section(heading))
+    return markdown(primer, page.section(heading), posixpath.dirname(page.source.path))
 
 
 def short_citation(reference: Reference | None, key: str) -> str:
@@ -96,12 +100,10 @@ def linked(primer: Primer, text: str) -> str:
     return "".join((*out, text[done:]))
 
 
-def _page_address(primer: Primer) -> Callable[[re.Match[str]], str]:
-    addresses = {path.rsplit("/", 1)[-1].removesuffix(".md"): address for path, address in primer.addresses.items()}
-
+def _page_address(primer: Primer, folder: str) -> Callable[[re.Match[str]], str]:
     def address(match: re.Match[str]) -> str:
-        found = addresses.get(match.group(2))
-        return primer.settings.url(found + (match.group(3) or "")) if found else match.group()
+        found = primer.addresses.get(posixpath.normpath(posixpath.join(folder, match.group(1))))
+        return primer.settings.url(found + (match.group(2) or "")) if found else match.group()
 
     return address
 
