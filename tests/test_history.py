@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from small_site import SMALL, TESTS, change, copy_small, write
 
@@ -235,6 +235,7 @@ def test_an_entry_on_one_line_is_refused(root: Path) -> None:
 NOTES = st.text(st.characters(exclude_categories=["C"]), min_size=1).filter(str.strip)
 
 
+@example("a\u2028b\u2029c: 'd' \"e\" # f", [1], LedgerStatus.MERGED, "yes")
 @given(NOTES, st.lists(st.integers(1, 30), unique=True), st.sampled_from(list(LedgerStatus)), NOTES)
 def test_an_entry_that_is_written_is_read_again(
     note: str, checks: list[int], status: LedgerStatus, reason: str

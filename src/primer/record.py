@@ -186,7 +186,8 @@ def _flow(value: object) -> str:
 def _scalar(value: object, *, quoted: bool = False) -> str:
     if isinstance(value, str) and not quoted and _PLAIN.fullmatch(value):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _read(path: Path) -> str:
