@@ -80,7 +80,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             shutil.copy(ROOT / name, root / name)
         if (ROOT / ".cache" / "csl").is_dir():
             shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
-        build_all(root)
+        build_all(root, paper=False)
     handler = functools.partial(Handler, directory=str(root / "site"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
