@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from markdown_it import MarkdownIt
-from small_site import SMALL, TESTS
+from small_site import SMALL, TESTS, change, copy_small, write
 
 from primer import load
 from primer.cli import main
 from primer.plain import plain
 from primer.render.data import data_files
+from primer.render.pages import render_pages
 from primer.run import check_project
 from primer.share import check_forms, item_forms
 from primer.show import UnknownId, find_id, item_markdown, show_item
@@ -130,3 +132,23 @@ def test_an_unknown_id_ends_with_one_line_and_code_2() -> None:
 def test_the_small_site_shows_its_source() -> None:
     assert "What it cannot support" in show("reichert2013national")
     assert load(SMALL).bibliography.references["reichert2013national"].title in show("reichert2013national")
+
+
+def test_a_withdrawn_check_keeps_its_place_and_says_why(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    text = (root / "docs/guidelines/g6-help-ready.md").read_text("utf-8")
+    fourth = re.search(r"^  - n: 4\n    text: .*(?:\n      .*)*\n", text, re.M)
+    assert fourth
+    write(root / "docs/guidelines/g6-help-ready.md", text.replace(fourth[0], ""))
+    reason = "Its question went into G6.3."
+    change(
+        root,
+        {"replace": {"docs/ledger.yml": {"[1, 2, 3, 4, 5]": f"[1, 2, 3, 4, 5]\n  withdrawn_checks: {{4: {reason}}}"}}},
+    )
+    primer = load(root)
+    assert show_item(primer, "G6.4", "text") == f"G6.4 is no longer asked. {reason}\nhttps://small.example/g6.html#c4\n"
+    assert json.loads(show_item(primer, "G6.4", "json"))["status"] == "withdrawn"
+    page = next(page for page in render_pages(primer) if page.address == "g6.html")
+    assert '<p class="byb-checks__gone" id="c4">G6.4 is no longer asked. Its question went into G6.3.</p>' in page.text
+    with pytest.raises(UnknownId, match="'G6.4' has no form 'comment'"):
+        show_item(primer, "G6.4", "comment")

@@ -21,7 +21,6 @@ from primer.share import (
     checklist_markdown,
     escaped,
     item_forms,
-    item_url,
     level_words,
     reference_forms,
     statement_of,
@@ -43,21 +42,23 @@ def show_item(primer: Primer, asked: str, form: str) -> str:
     name = find_id(primer, asked)
     if form in COPY_FORMS:
         return _copied(primer, name, form)
+    record = record_of(primer, name)
     if form == "json":
-        return record_of(primer, name).model_dump_json(indent=2) + "\n"
-    if "." in name and name.partition(".")[0] in primer.guidelines:
-        return (
-            check_forms(primer, *_split(name))[1].text if form == "md" else "\n".join(_check_lines(primer, name)) + "\n"
-        )
+        return record.model_dump_json(indent=2) + "\n"
+    if isinstance(record, CheckRecord) and record.status == "withdrawn":
+        return f"{name} is no longer asked. {record.reason}\n{record.url}\n"
+    if isinstance(record, CheckRecord):
+        lines = _check_lines(primer, record)
+        return _copied(primer, name, "comment") if form == "md" else "\n".join(lines) + "\n"
     if form == "md":
         return item_markdown(primer, name)
-    return "\n".join(_text_lines(primer, record_of(primer, name))) + "\n"
+    return "\n".join(_text_lines(primer, record)) + "\n"
 
 
 def _copied(primer: Primer, name: str, form: str) -> str:
     forms = {known.name: known.text for known in forms_of(primer, name)}
     if form not in forms:
-        raise UnknownId(f"'{name}' has no form '{form}'. Ask for one of: {', '.join(forms)}.")
+        raise UnknownId(f"'{name}' has no form '{form}'. Ask for one of: {', '.join(forms) or 'text, md, json'}.")
     return forms[form].rstrip("\n") + "\n"
 
 
@@ -69,7 +70,11 @@ def forms_of(primer: Primer, name: str) -> tuple[Form, ...]:
         return reference_forms(primer, reference, printed)
     if name.partition(".")[0] not in primer.items:
         return ()
-    return check_forms(primer, *_split(name)) if "." in name else item_forms(primer, name)
+    if "." not in name:
+        return item_forms(primer, name)
+    guideline, number = _split(name)
+    asked = any(check.n == number for check in primer.guidelines[guideline].fields.checks)
+    return check_forms(primer, guideline, number) if asked else ()
 
 
 def find_id(primer: Primer, asked: str) -> str:
@@ -82,7 +87,7 @@ def find_id(primer: Primer, asked: str) -> str:
         return asked
     item, _, number = asked.strip().replace("-", "").replace(" ", "").upper().partition(".")
     item = f"{item[:1]}{item[1:].lstrip('0')}"
-    checks = {check.n for check in primer.guidelines[item].fields.checks} if item in primer.guidelines else set()
+    checks = set(primer.ledger.entries[item].checks) if item in primer.guidelines else set()
     if item in entries and (not number or (number.isdigit() and int(number) in checks)):
         return f"{item}.{int(number)}" if number else item
     if checks:
@@ -153,8 +158,7 @@ def _successors(record: AnyRecord) -> str:
     return f"In its place: {', '.join(record.replaced_by)}" if record.replaced_by else "Nothing took its place."
 
 
-def _text_lines(primer: Primer, record: AnyRecord | CheckRecord) -> Iterator[str]:
-    assert not isinstance(record, CheckRecord)
+def _text_lines(primer: Primer, record: AnyRecord) -> Iterator[str]:
     title = record.title if isinstance(record, (CurrentRecord, ReferenceRecord)) else "is no longer current"
     yield f"{click.style(record.id, fg='cyan', bold=True)} {click.style(title, bold=True)}"
     yield click.style(record.url, dim=True)
@@ -173,13 +177,12 @@ def _text_lines(primer: Primer, record: AnyRecord | CheckRecord) -> Iterator[str
             yield from _wrapped(text, "  ")
 
 
-def _check_lines(primer: Primer, name: str) -> Iterator[str]:
-    guideline, number = _split(name)
-    fields = primer.guidelines[guideline].fields
-    text = next(check.text for check in fields.checks if check.n == number)
-    yield from _wrapped(f"{name}  {text}", "", click.style(name, fg="cyan", bold=True))
-    yield click.style(item_url(primer, name), dim=True)
-    yield from _wrapped(f"A check of {guideline} {fields.title}. {level_words(primer, guideline)}")
+def _check_lines(primer: Primer, check: CheckRecord) -> Iterator[str]:
+    guideline, _ = _split(check.id)
+    yield from _wrapped(f"{check.id}  {check.text}", "", click.style(check.id, fg="cyan", bold=True))
+    yield click.style(check.url, dim=True)
+    title = primer.guidelines[guideline].fields.title
+    yield from _wrapped(f"A check of {guideline} {title}. {level_words(primer, guideline)}")
 
 
 def _split(name: str) -> tuple[str, int]:
