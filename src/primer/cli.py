@@ -114,7 +114,7 @@ def serve(root: Path, address: str) -> None:
     from primer.site import serve_site
 
     read_settings(root)
-    click.echo(f"Serving on http://{address}/ (Ctrl-C stops)", err=True)
+    click.echo(f"Preparing the preview on http://{address}/ (Ctrl-C stops)", err=True)
     serve_site(root.resolve(), address, read_revision(root).epoch)
 
 

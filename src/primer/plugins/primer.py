@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from primer.plugins.theme import trim_theme
-from primer.render.site import SiteFiles, render_site
+from primer.render.site import SiteFiles, render_site, slips_page
 from primer.run import Checked, check_project, issue_line, summary_of
 from primer.site import SiteError, Staging
 
@@ -63,12 +63,11 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         checked = self.checked or check_project(Path(config.config_file_path or ".").parent)
         for issue in checked.issues:
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
-        if checked.failed and not (self._serving and self._good):
+        if checked.failed and not self._serving:
             raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
-        if not checked.failed:
-            self._good = render_site(checked)
-        assert self._good is not None
-        return Files([*trim_theme(_assets(files), config), *_generated(self._good, config)])
+        self._good = self._good if checked.failed else render_site(checked)
+        made = self._good or slips_page(checked)
+        return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Make titles and facts safe: templates of themes print them as if they were HTML."""

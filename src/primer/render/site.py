@@ -13,13 +13,13 @@ from primer.render.data import data_files
 from primer.render.downloads import offer_files, read_offers, with_offers
 from primer.render.hosting import hosting_files
 from primer.render.linked_data import with_linked_data
-from primer.render.markup import as_file
+from primer.render.markup import as_file, literal
 from primer.render.pages import RenderedPage, render_pages
 from primer.render.pictures import previews
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.render.search import items_script, search_script
 from primer.render.sharing import below_title, reference_bar
-from primer.run import Checked
+from primer.run import Checked, issue_line, summary_of
 
 REFERENCES = ReferenceOptions()
 
@@ -92,6 +92,12 @@ def render_site(checked: Checked) -> SiteFiles:
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
     pages = tuple(with_linked_data(checked.primer, page) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
+
+
+def slips_page(checked: Checked) -> SiteFiles:
+    """A single page that tells the issues, for a preview of a project that has not been right yet."""
+    told = "\n".join(f"- {literal(issue_line(issue))}" for issue in checked.issues)
+    return SiteFiles({"index.md": f"# {summary_of(checked.issues)}\n\nMend them; this page follows.\n\n{told}\n"}, {})
 
 
 def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]:
