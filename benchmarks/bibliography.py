@@ -3,9 +3,9 @@
     python benchmarks/bibliography.py [--peer PYTHON] [--rounds N]
 
 The pages hold 600 citation clusters and the bibliography 300 entries; the style is APA. `--peer` names a Python that
-has mkdocs-bibtex 4.4.0, mkdocs-material and pypandoc-binary; without it one is made in a temporary folder with pip. After the
-builds, 250 to 2,000 cited works are formatted cold, which shows how time grows. Times are wall-clock seconds, the least
-of the rounds; compare ratios, not seconds.
+has mkdocs-bibtex 4.4.0, mkdocs-material and pypandoc-binary; without it one is made in a temporary folder with pip.
+After the builds, 250 to 2,000 cited works are formatted cold, which shows how time grows. Times are wall-clock seconds,
+the least of the rounds; compare ratios, not seconds.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def entries(count: int, surnames: int, chosen: random.Random) -> str:
         title = " ".join(chosen.choice(WORDS) for _ in range(7)).capitalize()
         where = f"journal = {{Journal of Weather}}, volume = {{{number % 40}}}, pages = {{{number}--{number + 9}}}"
         when = chosen.randint(2000, 2024)
-        authors_field = f"author = {{{' and '.join(names)}}}"
-        return f"@article{{work{number},\n  {authors_field},\n  title = {{{title}}},\n  {where},\n  year = {{{when}}}\n}}\n"
+        who = f"author = {{{' and '.join(names)}}}"
+        return f"@article{{work{number},\n  {who},\n  title = {{{title}}},\n  {where},\n  year = {{{when}}}\n}}\n"
 
     return "\n".join(entry(number) for number in range(count))
 

@@ -16,14 +16,13 @@ _TAGS = {
     "Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub", "Strikeout": "del", "Underline": "u",
 }  # fmt: skip
 _QUIET = set(" ,.;\t\n")
-ACTIVE = {code: f"&#{code};" for code in range(128) if not (chr(code).isalnum() or chr(code) in _QUIET)}
-ACTIVE[ord("\r")] = ""
-"""What stands for each character that Markdown or HTML may read as markup."""
+_ACTIVE = {code: f"&#{code};" for code in range(128) if not (chr(code).isalnum() or chr(code) in _QUIET)}
+_ACTIVE[ord("\r")] = ""
 
 
 def inert(text: str) -> str:
     """Text as HTML in which Markdown finds no markup; HTML has no carriage returns."""
-    return text.translate(ACTIVE)
+    return text.translate(_ACTIVE)
 
 
 def html_of(nodes: Iterable[Node]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ _ASSETS = Path(__file__).parents[1] / "assets"
 _ASSET_FOLDER = "assets/bibliography"
 
 
-class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-untyped-call]
+class BibliographyPlugin(BasePlugin[BibliographyConfig]):
     """Citations, lists of references and backlinks; in a site with the `primer` plugin, that one does the work."""
 
     def __init__(self) -> None:
@@ -64,10 +65,8 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):  # type: ignore[no-unt
         if made is None or made.before == made.after:
             return markdown
         if made.before.strip() != markdown.strip():
-            way_out = "List 'bibliography' before the plugin that does."
-            log.warning(
-                f"{page.file.src_uri} is changed by another plugin, so its citations stay as written. {way_out}"
-            )
+            what = f"{page.file.src_uri} is changed by another plugin, so its citations stay as written."
+            log.warning(f"{what} List 'bibliography' before that plugin.")
             return markdown
         return made.after
 
@@ -91,7 +90,7 @@ def _site(files: Files, options: BibliographyConfig, root: Path, directory_urls:
     texts = [file.content_string.replace("\r\n", "\n") for file in pages]
     settings = json.dumps([dict(options), directory_urls, [file.dest_uri for file in pages]], default=str)
     sources = [text for source in bibliographies for text in (source.path, source.text)]
-    digest = digest_of([settings, style_text(options, root), *sources, *texts])
+    digest = digest_of([settings, version("pypandoc-binary"), style_text(options, root), *sources, *texts])
     cache = root / options.cache_dir
     kept = read_made(cache, digest)
     if kept is not None:

@@ -12,7 +12,7 @@ from mkdocs.exceptions import ConfigurationError
 from primer.text import Source, read_source
 
 
-class BibliographyConfig(Config):  # type: ignore[no-untyped-call]
+class BibliographyConfig(Config):
     """Options; those that mkdocs-bibtex has too keep its names."""
 
     bib_file = Optional(Type((str, list)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from primer.citations import Cluster, parse_citations
 from primer.formatted import Formatted, FormattedCitation, Piece
-from primer.formatted_text import ACTIVE, inert
+from primer.formatted_text import inert
 from primer.references import Reference
 from primer.render.citation_formats import bibtex, csl_json, ris
 from primer.render.held import mark
@@ -80,7 +80,7 @@ class Held:
         return mark(len(self.kept) - 1)
 
 
-_PLAIN = [(entity, chr(code)) for code, entity in ACTIVE.items() if entity and chr(code) not in "\"&'<>"]
+_PLAIN = [(f"&#{code};", chr(code)) for code in range(33, 127) if chr(code) not in "\"&'<>"]
 Placed = Sequence[tuple[Cluster, tuple[PlacedItem, ...]]]
 """Clusters with their items' anchors."""
 
