@@ -66,9 +66,9 @@ def _with_relations(uses: tuple[Use, ...], evidence: tuple[Evidence, ...]) -> tu
         declared[entry.cite].append(entry)
     told = []
     for use in reversed(uses):
-        entry = declared[use.key].pop() if declared.get(use.key) else None
-        if entry:
-            sentence = entry.note or use.sentence
-            use = replace(use, relation=entry.relation.label, locator=entry.locator, sentence=sentence)
+        row = declared[use.key].pop() if declared.get(use.key) else None
+        if row:
+            sentence = row.note or use.sentence
+            use = replace(use, relation=row.relation.label, locator=row.locator, sentence=sentence)
         told.append(use)
     return tuple(reversed(told))
