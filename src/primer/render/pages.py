@@ -24,6 +24,7 @@ from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.page_types import ITEM_TYPES
 from primer.references import slug_of
+from primer.render import diagrams
 from primer.render.markup import Markup, attribute, literal
 from primer.render.tables import with_table_regions
 from primer.share import check_forms, item_forms, level_words
@@ -189,6 +190,8 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
         "roles": Role,
         "read_statuses": ReadStatus,
         "codes": sorted(CODES.items()),
+        "diagrams": diagrams,
+        "map_levels": diagrams.LEVELS,
         "everything": tuple(_everything(primer)),
     }
     return _fill(primer, markup, f"index-{name}.md", extra)
