@@ -2,7 +2,7 @@
 // The cards are in the page already, hidden. Nothing is stored or requested.
 (function () {
   "use strict";
-  var open = null, link = null, timer = 0;
+  var open = null, link = null, timer = 0, dismissed = null;
 
   function card(of) { return document.getElementById(of.getAttribute("data-card")); }
 
@@ -60,6 +60,7 @@
   });
   document.addEventListener("focusin", function (event) {
     var of = found(event);
+    if (of && of === dismissed) return;
     if (of && of.matches(":focus-visible")) show(of);
     else if (!inside(event.target)) close();
   });
@@ -67,7 +68,9 @@
     if (event.key !== "Escape" || !open) return;
     var back = open.contains(document.activeElement) && link;
     close();
+    dismissed = back;
     if (back) back.focus();
+    dismissed = null;
   });
   var touched = null;
   document.addEventListener("pointerdown", function (event) {

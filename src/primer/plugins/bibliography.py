@@ -42,7 +42,7 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
         self._root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         if "primer" not in config.plugins:
             config.extra_css.append(f"{_ASSET_FOLDER}/citations.css")
-            config.extra_javascript.append(f"{_ASSET_FOLDER}/cards.js")
+            config.extra_javascript += [f"{_ASSET_FOLDER}/cards.js", f"{_ASSET_FOLDER}/copy.js"]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -114,7 +114,7 @@ def _name(file: File, root: Path) -> str:
 def _made_files(site: MadeSite, options: BibliographyConfig, config: MkDocsConfig) -> Iterator[File]:
     """Pages of works, exports, script and style; none of them stands in the navigation."""
     made = dict(site.files)
-    for name in ("cards.js", "citations.css"):
+    for name in ("cards.js", "copy.js", "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")
         made[f"{_ASSET_FOLDER}/{name}"] = text
     for name, content in made.items():

@@ -206,8 +206,9 @@ class CitationWriter:
         for number, anchor in enumerate(anchors, 1):
             which = f"Back to citation {number} of {label}" if several else f"Back to the citation of {label}"
             names = attributes({"href": f"#{anchor}", "aria-label": which})
-            links.append(f"<a {names}>{f'Back to citation {number}' if several else 'Back to the citation'}</a>")
-        return f' <span class="{self.options.prefix}backlinks">{", ".join(links)}</span>' if links else ""
+            links.append(f"<a {names}>{number if several else 'Back to the citation'}</a>")
+        words = f"Back to citations {', '.join(links)}" if several else "".join(links)
+        return f' <span class="{self.options.prefix}backlinks">{words}</span>' if links else ""
 
     def _exports(self, order: Sequence[str]) -> str:
         works = [self.references[key] for key in order]
