@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypandoc
@@ -13,10 +15,12 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.structure.files import Files
 
 from primer import made_site
 from primer.made_site import MadeSite, digest_of, read_made, write_made
 from primer.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
+from primer.plugins.bibliography import BibliographyPlugin
 
 SITES = Path(__file__).parent / "sites"
 BIB = "@book{tides, author={Okafor, Ada}, title={Tides}, publisher={Press}, year=2001}\n"
@@ -249,6 +253,23 @@ def test_what_was_made_is_kept_for_exactly_what_it_was_made_from(tmp_path: Path)
 def test_digests_tell_parts_apart() -> None:
     assert digest_of(["ab", "c"]) != digest_of(["a", "bc"])
     assert digest_of(["a"]) == digest_of(["a"])
+
+
+def test_the_plugin_needs_nothing_of_the_primer() -> None:
+    code = "import sys, primer.plugins.bibliography_site, primer.plugins.bibliography; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "primer.bibliography" in loaded
+    assert not loaded & {"pydantic", "material", "typst", "primer.claims", "primer.model", "primer.ledger"}
+
+
+def test_a_site_beside_the_primer_plugin_is_left_to_it(tmp_path: Path) -> None:
+    plugin = BibliographyPlugin()
+    plugin.load_config({"bib_file": "gone.bib"})
+    config = load_config(str(small_site(tmp_path / "s", "[@tides]") / "mkdocs.yml"))
+    config.plugins["primer"] = plugin
+    assert plugin.on_config(config).extra_css == []
+    assert list(plugin.on_files(Files([]), config=config)) == []
 
 
 def test_moving_from_mkdocs_bibtex_says_first_what_would_change(tmp_path: Path) -> None:

@@ -233,7 +233,7 @@ def test_notes_are_listed_and_linked_both_ways() -> None:
         (names["href"], text) for names, text in links.links if names["href"].startswith("#note-") and text.isdigit()
     ]
     assert marks == [("#note-1", "1"), ("#note-2", "2")]
-    assert [names["aria-label"] for names, text in links.links if text == "1"][0] == "Smith, 2024, note 1"
+    assert "Smith, 2024, note 1" in [names["aria-label"] for names, text in links.links if text == "1"]
     assert {"note-1", "note-2", "note-ref-1", "note-ref-2", "cite-fog-1", "cite-fog-2"} <= set(links.ids)
     assert "Two Smith" in html
 

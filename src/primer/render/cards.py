@@ -19,7 +19,8 @@ def render_cards(
 
 def _card(reference: Reference, formatted: Formatted, prefix: str, address: str) -> str:
     parts = [f"<p>{formatted.entries[reference.key].html}</p>"]
-    facts = [("What was read", reference.read), ("Design", reference.studytype), ("Cannot support", reference.limits)]
+    read, design = reference.read.replace("-", " "), reference.studytype.replace("-", " ")
+    facts = [("What was read", read), ("Design", design), ("Cannot support", reference.limits)]
     shown = [f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in facts if value]
     parts += [f"<dl>{''.join(shown)}</dl>"] if shown else []
     parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address)}</a></p>')
