@@ -286,6 +286,7 @@ def test_paper_is_white_with_dark_text_and_no_menus_even_from_dark(site: Site, c
     page.goto(site.url + address)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     for name in (".byb-nav", ".byb-exit", ".byb-toc", ".byb-map", ".byb-near"):
         assert page.locator(name).filter(visible=True).count() == 0, name
     pale = page.evaluate(
