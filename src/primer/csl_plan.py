@@ -52,20 +52,23 @@ def plan_documents(
 ) -> Plan:
     """Share the clusters out; those with a key that is not known are left out."""
     known = [(page, cluster) for page, cluster in clusters if all(item.key in references for item in cluster.items)]
-    cited = [item.key for _, cluster in known for item in cluster.items]
-    works = {key: references[key] for key in dict.fromkeys([*cited, *(key for key in nocite if key in references)])}
+    works = {key: references[key] for key in _keys(known, nocite) if key in references}
     if style.kind == "note":
         documents, places = _by_page(works, known, style)
         return Plan(documents, places, works, style)
     places = {("", cluster.text, 0): (-1, items_of(cluster, style.english)) for _, cluster in known}
-    units = list(dict.fromkeys(unit for _, items in places.values() for unit in units_of(items, style)))
-    if style.kind == "author-date":
-        units = list(dict.fromkeys([*units, *(narrative(key) for key in works)]))
+    labels = [narrative(key) for key in works] if style.kind == "author-date" else []
+    units = list(dict.fromkeys([*(unit for _, items in places.values() for unit in units_of(items, style)), *labels]))
     if style.kind == "numeric" or len(works) <= whole_run:
         return Plan((Document(tuple(works.values()), tuple(units)),), places, works, style)
     every_name = style.attributes("citation").get("givenname-disambiguation-rule", "").startswith("all-names")
     groups = collision_groups(works.values(), every_name)
     return Plan(_shared_out(works, units, groups), places, works, style, groups)
+
+
+def _keys(known: Sequence[tuple[str, Cluster]], nocite: Sequence[str]) -> list[str]:
+    """Works in the order in which they are first cited, then those that are only listed."""
+    return list(dict.fromkeys([*(item.key for _, cluster in known for item in cluster.items), *nocite]))
 
 
 def units_of(items: Items, style: Style) -> list[Items]:
@@ -120,15 +123,20 @@ def _shared_out(
         concerned = [group_of[item[0]] for item in unit]
         if len(set(concerned)) == 1:
             share_of[concerned[0]].units[unit] = None
-        elif len(set(concerned)) == len(concerned) and all(item[3] != "SuppressAuthor" for item in unit):
+        elif _can_be_joined(unit, concerned):
             plain[unit] = None
-            for item in unit:
-                share_of[group_of[item[0]]].units[(item,)] = None
+            for item, group in zip(unit, concerned, strict=True):
+                share_of[group].units[(item,)] = None
         else:
             mixed.append(unit)
     shares += _shares_of(mixed, group_of, groups)
     documents = [Document(_works(share, groups), tuple(share.units)) for share in shares]
     return (Document(tuple(works.values()), tuple(plain), plain=True), *documents)
+
+
+def _can_be_joined(unit: Items, concerned: Sequence[int]) -> bool:
+    """Whether the cluster can be put together from its items: each of another group, and none without its author."""
+    return len(set(concerned)) == len(concerned) and all(item[3] != "SuppressAuthor" for item in unit)
 
 
 def _works(share: _Share, groups: Sequence[tuple[Reference, ...]]) -> tuple[Reference, ...]:

@@ -65,33 +65,37 @@ def render_page(
     own = [marker for marker in markers if not marker.all_works]
     has_list = bool(backlinks) and (bool(own) or options.list_by_default)
     writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers))
-    headings = _headings(page.text) if held else ()
-    changes = [
-        (cluster.span, html if cluster.in_link or _within(cluster.span.start, headings) else put(html))
-        for cluster, items in placed
-        for html in [writer.cluster(cluster, items)]
-    ]
-    listed = writer.list(backlinks) if has_list else ""
-    changes += [*_list_changes(own, put(listed) if listed else ""), *_plain_signs(page.text)]
+    changes = _cluster_changes(page.text, placed, writer, held)
+    listed = put(writer.list(backlinks)) if has_list else ""
+    changes += [*_list_changes(own, listed), *_plain_signs(page.text)]
     parts = [replaced(page.text, changes).rstrip("\n")]
     if has_list and not own:
-        parts += [f"## {options.list_heading}" if options.list_heading else "", put(listed)]
-    notes = writer.notes_list()
-    parts.append(put(notes) if notes else "")
-    if options.cards and placed and any(writer.address(references[key]) for key in backlinks):
-        cited = dict.fromkeys(item.key for _, items in placed for item in items)
-        cards = render_cards([references[key] for key in cited], formatted, options.prefix, writer.address)
-        parts.append(put(cards))
+        parts += [f"## {options.list_heading}" if options.list_heading else "", listed]
+    parts += [put(html) for html in (writer.notes_list(), _cards(placed, writer)) if html]
     return replace(page, text="\n\n".join(part for part in parts if part) + "\n")
 
 
-def _headings(text: str) -> tuple[Span, ...]:
-    return tuple(Span(*match.span()) for match in _HEADING.finditer(text))
+def _cluster_changes(text: str, placed: Placed, writer: CitationWriter, held: Held | None) -> list[tuple[Span, str]]:
+    """What stands in the place of each cluster."""
+    changes = []
+    headings = [match.span() for match in _HEADING.finditer(text)] if held else []
+    starts = [start for start, _ in headings]
+    for cluster, items in placed:
+        html = writer.cluster(cluster, items)
+        at = bisect_right(starts, cluster.span.start) - 1
+        in_heading = at >= 0 and cluster.span.start < headings[at][1]
+        kept = held is not None and not cluster.in_link and not in_heading
+        changes.append((cluster.span, held.put(html) if held and kept else html))
+    return changes
 
 
-def _within(offset: int, spans: Sequence[Span]) -> bool:
-    at = bisect_right([span.start for span in spans], offset) - 1
-    return at >= 0 and spans[at].start <= offset < spans[at].end
+def _cards(placed: Placed, writer: CitationWriter) -> str:
+    """The cards of the works that are cited and have a place to lead to; empty without any."""
+    cited = dict.fromkeys(item.key for _, items in placed for item in items)
+    works = [writer.references[key] for key in cited if writer.address(writer.references[key])]
+    if not works or not writer.options.cards:
+        return ""
+    return render_cards(works, writer.formatted, writer.options.prefix, writer.address)
 
 
 def _backlinks(page: CitationPage, placed: Placed, references: Mapping[str, Reference]) -> dict[str, list[str]]:

@@ -19,4 +19,9 @@ def mark(number: int) -> str:
 
 def restore(html: str, kept: Sequence[str]) -> str:
     """A converted page with the HTML in the place of its marks."""
-    return _MARK.sub(lambda found: kept[int(found[1] or found[2])], html)
+    return _MARK.sub(lambda found: _kept(found, kept), html)
+
+
+def _kept(found: re.Match[str], kept: Sequence[str]) -> str:
+    number = int(found[1] or found[2])
+    return kept[number] if number < len(kept) else found[0]
