@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from pathlib import Path
 
 from primer.bibliography import read_bibliography
 from primer.citations import parse_citations
-from primer.csl import format_citations
+from primer.csl import format_citations, run_pandoc
+from primer.csl_assembly import assemble
+from primer.csl_plan import plan_documents
 from primer.styles import Style
 from primer.text import Source
 
@@ -127,6 +130,30 @@ def measure_growth() -> dict[int, float]:
     return times
 
 
+def prove(count: int) -> str:
+    """Whether the text of shared-out runs is that of one whole run, for works of few authors in few years."""
+    chosen = random.Random(3)
+    text = re.sub(
+        r"year = \{\d+", lambda _: f"year = {{{chosen.randint(2018, 2021)}", entries(count, count // 12, chosen)
+    )
+    works = read_bibliography([Source("refs.bib", text)]).references
+    cited = [
+        f"[{'; '.join(f'@work{chosen.randrange(count)}, p. 3' for _ in range(number % 3 + 1))}]"
+        for number in range(count)
+    ]
+    clusters = [("index.html", cluster) for cluster in parse_citations("\n\n".join(cited)).clusters]
+    results, seconds = [], []
+    for whole in (0, count):
+        start = time.perf_counter()
+        plan = plan_documents(works, clusters, Style("apa"), tuple(works), whole)
+        results.append(assemble(plan, run_pandoc(plan.documents, plan.style)))
+        seconds.append(time.perf_counter() - start)
+    suffixes = sum(bool(re.search(r"\(\d{4}[a-z]\)", entry.text)) for entry in results[1].entries.values())
+    verdict = "equal" if results[0] == results[1] else "DIFFERENT"
+    times = f"{seconds[0]:.1f} s shared out, {seconds[1]:.1f} s whole"
+    return f"{count} works, {len(clusters)} clusters, {suffixes} year suffixes: texts are {verdict} ({times})"
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,6 +174,7 @@ def main() -> None:
     print("cited works formatted cold, in seconds (aims: 1,000 in 4, 2,000 in 8, even growth)")
     for count, seconds in measure_growth().items():
         print(f"  {count:>5}  {seconds:6.2f}   {1000 * seconds / count:5.2f} a thousand")
+    print(prove(1000))
 
 
 if __name__ == "__main__":

@@ -310,7 +310,7 @@ def in_runs(
     references: Mapping[str, Reference], cited: list[tuple[str, Cluster]], style: str, whole_run: int
 ) -> tuple[Formatted, int]:
     plan = plan_documents(references, cited, Style(style), list(references), whole_run)
-    return assemble(plan, csl._run_pandoc(plan.documents, plan.style)), len(plan.documents)
+    return assemble(plan, csl.run_pandoc(plan.documents, plan.style)), len(plan.documents)
 
 
 @pytest.mark.parametrize("style", ["apa", "harvard", "chicago-author-date", "mla"])

@@ -76,7 +76,7 @@ def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | No
     """The formatted blocks of each document, from the cache or from pandoc."""
     known = {name: cast("Sequence[Node]", kept) for name in names if (kept := _read_cached(cache, name)) is not None}
     missing = [index for index, name in enumerate(names) if name not in known]
-    found = _run_pandoc([plan.documents[index] for index in missing], style)
+    found = run_pandoc([plan.documents[index] for index in missing], style)
     for index, blocks in zip(missing, found, strict=True):
         known[names[index]] = blocks
         _write_cached(cache, names[index], blocks)
@@ -122,8 +122,8 @@ def _prune(cache: Path | None, used: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:
-    """Format documents in up to two processes."""
+def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:
+    """The formatted blocks of each document, made in up to two processes. Raises PandocUnavailable."""
     if not documents:
         return []
     shares = _shares(documents)
