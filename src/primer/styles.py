@@ -106,8 +106,11 @@ class Style:
 
     @cached_property
     def plain_text(self) -> str:
-        """The style's XML without disambiguation."""
-        return re.sub(r'\sdisambiguate-add-[\w-]+="true"', "", self.text)
+        """The style's XML without disambiguation, and with entries that show nothing: their order is what it is for."""
+        xml = re.sub(r'\sdisambiguate-add-[\w-]+="true"', "", self.text)
+        start = xml.find("<bibliography")
+        layout = re.compile(r"<layout\b.*?</layout>", re.DOTALL)
+        return xml[:start] + layout.sub('<layout><text value="entry"/></layout>', xml[start:], count=1)
 
     def check(self) -> None:
         """Raises StyleNotFound if the style or the locale does not exist."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from primer.citations import Cluster, parse_citations
 from primer.formatted import Formatted, FormattedCitation, Piece
@@ -74,13 +76,12 @@ class Held:
 
     def put(self, html: str) -> str:
         """A mark for the HTML, in which characters that only Markdown minds are written plainly."""
-        for entity, letter in _PLAIN:
-            html = html.replace(entity, letter)
-        self.kept.append(html.replace("&#10;", "\n"))
+        self.kept.append(_ENTITY.sub(lambda found: _PLAIN.get(found[0], found[0]), html))
         return mark(len(self.kept) - 1)
 
 
-_PLAIN = [(f"&#{code};", chr(code)) for code in range(33, 127) if chr(code) not in "\"&'<>"]
+_ENTITY = re.compile(r"&#\d+;")
+_PLAIN = {f"&#{code};": chr(code) for code in range(33, 127) if chr(code) not in "\"&'<>"} | {"&#10;": "\n"}
 Placed = Sequence[tuple[Cluster, tuple[PlacedItem, ...]]]
 """Clusters with their items' anchors."""
 
@@ -111,12 +112,14 @@ class CitationWriter:
         formatted: Formatted,
         options: CitationOptions,
         has_list: bool,
+        in_markdown: bool = True,
     ) -> None:
         self.page = page
         self.references = references
         self.formatted = formatted
         self.options = options
         self.has_list = has_list
+        self._encode = _for_markdown if in_markdown else escape
         self.notes: list[str] = []
         self._seen: dict[str, int] = {}
 
@@ -213,11 +216,16 @@ class CitationWriter:
     def _exports(self, order: Sequence[str]) -> str:
         works = [self.references[key] for key in order]
         forms = (("BibTeX", bibtex(works)), ("CSL-JSON", csl_json(works)), ("RIS", ris(works)))
-        return "".join(copy_box(f"These references in {name}", text, self.options.prefix) for name, text in forms)
+        prefix = self.options.prefix
+        return "".join(copy_box(f"These references in {name}", text, prefix, self._encode) for name, text in forms)
 
 
-def copy_box(name: str, text: str, prefix: str) -> str:
+def _for_markdown(text: str) -> str:
+    return inert(text).replace("\n", "&#10;")
+
+
+def copy_box(name: str, text: str, prefix: str, encode: Callable[[str], str] = _for_markdown) -> str:
     """A closed box with a text to copy; a script adds the button."""
-    lines = inert(text.rstrip("\r\n")).replace("\r", "").replace("\n", "&#10;")
+    lines = encode(text.replace("\r", "").rstrip("\n"))
     box = f'<pre data-copy="{name}"><code>{lines}</code></pre>'
     return f'<details class="{prefix}export"><summary>{name}</summary>{box}</details>'

@@ -64,7 +64,7 @@ def render_page(
     markers = find_markers(page.text, options.page_command, options.full_command)
     own = [marker for marker in markers if not marker.all_works]
     has_list = bool(backlinks) and (bool(own) or options.list_by_default)
-    writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers))
+    writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers), held is None)
     changes = _cluster_changes(page.text, placed, writer, held)
     listed = put(writer.list(backlinks)) if has_list else ""
     changes += [*_list_changes(own, listed), *_plain_signs(page.text)]
