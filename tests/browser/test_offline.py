@@ -95,7 +95,7 @@ def test_fifty_links_five_searches_cards_filters_and_copies_work_in_chromium(cop
         page.goto(start.as_uri())
         page.locator(f'a[href="{link}"]').first.evaluate("link => link.click()")
         page.wait_for_url(re.compile(re.escape(Path(link.partition("#")[0]).name)))
-        assert page.locator("main h1").count() == 1
+        expect(page.locator("main h1")).to_have_count(1)
     page.goto((copy / "find.html").as_uri())
     for words, name in SEARCHES.items():
         page.locator("#find input").fill(words)
