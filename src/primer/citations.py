@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from primer.locators import Locator, read_locator
-from primer.prose import protected_spans
+from primer.prose import SIGNS, protected_spans
 from primer.text import Span
 
 __all__ = ["CitationItem", "Citations", "Cluster", "Locator", "parse_citations", "print_cluster"]
@@ -116,7 +116,7 @@ def parse_citations(text: str) -> Citations:
 
 def _tokens(text: str) -> Iterator[re.Match[str]]:
     at = 0
-    for span in (*protected_spans(text), Span(len(text), len(text))):
+    for span in (*protected_spans(text, SIGNS), Span(len(text), len(text))):
         yield from _TOKEN.finditer(text, at, span.start)
         at = span.end
 

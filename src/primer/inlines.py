@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _RAW = ("pre", "script", "style", "textarea", "code", "svg", "math", "kbd", "samp")
+REACHING = re.compile(rf"<(?:!--|(?:{'|'.join(_RAW)})\b)", re.IGNORECASE)
+"""What may open a stretch that reaches beyond its paragraph."""
 _ATTRIBUTES = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 _URL = re.compile(r"[^\s<>\"'`]*[^\s<>\"'`.,;:!?*_\])]")
 _RUN = re.compile(r"\\`|`+")

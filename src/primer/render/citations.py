@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from primer.bibliography import Bibliography
 from primer.formatted import Formatted
-from primer.prose import protected_spans
+from primer.prose import SIGNS, protected_spans
 from primer.references import Reference
 from primer.render.cards import render_cards
 from primer.render.citation_writer import (
@@ -113,7 +113,7 @@ def _list_changes(own: Sequence[ListMarker], listed: str) -> list[tuple[Span, st
 
 def _plain_signs(text: str) -> Iterator[tuple[Span, str]]:
     """An escaped `@`: Markdown engines other than Pandoc would print the backslash."""
-    protected = iter((*protected_spans(text), Span(len(text), len(text))))
+    protected = iter((*protected_spans(text, SIGNS), Span(len(text), len(text))))
     span = next(protected)
     for match in re.finditer(r"(?<!\\)\\@", text):
         while span.end <= match.start() and span.start < len(text):

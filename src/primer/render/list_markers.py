@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from primer.prose import protected_spans
+from primer.prose import SIGNS, protected_spans
 from primer.references import Reference
 from primer.text import Span
 
@@ -46,7 +46,8 @@ def find_markers(text: str, page_command: str, full_command: str) -> tuple[ListM
         words = shlex.split((match["words"] or "").replace("'", "\\'"))
         filters = dict(word.split("=", 1) for word in words if "=" in word)
         found.append(ListMarker(Span(*match.span()), bool(words), filters))
-    protected = protected_spans(text) if found else ()
+    signed = all(text.startswith(SIGNS, one.span.start) for one in found)
+    protected = protected_spans(text, SIGNS if signed else ("",)) if found else ()
     free = (
         one for one in found if not any(span.start < one.span.end and one.span.start < span.end for span in protected)
     )
