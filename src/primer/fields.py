@@ -47,7 +47,7 @@ from primer.vocabulary import (
 class Fields(BaseModel):
     """A mapping in front matter: unknown keys are refused, values cannot change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Check(Fields):

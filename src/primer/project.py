@@ -143,39 +143,45 @@ def _plugin_options(plugins: Iterable[Any], name: str) -> dict[str, Any]:
 
 def read_project(root: Path) -> Project:
     """Read every file of a project; those that cannot be read become issues."""
-    settings, docs, issues = read_settings(root), root / "docs", []
-    found: dict[str, Source] = {}
+    settings, docs = read_settings(root), root / "docs"
     under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
     pages = [path for path in under if path.suffix == ".md"]
     packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
-    for path in (
-        *pages,
-        *packs,
-        *(root / name for name in settings.bib_files),
-        docs / "ledger.yml",
-        docs / "released.txt",
-    ):
-        name = _name(root, path)
-        try:
-            found[name] = read_source(path, name)
-        except (OSError, UnreadableText) as error:
-            found[name] = Source(name, "")
-            issues += _unreadable(found[name], error)
-    if not any((docs / name).exists() for name in ("index.md", "README.md")):
-        what = "the file is missing. Write it: it is the page that readers meet first."
-        issues.append(Issue("docs/index.md", 1, 1, "file-unreadable", what))
+    bibliography = [root / name for name in settings.bib_files]
+    ledger, released = docs / "ledger.yml", docs / "released.txt"
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released))
     unread = {issue.path for issue in issues}
     return Project(
         root,
         settings,
-        tuple(found[name] for name in (_name(root, path) for path in pages) if name not in unread),
-        tuple(found[name] for name in (_name(root, path) for path in packs) if name not in unread),
-        tuple(found[_name(root, root / name)] for name in settings.bib_files),
-        found["docs/ledger.yml"],
-        found["docs/released.txt"],
+        tuple(found[path] for path in pages if found[path].path not in unread),
+        tuple(found[path] for path in packs if found[path].path not in unread),
+        tuple(found[path] for path in bibliography),
+        found[ledger],
+        found[released],
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
-        tuple(issues),
+        (*issues, *_index_missing(docs)),
     )
+
+
+def _read_files(root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], list[Issue]]:
+    """Every file, an empty text for one that cannot be read, and what is wrong with those."""
+    found: dict[Path, Source] = {}
+    issues: list[Issue] = []
+    for path in paths:
+        name = _name(root, path)
+        try:
+            found[path] = read_source(path, name)
+        except (OSError, UnreadableText) as error:
+            found[path] = Source(name, "")
+            issues += _unreadable(found[path], error)
+    return found, issues
+
+
+def _index_missing(docs: Path) -> Iterable[Issue]:
+    if not any((docs / name).exists() for name in ("index.md", "README.md")):
+        what = "the file is missing. Write it: it is the page that readers meet first."
+        yield Issue("docs/index.md", 1, 1, "file-unreadable", what)
 
 
 def _name(root: Path, path: Path) -> str:
