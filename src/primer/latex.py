@@ -27,12 +27,13 @@ _MARKS = {
 _SWITCHES = {"it", "em", "itshape", "bf", "bfseries", "sc", "scshape", "rm", "sf", "tt", "sl", "upshape", "normalfont"}
 _QUOTES = {"enquote": "“”", "mkbibquote": "“”", "mkbibparens": "()", "mkbibbrackets": "[]"}
 _SYMBOLS = {
-    "i": "ı", "j": "ȷ", "aa": "å", "AA": "Å", "hyphen": "-", "textquoteright": "’", "ldots": "…", "dots": "…",
-    "slash": "/", "textendash": "–", "textemdash": "—", "space": " ", "newline": " ", "thinspace": "\u2009",
-    "nobreakspace": "\u00a0", "textquotesingle": "'", "textasciitilde": "~", "textbackslash": "\\",
-    "mathsection": "§", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "bibstring": "", "\\": " ", "-": "",
-    "/": "", "@": "", " ": " ", "\n": " ", ",": "\u2009", ";": " ", ":": " ", "!": "", "(": "", ")": "", "relax": "",
-    "noopsort": "", "bibinitperiod": ".", "bibnamedelima": " ", "hyp": "-", "textcopyright": "©",
+    "i": "ı", "j": "ȷ", "aa": "å", "Dash": "—", "dash": "–", "AA": "Å", "hyphen": "-", "textquoteright": "’",
+    "ldots": "…", "dots": "…", "slash": "/", "textendash": "–", "textemdash": "—", "space": " ", "newline": " ",
+    "thinspace": "\u2009", "nobreakspace": "\u00a0", "textquotesingle": "'", "textasciitilde": "~",
+    "textbackslash": "\\", "mathsection": "§", "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "bibstring": "",
+    "\\": " ", "-": "", "/": "", "@": "", " ": " ", "\n": " ", ",": "\u2009", ";": " ", ":": " ", "!": "", "(": "",
+    ")": "", "relax": "", "noopsort": "", "bibinitperiod": ".", "bibnamedelima": " ", "hyp": "-",
+    "textcopyright": "©",
 }  # fmt: skip
 _TOKEN = re.compile(r"\\([A-Za-z]+)\*?[ \t\n]*|\\(.)|([{}])|(\$)|(---?|``|''|`|'|~|\s+)|([^\\{}$`'~\s-]+|-)", re.DOTALL)
 _PLAIN = re.compile(r"[\\{}$`'~]|--|\s\s|[\t\n]")
@@ -98,11 +99,20 @@ class _Reader:
         if token[3]:
             return self.braced(depth)
         if token[4]:
-            self.in_math = not self.in_math
-            return ""
+            return self.formula(depth)
         if token[5]:
             return _LIGATURES.get(token[5], " ") if not self.in_math else token[5]
         return self.math(token[6]) if self.in_math else token[6]
+
+    def formula(self, depth: int) -> str:
+        """What stands between dollar signs; capitals in it are not those of words."""
+        self.in_math = True
+        parts: list[str] = []
+        while (token := self.next()) and not token[4]:
+            parts.append(self.token(token, depth + 1))
+        self.in_math = False
+        text = "".join(parts)
+        return f'<span class="nocase">{text}</span>' if depth == 0 and text.lower() != text else text
 
     def braced(self, depth: int) -> str:
         """A group; at the top, and not begun by a command, its capitals are protected."""
@@ -135,7 +145,10 @@ class _Reader:
     def command(self, name: str) -> str:
         """The text that a command stands for, its argument read where it has one."""
         if name in _ACCENTS:
-            letters = self.argument().replace("ı", "i").replace("ȷ", "j")
+            letters = self.argument() or (self.argument() if name in "'`\"v" else "")
+            if not letters:
+                return name if name in "~^" else ""
+            letters = letters.replace("ı", "i").replace("ȷ", "j")
             return unicodedata.normalize("NFC", letters[:1] + _ACCENTS[name] + letters[1:])
         if name in _MARKS:
             return f"<{_MARKS[name]}>{self.argument()}</{_MARKS[name]}>"
