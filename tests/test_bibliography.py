@@ -277,3 +277,26 @@ def _words(value: object) -> list[str]:
         .replace("</span>", "")
         .split()
     )
+
+
+DATES = yaml.safe_load((Path(__file__).parent / "cases" / "dates.yml").read_text("utf-8"))["date"]
+OTHER_DATES = {
+    "2004/..": "an end that is open, which pandoc knows only as '2004/'",
+    "1984?": "uncertain, which pandoc drops; printed as approximate",
+    "2004-06%": "uncertain and approximate, which pandoc drops",
+    "199X": "a decade, which pandoc does not read; printed as approximate",
+    "2004-06-uu": "a day that is not known, for which pandoc writes day 0 to day 99",
+}
+"""Dates that we read otherwise than pandoc, and why."""
+
+
+def test_dates_are_those_of_pandocs_own_reader() -> None:
+    written = [date for date, value in DATES.items() if value is not None and date not in OTHER_DATES]
+    text = "\n".join(f"@misc{{d{number}, title={{T}}, date={{{date}}}}}" for number, date in enumerate(written))
+    command = [pypandoc.get_pandoc_path(), "-f", "biblatex", "-t", "csljson"]
+    items = json.loads(subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout)
+    theirs = {date: item.get("issued") for date, item in zip(written, items, strict=True)}
+    ours = {
+        date: reference.csl["issued"] for date, reference in zip(written, read(text).references.values(), strict=True)
+    }
+    assert ours == theirs

@@ -42,14 +42,18 @@ def parse_date(text: str) -> CslDate | None:
 
 
 def _point(side: str) -> tuple[list[int], bool] | None:
-    """Year, month and day as far as given, and whether they are approximate; an open end has no parts."""
+    """Year, month and day as far as given, and whether they are approximate; an open end has no parts.
+
+    EDTF counts a year 0, which is 1 BC; CSL counts none, and has -1 for 1 BC.
+    """
     if side in {"", ".."}:
         return [], False
     match = _EDTF.match(side)
     if match is None or match[1].strip("-") in {"XXXX", "uuuu"}:
         return None
     vague = re.search("[Xu]", match[1]) is not None
-    parts = [int(re.sub("[Xu]", "0", match[1]))]
+    year = int(re.sub("[Xu]", "0", match[1]))
+    parts = [year if year > 0 else year - 1]
     for piece in (match[2], match[3]):
         if piece is None or not piece.isdigit():
             break
