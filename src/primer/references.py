@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from primer.dates import CslDate, year_of
@@ -98,6 +99,7 @@ class Reference:
         return slug_of(self.key)
 
 
+@lru_cache(maxsize=2**12)
 def slug_of(key: str) -> str:
     """The slug of a key, also of one whose work is gone."""
     return "".join(_kept(letter) for letter in key)

@@ -19,5 +19,6 @@ def _encoded(value: str) -> str:
 def relative(address: str, page: str) -> str:
     """The way to an address from a page, both counted from the root of the site."""
     path, _, fragment = address.partition("#")
-    way = posixpath.relpath(path, posixpath.dirname(page) or ".") if path and path != page else ""
+    folder = posixpath.dirname(page)
+    way = "" if path == page else posixpath.relpath(path, folder) if path and folder else path
     return way + (f"#{fragment}" if fragment else "")
