@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.render.paper_markup import call, plain
@@ -25,6 +25,11 @@ class Document:
     """What has to be found in it."""
     most_pages: int = 0
     """More pages than these are a fault; 0 for a document of any length."""
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """What templates read beside the facts of the edition."""
+        return {**self.layout.inputs, **({"references": "yes"} if "#references(" in self.code else {})}
 
     @property
     def sheet(self) -> Sheet:

@@ -49,7 +49,7 @@ class Press:
         try:
             made = self._compiler.compile(
                 input=document.code.encode(),
-                sys_inputs={**self._facts, **document.layout.inputs},
+                sys_inputs={**self._facts, **document.inputs},
                 pdf_standards=["ua-1"],
                 timestamp=self._epoch,
             )
