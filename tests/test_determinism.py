@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from building import BUILD, environment, files_in, run
+from building import BUILD, MKDOCS, environment, files_in, run
 from small_site import copy_small
 
 from primer.git import FIXED_EPOCH, read_revision
@@ -61,6 +61,16 @@ def test_a_build_on_top_of_an_old_one_gives_the_bytes_of_a_fresh_one(tmp_path: P
     (used / "docs/extra.md").unlink()
     assert run(BUILD, used).returncode == 0
     assert files_in(used / "site") == files_in(fresh / "site")
+
+
+def test_mkdocs_alone_gives_the_bytes_that_our_command_gives(tmp_path: Path) -> None:
+    ours, theirs = copy_small(tmp_path / "ours"), tmp_path / "theirs"
+    commit(ours)
+    subprocess.run(["git", "clone", "-q", str(ours), str(theirs)], check=True)
+    for command, root in ((BUILD, ours), (MKDOCS, theirs)):
+        done = run(command, root)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert files_in(ours / "site") == files_in(theirs / "site")
 
 
 def test_a_tree_with_a_commit_is_of_its_day_and_one_with_changes_of_a_fixed_day(

@@ -12,6 +12,10 @@ FIXED_EPOCH = 1_795_478_400
 """The time of a tree without a commit, or with changes: the start of 24 November 2026, UTC, the day of edition 1.0."""
 
 
+_NOT_HIDDEN = (":(exclude,glob).*", ":(exclude,glob).*/**")
+"""Hidden files of the folder are not what a build is made from, and a build that goes on has some of its own."""
+
+
 @dataclass(frozen=True)
 class Revision:
     """The state of the tree that a build is made from."""
@@ -29,7 +33,7 @@ class Revision:
 
 def read_revision(root: Path) -> Revision:
     """The revision of a folder; a number of seconds in SOURCE_DATE_EPOCH overrides its time."""
-    changed = _git(root, "status", "--porcelain", "--", ".")
+    changed = _git(root, "status", "--porcelain", "--", ".", *_NOT_HIDDEN)
     line = "" if changed else _git(root, "log", "-1", "--format=%h %ct")
     commit, _, seconds = line.partition(" ")
     given = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -60,13 +60,34 @@ GUIDELINE = PageType(
     folder="guidelines",
     fields=Guideline,
     sections=(
-        Section("Why", "why", True, "The argument, in three to six short paragraphs, each claim cited or linked to a finding."),
-        Section("How", "how", True, "Pairs of `/// do` and `/// avoid` blocks, then one `/// example` block: a small fictional product."),
-        Section("Harms and trade-offs", "limits", True, "What following the guideline costs, whom it can harm, and when to stop."),
-        Section("In a workshop", "workshop", False, "How a group practises it; activities that use it are listed by themselves."),
+        Section(
+            "Why",
+            "why",
+            True,
+            "The argument, in three to six short paragraphs, each claim cited or linked to a finding.",
+        ),
+        Section(
+            "How",
+            "how",
+            True,
+            "Pairs of `/// do` and `/// avoid` blocks, then one `/// example` block: a small fictional product.",
+        ),
+        Section(
+            "Harms and trade-offs",
+            "limits",
+            True,
+            "What following the guideline costs, whom it can harm, and when to stop.",
+        ),
+        Section(
+            "In a workshop",
+            "workshop",
+            False,
+            "How a group practises it; activities that use it are listed by themselves.",
+        ),
     ),
-    anchors=tuple(
-        "statement checks c1 brief when why how limits agree evidence sources myths related workshop history cite".split()
+    anchors=(
+        *"statement checks c1 brief when why how limits agree".split(),
+        *"evidence sources myths related workshop history cite".split(),
     ),
     label="Guideline",
     plural="guidelines",
@@ -77,8 +98,18 @@ MYTH = PageType(
     folder="myths",
     fields=Myth,
     sections=(
-        Section("What research shows", "research", True, "The evidence for the fact, cited, in one to four paragraphs."),
-        Section("Why it misleads", "misleads", True, "What the claim leaves out or turns round. The claim's own words are not repeated."),
+        Section(
+            "What research shows",
+            "research",
+            True,
+            "The evidence for the fact, cited, in one to four paragraphs.",
+        ),
+        Section(
+            "Why it misleads",
+            "misleads",
+            True,
+            "What the claim leaves out or turns round. The claim's own words are not repeated.",
+        ),
         Section("What it changes in design", "design", True, "What a team does otherwise on knowing the fact."),
     ),
     anchors=tuple("answer research claim misleads true say design sure sources history cite".split()),
@@ -101,7 +132,9 @@ ACTIVITY = PageType(
     folder="workshop",
     fields=Activity,
     sections=(Section("Handout", "handout", False, "Text that participants need in front of them."),),
-    anchors=tuple("goal materials steps step-1 debrief facilitator adaptations handout guidelines history cite".split()),
+    anchors=tuple(
+        "goal materials steps step-1 debrief facilitator adaptations handout guidelines history cite".split()
+    ),
     label="Workshop activity",
     plural="activities",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,6 +15,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from primer.git import read_revision
 from primer.plugins.theme import trim_theme
 from primer.render.site import SiteFiles, render_site, slips_page
 from primer.run import Checked, check_project, issue_line, summary_of
@@ -45,9 +47,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Build beside the last good site."""
+        """Build beside the last good site, as of the time of the project's commit."""
         if self._serving:
             return config
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(read_revision(_root(config)).epoch))
         if self.staging is None:
             try:
                 staging = Staging(Path(config.site_dir))
@@ -60,7 +63,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the project and give MkDocs the rendered pages in place of the authored ones."""
-        checked = self.checked or check_project(Path(config.config_file_path or ".").parent)
+        checked = self.checked or check_project(_root(config))
         for issue in checked.issues:
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not self._serving:
@@ -96,11 +99,15 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
-        root = Path(config.config_file_path or ".").parent
+        root = _root(config)
         for path in (root / "references.bib", root / "overrides", Path(__file__).parents[1] / "render"):
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or ".").parent
 
 
 def _escaped(value: Any) -> Any:

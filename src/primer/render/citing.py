@@ -42,7 +42,8 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage], cache: Path) -> Ci
     formatted = format_citations(references, clusters, style, cache / "csl", tuple(references))
     done = render_citations(drafts, primer.bibliography, formatted, OPTIONS)
     uses = _uses(primer, drafts, primer.bibliography, formatted)
-    return Cited(tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True)), formatted, uses)
+    texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
+    return Cited(texts, formatted, uses)
 
 
 def _uses(
@@ -58,7 +59,7 @@ def _uses(
 
 
 def _with_relations(uses: tuple[Use, ...], evidence: tuple[Evidence, ...]) -> tuple[Use, ...]:
-    """Uses of a finding's page; those in its evidence table, its last ones, take relation and locator from front matter."""
+    """Uses of a finding's page: the last ones, in its evidence table, take relation and locator from front matter."""
     if not evidence:
         return uses
     declared: dict[str, list[Evidence]] = defaultdict(list)
