@@ -162,7 +162,6 @@ TEMPLATES = {
     "map": "map.html",
     "review": "review.html",
     "downloads": "downloads.html",
-    "review": "review.html",
     "changes": "changes.html",
     "data": "linking.html",
     "lost": "404.html",
