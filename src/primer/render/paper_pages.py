@@ -47,6 +47,7 @@ def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
 
 def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
     return {
+        "id": entry.id,
         "name": plain(entry.name),
         "country": entry.country,
         "what": text.field(entry.what),

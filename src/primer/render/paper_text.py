@@ -183,17 +183,17 @@ class PaperText:
 
     def _table(self, tokens: Iterator[Token], here: _Here) -> str:
         rows: list[list[str]] = []
-        lengths: list[list[int]] = []
+        held: list[list[str]] = []
         for token in tokens:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
-                lengths.append([])
+                held.append([])
             if token.type == "inline":
                 rows[-1].append(content(self._inline(token.children or [], here)))
-                lengths[-1].append(len(token.content))
-        return table(rows[0], rows[1:], lengths)
+                held[-1].append(_MARK.sub("Author et al.", token.content))
+        return table(rows[0], rows[1:], held)
 
     def _inline(self, tokens: Sequence[Token], here: _Here) -> str:
         parts: list[str] = []
@@ -231,18 +231,20 @@ class PaperText:
         return f"#to-page({value(label_of(whole))}, {value(whole)}, {content(words)});"
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], lengths: Sequence[Sequence[int]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], held: Sequence[Sequence[str]]) -> str:
     """A table; its columns share the width by how much they hold, so that no short column is wide."""
-    weights = [_weight(column) for column in zip(*lengths, strict=True)]
+    weights = [_weight(column) for column in zip(*held, strict=True)]
     columns = ", ".join(f"{weight:.1f}fr" for weight in weights)
     cells = ", ".join(cell if cell != "[]" else "blank()" for row in rows for cell in row)
     return f"#lined-table(({columns},), ({', '.join(head)},), ({cells},))"
 
 
-def _weight(column: Sequence[int]) -> float:
-    """The share of a column by the lengths of its cells; one to write in gets the room of a long text."""
-    head, *cells = column
-    return 14 if cells and not any(cells) else max(2.5, min(max(head, *cells, 1) ** 0.62, 22))
+def _weight(column: Sequence[str]) -> float:
+    """The share of a column by what its cells hold: room for its longest word; one to write in gets much."""
+    cells = column[1:]
+    longest = max(len(word) for cell in column for word in (cell.split() or [""]))
+    most = max(len(cell) for cell in column)
+    return 10.0 if cells and not any(cells) else max(2.5, 0.62 * longest, min(most**0.62, 22))
 
 
 def cite(code: str, printed: Sequence[str]) -> str:
