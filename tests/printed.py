@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import functools
 import io
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +38,7 @@ def real() -> Checked:
 def edition() -> tuple[Path, dict[str, Printed]]:
     """The folder that everything was printed into, and what is in it by path."""
     folder = Path(tempfile.mkdtemp(prefix="primer-paper-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     made = print_everything(real(), folder, Progress(io.StringIO()))
     return folder, {one.document.path: one for one in made}
 
