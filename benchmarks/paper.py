@@ -54,6 +54,7 @@ from primer.render.paper_check import check_pdf
 from primer.render.paper_sheets import A4
 from primer.render.paper_stock import take_stock
 from primer.render.pdf import Press, write_whole
+from primer.run import check_project
 checked = check_project(Path(sys.argv[1]))
 stock = take_stock(checked)
 book, _ = books(stock, A4)

@@ -8,6 +8,7 @@ from primer.claims import Page
 from primer.fields import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
 from primer.model import Primer, address_of
 from primer.render.pages import day
+from primer.render.paper_indexes import INDEXES
 from primer.render.paper_items import titles
 from primer.render.paper_markup import Content, call, plain
 from primer.render.paper_text import PaperText, label_of
@@ -15,7 +16,7 @@ from primer.render.paper_text import PaperText, label_of
 
 def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
     """A page without an id, from the template of its type."""
-    fields, head = page.fields, _head(text, page)
+    fields, head = page.fields, _head(primer, text, page)
     if isinstance(fields, GlossaryPage):
         return call("glossary", **head, terms=_terms(text, fields))
     if isinstance(fields, HelpPage):
@@ -25,10 +26,11 @@ def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
     return call("prose-page", **head)
 
 
-def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:
+def _head(primer: Primer, text: PaperText, page: Page[PageFields]) -> dict[str, object]:
     note = text.field(page.fields.content_note) if page.fields.content_note else None
     name = label_of(address_of(page))
-    return {"name": name, "title": plain(page.fields.title), "note": note, "body": text.body(page)}
+    indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
+    return {"name": name, "title": plain(page.fields.title), "note": note, "body": text.body(page, indexes=indexes)}
 
 
 def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:

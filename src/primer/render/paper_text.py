@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -33,8 +33,10 @@ from primer.vocabulary import Provenance
 _MARK = re.compile("\ue000(\\d+)\ue001")
 _MENTION = re.compile("\ue002([^\ue003]+)\ue003")
 _TARGET = re.compile(r"([GMFW][1-9]\d*)(?:\.(\d+))?(#[\w-]+)?")
-_INDEX = re.compile(r"^\[\[[\w -]+\]\]\n?", re.M)
+_INDEX = re.compile(r"^\[\[(?:index |specimen )?([\w -]+)\]\]\n?", re.M)
+_NONE: Mapping[str, str] = {}
 _ANCHOR = re.compile(r" *\{#([\w-]+)\}$")
+_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&#~|\n]*")
 _WRAPS = {"em": "emph", "strong": "strong"}
 
@@ -69,17 +71,26 @@ class PaperText:
             return content(self._text(line, ""))
         return content(self._inline(self._reader.parseInline(line)[0].children or [], _Here("", "")))
 
-    def body(self, page: Page[Fields], heading: str | None = None) -> Content:
-        """The text below a heading of a page's body, or the whole body."""
+    def body(self, page: Page[Fields], heading: str | None = None, indexes: Mapping[str, str] = _NONE) -> Content:
+        """The text below a heading of a page's body, or the whole body.
+
+        `indexes` holds what stands in place of lines such as `[[index unknown]]`; other such lines are left out.
+        """
         text = page.section(heading) if heading else page.source.cut(page.body).strip()
         here = _Here(posixpath.dirname(page.source.path), address_of(page))
-        text = _INDEX.sub("", self._marked(text))
+        parts = []
+        for number, part in enumerate(_INDEX.split(self._marked(text))):
+            parts += [indexes.get(part, "")] if number % 2 else self._typed(part, here)
+        return content(_joined([part for part in parts if part]))
+
+    def _typed(self, text: str, here: _Here) -> list[str]:
+        """A stretch of a body with its typed blocks."""
         blocks, _ = find_blocks(Source("", text))
         parts, done = [], 0
         for block in blocks:
             parts += [self._blocks(text[done : block.span.start], here), self._block(text, block, here)]
             done = block.span.end
-        return content(_joined([part for part in (*parts, self._blocks(text[done:], here)) if part]))
+        return [*parts, self._blocks(text[done:], here)]
 
     def printed(self, formatted: Formatted) -> tuple[str, ...]:
         """Every citation met as the style prints it, linked to its work; each is cited by its place here."""
@@ -128,7 +139,7 @@ class PaperText:
             form = "inside" if earlier.count("(") > earlier.count(")") else "mention"
             out += [escape(text[done : match.start()]), _see(match[1], content(match[1]), form)]
             done = match.end()
-        return "".join((*out, escape(text[done:])))
+        return _BEFORE_PERCENT.sub("~", "".join((*out, escape(text[done:]))))
 
     def _block(self, text: str, block: Block, here: _Here) -> str:
         inner = self._blocks(text[block.inner.start : block.inner.end].strip(), here)
@@ -192,7 +203,7 @@ class PaperText:
                 held.append([])
             if token.type == "inline":
                 rows[-1].append(content(self._inline(token.children or [], here)))
-                held[-1].append(_MARK.sub("Author et al.", token.content))
+                held[-1].append(_as_long(token.content))
         return table(rows[0], rows[1:], held)
 
     def _inline(self, tokens: Sequence[Token], here: _Here) -> str:
@@ -237,6 +248,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], held: Sequence[Seq
     columns = ", ".join(f"{weight:.1f}fr" for weight in weights)
     cells = ", ".join(cell if cell != "[]" else "blank()" for row in rows for cell in row)
     return f"#lined-table(({columns},), ({', '.join(head)},), ({cells},))"
+
+
+def _as_long(text: str) -> str:
+    """A cell's text with its marks replaced by words about as long as what will be printed."""
+    return _MENTION.sub(r"\1 (page 100)", _MARK.sub("Author et al., 2020, abstract", text))
 
 
 def _weight(column: Sequence[str]) -> float:
