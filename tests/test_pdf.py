@@ -222,6 +222,16 @@ def test_no_claim_stands_on_a_page_without_its_correction() -> None:
         assert all(title in text[: text.index(prefix)] for text in near[:1]), item
 
 
+def test_lists_that_a_page_asks_for_are_printed() -> None:
+    pages = texts(BOOK)
+    start = next(index for index, text in enumerate(pages) if "Findings with little or no evidence" in text)
+    near = " ".join(pages[start : start + 3])
+    for item, page in real().primer.findings.items():
+        if page.fields.level.number <= 1 or page.fields.disputed:
+            assert f"{item} {page.fields.title}" in near
+    assert any(re.search(r"What was read Sources full text \d+ abstract \d+", text) for text in pages)
+
+
 HANDOUTS = [name for name in PROMISED if "handout-" in name]
 
 
