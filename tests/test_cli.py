@@ -39,7 +39,7 @@ def test_check_prints_every_slip_of_a_folder_in_one_run_sorted_by_place(slips: P
     done = run("primer", "check", cwd=slips)
     assert done.stdout.splitlines() == SAID
     assert done.returncode == 1
-    assert done.stderr == f"19 pages, 2 references: {len(SAID) - 1} errors, 1 warning.\n"
+    assert done.stderr == f"23 pages, 2 references: {len(SAID) - 1} errors, 1 warning.\n"
     assert len({re.findall(r"\[([a-z-]+)\]", said)[-1] for said in SAID}) >= 25
 
 

@@ -31,8 +31,8 @@ def build_all(root: Path, *, paper: bool = True) -> str:
             forget_offers(root / "dist")
         with progress.stage("Building the site"):
             site = build_site(checked, config)
-    with progress.stage("Packing the offline copy"):
-        write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
-        write_sums(root / "dist")
+        with progress.stage("Packing the offline copy"):
+            write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
+            write_sums(root / "dist")
     pages = sum(1 for _ in site.rglob("*.html"))
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

@@ -84,10 +84,9 @@ class Staging:
             finally:
                 self._recover()
         shutil.rmtree(self.last, ignore_errors=True)
-        self._lock.release()
 
-    def abandon(self) -> None:
-        """Leave the last good site as it is."""
+    def end(self) -> None:
+        """Take away what was not finished, and let others build; the last good site is as it is."""
         shutil.rmtree(self.fresh, ignore_errors=True)
         self._lock.release()
 
@@ -134,7 +133,7 @@ def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
     try:
         yield config
     finally:
-        plugin.staging.abandon()
+        plugin.staging.end()
 
 
 def build_site(checked: Checked, config: MkDocsConfig) -> Path:

@@ -89,13 +89,14 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         if self.staging is None or self._config is None:
             return
         self._config.site_dir = str(self.staging.site)
-        if not self._finished:
-            self.staging.abandon()
-            return
         try:
-            self.staging.finish()
+            if self._finished:
+                self.staging.finish()
         except SiteError as error:
             raise PluginError(str(error)) from error
+        finally:
+            if self.checked is None:  # Otherwise whoever began the build has more to do before it ends.
+                self.staging.end()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
