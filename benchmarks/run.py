@@ -20,7 +20,9 @@ NAMES = sorted(path.stem for path in HERE.glob("*.py") if path.stem != "run" and
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("names", nargs="*", choices=[*NAMES, []], help=f"which to run: {', '.join(NAMES)} (all without names)")
+    parser.add_argument(
+        "names", nargs="*", choices=[*NAMES, []], help=f"which to run: {', '.join(NAMES)} (all without names)"
+    )
     failed = []
     for name in parser.parse_args().names or NAMES:
         print(f"\n== {name} ==", flush=True)

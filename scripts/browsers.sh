@@ -33,6 +33,7 @@ packages_wanted() {
   find_firefox >/dev/null || echo firefox-esr
   find_java || echo default-jre-headless
   find_npm || echo npm
+  command -v faketime >/dev/null || echo faketime
 }
 
 may_use_apt() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
