@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -146,3 +147,28 @@ def test_settings_that_cannot_be_used_are_told_in_one_line(tmp_path: Path, old: 
 
 def test_a_version_is_told() -> None:
     assert re.fullmatch(r"primer, version \d+\.\d+\.\d+\n", CliRunner().invoke(main, ["--version"]).output)
+
+
+WITHOUT_PYDANTIC = "import sys; sys.modules['pydantic'] = None; from primer.cli import main; main()"
+
+
+def without_pydantic(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A command as a plain installation has it, which brings the bibliography plugin alone."""
+    command = [sys.executable, "-c", WITHOUT_PYDANTIC, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_a_move_from_mkdocs_bibtex_is_told_first_and_written_when_asked(tmp_path: Path) -> None:
+    site = Path(shutil.copytree(TESTS / "sites" / "mkdocs-bibtex-user", tmp_path / "site"))
+    before = (site / "mkdocs.yml").read_text("utf-8")
+    told = without_pydantic("migrate", "mkdocs-bibtex", str(site), cwd=tmp_path)
+    assert (told.returncode, "would change" in told.stdout) == (0, True)
+    assert (site / "mkdocs.yml").read_text("utf-8") == before
+    done = without_pydantic("migrate", "mkdocs-bibtex", str(site), "--write", cwd=tmp_path)
+    assert (done.returncode, "- bibliography:" in (site / "mkdocs.yml").read_text("utf-8")) == (0, True)
+
+
+def test_a_plain_installation_says_what_its_commands_lack(tmp_path: Path) -> None:
+    done = without_pydantic("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "pydantic is not installed. Install 'evidence-primer[site,pdf]' for this command.\n"

@@ -37,18 +37,21 @@ class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from primer.run import Slips, issue_lines
         from primer.trouble import Trouble
 
         try:
             return super().invoke(context)
-        except Slips as slips:
-            for line in issue_lines(slips.issues, "text"):
-                click.echo(line)
-            click.echo(f"{slips}. Mend them and run again.", err=True)
-            context.exit(SLIPS)
         except Trouble as error:
+            for line in error.details:
+                click.echo(line)
             click.echo(str(error), err=True)
+            context.exit(error.exit_code)
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("primer"):
+                raise
+            click.echo(
+                f"{error.name} is not installed. Install 'evidence-primer[site,pdf]' for this command.", err=True
+            )
             context.exit(TROUBLE)
         except KeyboardInterrupt:
             click.echo("Interrupted; the last good site is as it was.", err=True)
@@ -229,3 +232,20 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
 
     primer = load(root)
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
+
+
+@main.group(epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))
+def migrate() -> None:
+    """Change a site that another citation plugin was used in."""
+
+
+@migrate.command(
+    "mkdocs-bibtex", epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex --write")
+)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--write", is_flag=True, help="Change the files; without it only say what would change.")
+def from_mkdocs_bibtex(folder: Path, write: bool) -> None:
+    """Change the config and pages of the site in FOLDER from mkdocs-bibtex to the bibliography plugin."""
+    from primer.migrate import migrate_mkdocs_bibtex
+
+    click.echo(migrate_mkdocs_bibtex(folder, write))

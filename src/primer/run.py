@@ -14,6 +14,7 @@ from primer.issues import Issue, sort_issues
 from primer.join import join_primer
 from primer.model import Primer
 from primer.project import Project, read_project
+from primer.trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,20 @@ class Checked:
         return self.project.root / ".cache"
 
 
-class Slips(Exception):
+class Slips(Trouble):
     """A project has errors that stop what was asked for."""
 
+    exit_code = 1
+
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        super().__init__(summary_of(issues))
+        super().__init__(f"{summary_of(issues)}. Mend them and run again.")
         self.issues = issues
         """Every issue, errors and warnings."""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Each issue as a line."""
+        return tuple(issue_lines(self.issues, "text"))
 
 
 def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> Checked:
