@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from primer.git import read_revision
 from primer.plugins.theme import trim_theme
+from primer.render.held import hold_blocks, restore
 from primer.render.site import SiteFiles, render_site, slips_page
 from primer.run import Checked, check_project, issue_line, summary_of
 from primer.site import SiteError, Staging
@@ -40,6 +41,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._finished = False
         self._good: SiteFiles | None = None
         self._serving = False
+        self._held: dict[str, tuple[str, ...]] = {}
         self._config: MkDocsConfig | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -72,9 +74,15 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         made = self._good or slips_page(checked)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Make titles and facts safe: templates of themes print them as if they were HTML."""
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make titles and facts safe, which themes print as if they were HTML, and spare Markdown finished HTML."""
         page.meta = _escaped(page.meta)
+        text, self._held[page.file.src_uri] = hold_blocks(markdown)
+        return text
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the finished HTML back."""
+        return restore(html, self._held.pop(page.file.src_uri))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""

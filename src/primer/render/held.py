@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+_BLOCK = re.compile(r"(?<=\n\n)<(div|dl|nav|ol|p|section|table|ul)\b(?![^\n]*\bmarkdown=)[^\n]*</\1>(?=\n\n|\n*\Z)")
+"""A block of HTML on one line, which Markdown would hand on as it is."""
 _MARK = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
 
 
@@ -25,3 +27,14 @@ def restore(html: str, kept: Sequence[str]) -> str:
 def _kept(found: re.Match[str], kept: Sequence[str]) -> str:
     number = int(found[1] or found[2])
     return kept[number] if number < len(kept) else found[0]
+
+
+def hold_blocks(text: str) -> tuple[str, tuple[str, ...]]:
+    """A Markdown text with a mark in the place of each block of finished HTML, and those blocks."""
+    kept: list[str] = []
+
+    def put(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return mark(len(kept) - 1)
+
+    return _BLOCK.sub(put, text), tuple(kept)
