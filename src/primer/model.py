@@ -65,9 +65,9 @@ class PackFile:
     fields: Pack
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Primer:
-    """Everything that renderers and checks read."""
+    """Everything that renderers and checks read. Each reading of a project is one of its own, so it can key a cache."""
 
     settings: Settings
     guidelines: Mapping[str, Page[Guideline]]

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from primer.fields import Check, Guideline, Item
 from primer.ids import item_address
@@ -50,6 +51,7 @@ def item_url(primer: Primer, name: str) -> str:
     return primer.settings.url(item_address(item)) + (f"#c{number}" if number else "")
 
 
+@lru_cache(maxsize=512)
 def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
     """Every form of a guideline, myth, finding or activity.
 
