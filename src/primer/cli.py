@@ -157,7 +157,10 @@ def stage(root: Path, folder: Path) -> None:
 @click.argument("kind", type=click.Choice(["guideline", "myth", "finding", "activity", "reference"]))
 @click.option("--title", help="The page's title; for a reference its key.")
 def new(root: Path, kind: str, title: str | None) -> None:
-    """Write a valid file from the example of its type, with the next free id and its lines in the ledger."""
+    """Write a file from the example of its type, with the next free id and its lines in the ledger.
+
+    The check fails until its sentences are your own.
+    """
     from primer.new import create
     from primer.run import check_project
 

@@ -22,7 +22,7 @@ from primer.citations import Cluster
 from primer.csl_assembly import assemble
 from primer.csl_documents import Document
 from primer.csl_plan import Plan, plan_documents
-from primer.formatted import Formatted, FormattedCitation, FormattedEntry, restored, stored
+from primer.formatted import Formatted, FormattedCitation, FormattedEntry, restored, stored, with_retractions
 from primer.formatted_text import Node
 from primer.references import Reference
 from primer.styles import Style, StyleNotFound
@@ -65,11 +65,11 @@ def format_citations(
     whole = _digest([*names, list(plan.places), style.name])
     kept = _read_cached(cache, whole)
     if kept is not None:
-        return restored(kept)
+        return with_retractions(restored(kept), references)
     formatted = assemble(plan, _format_all(plan, names, style, cache))
     _write_cached(cache, whole, stored(formatted))
     _prune(cache, {whole, *names})
-    return formatted
+    return with_retractions(formatted, references)
 
 
 def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | None) -> list[Sequence[Node]]:

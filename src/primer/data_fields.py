@@ -230,6 +230,8 @@ class ReferenceRecord(ItemRecord):
     limits: str
     read: str
     verified: str
+    retracted: str
+    """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
     keywords: tuple[str, ...]
     used_by: tuple[UseRecord, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from primer.formatted_text import Node, children, html_of, inert, target, text_of
@@ -176,6 +176,29 @@ def _entry_text(block: Node) -> str:
     is_block = any(inner["t"] in {"Para", "Plain", "Div"} for inner in children(block))
     text = " ".join(_entry_text(inner) for inner in children(block)) if is_block else text_of(children(block))
     return " ".join(text.split())
+
+
+def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) -> Formatted:
+    """The same with each retracted work flagged: a word in its citations, day and reason in the list."""
+    notes = {key: references[key].retraction for key in formatted.entries if references[key].retracted}
+    if not notes:
+        return formatted
+    citations = {
+        place: replace(one, pieces=tuple(_flagged(piece) if piece.key in notes else piece for piece in one.pieces))
+        for place, one in formatted.citations.items()
+    }
+    entries = {
+        key: FormattedEntry(f"{entry.html} <strong>{inert(notes[key])}</strong>", f"{entry.text} {notes[key]}")
+        if key in notes
+        else entry
+        for key, entry in formatted.entries.items()
+    }
+    return replace(formatted, citations=citations, entries=entries)
+
+
+def _flagged(piece: Piece) -> Piece:
+    word = ", retracted"
+    return Piece(piece.key, piece.html + word, piece.text + word, piece.name and piece.name + word)
 
 
 def stored(formatted: Formatted) -> object:

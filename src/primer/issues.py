@@ -82,6 +82,9 @@ CODES: dict[str, Code] = {
     "cite-malformed": Code("A citation has a form that cannot be read.", "body text"),
     "cite-unknown": Code("A citation names a key that the bibliography does not hold.", "body text"),
     "directive-unknown": Code("A line such as `[[index myths]]` asks for what does not exist.", "page bodies"),
+    "example-unedited": Code(
+        "A page still says, word for word, what the example of its type says.", "items made by `primer new`"
+    ),
     "field-missing": Code("A field that the page's type needs is missing.", "front matter and packs"),
     "field-unknown": Code("A field that the page's type does not know.", "front matter and packs"),
     "field-wrong": Code("A field's value has the wrong type, length or word.", "front matter and packs"),
@@ -138,9 +141,11 @@ CODES: dict[str, Code] = {
     ),
     "passage-unlabelled": Code("Text on a source page has no provenance.", "pages of type source"),
     "quotation-long": Code("A quotation has 15 words or more.", "all text"),
+    "reference-retracted": Code("A page cites a reference that was retracted.", "bibliography files", "warning"),
     "reference-unused": Code("A reference is neither cited nor tagged `background`.", "bibliography files"),
     "release-address": Code("A release is built for a reserved address.", "mkdocs.yml"),
     "released-missing": Code("An id of the last release is not in the ledger.", "docs/released.txt"),
+    "retraction-wrong": Code("`retracted` does not hold a day and a reason.", "bibliography files"),
     "section-missing": Code("A page lacks a heading that its type needs.", "page bodies"),
     "section-order": Code("A page's headings are not in the order of its type.", "page bodies"),
     "section-unknown": Code("A page has a heading that its type does not know.", "page bodies"),

@@ -50,8 +50,9 @@ def body_markdown(primer: Primer, page: Page[Fields], heading: str) -> str:
 
 
 def short_citation(reference: Reference | None, key: str) -> str:
-    """A work in a few words, such as `Mitchell et al., 2010`."""
-    return f"{reference.authors_short}, {reference.year}" if reference else key
+    """A work in a few words, such as `Mitchell et al., 2010`; a retracted one says so."""
+    retracted = ", retracted" if reference and reference.retracted else ""
+    return f"{reference.authors_short}, {reference.year}{retracted}" if reference else key
 
 
 def reference_address(key: str) -> str:

@@ -58,6 +58,7 @@ def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecor
         limits=reference.limits,
         read=reference.read,
         verified=reference.verified,
+        retracted=reference.retracted,
         keywords=reference.keywords,
         used_by=uses.get(key, ()),
     )

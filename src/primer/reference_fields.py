@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 
 from primer.field_types import Line
 from primer.fields import Fields
+from primer.retraction import RETRACTED
 from primer.vocabulary import ReadStatus, StudyType, Verified
 
 
@@ -29,5 +30,7 @@ class ReferenceFields(Fields):
     """The most that was read of it."""
     verified: Verified
     """Whether every bibliographic field shown was seen."""
+    retracted: Annotated[str, Field(pattern=RETRACTED)] | None = None
+    """When and why it was retracted: `2024-03-01: reason`."""
     keywords: Line
     """Comma-separated themes; `background` marks a source that is kept without being cited."""

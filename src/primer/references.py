@@ -11,6 +11,7 @@ from typing import cast
 from primer.dates import CslDate, year_of
 from primer.latex import plain_text
 from primer.names import Name, short_names
+from primer.retraction import retraction_note
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,16 @@ class Reference:
     def verified(self) -> str:
         """Whether every bibliographic field shown was seen: `yes`, `partly`, `no`; empty when not given."""
         return self._field("verified")
+
+    @property
+    def retracted(self) -> str:
+        """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
+        return self._field("retracted")
+
+    @property
+    def retraction(self) -> str:
+        """The same for readers: "Retracted on 1 March 2024: reason"; empty when it was not retracted."""
+        return retraction_note(self.retracted) if self.retracted else ""
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from primer.citation_checks import unknown_key
 from primer.claims import Page
 from primer.fields import Fields
 from primer.front_matter import FrontMatter, Path
-from primer.issues import Issue, issue_at
+from primer.issues import CODES, Issue, issue_at
 from primer.model import Primer, cite_fields
+from primer.retraction import retraction_day
 from primer.text import Source
 from primer.vocabulary import Level, Relation
 
@@ -80,6 +81,18 @@ def check_unused(primer: Primer) -> Iterator[Issue]:
             yield Issue(reference.source_path, reference.line, 1, "reference-unused", what)
 
 
+def check_retracted(primer: Primer) -> Iterator[Issue]:
+    """`reference-retracted`, `retraction-wrong`: a retracted reference has a day and a reason, and is not relied on."""
+    for key, reference in primer.bibliography.references.items():
+        place = (reference.source_path, reference.line, 1)
+        if reference.retracted and not retraction_day(reference.retracted):
+            what = f"'retracted' of '{key}' is '{reference.retracted}'. Write it in the form 2026-11-24: reason."
+            yield Issue(*place, "retraction-wrong", what)
+        if reference.retracted and key in primer.cited_keys:
+            what = f"'{key}' was retracted and is cited. Take it out, or say beside each citation why it still stands."
+            yield Issue(*place, "reference-retracted", what, CODES["reference-retracted"].severity)
+
+
 def check_strength(primer: Primer) -> Iterator[Issue]:
     """`level-unearned`: a strong level has two independent sources, or says which design carries it alone."""
     for page in primer.findings.values():
@@ -130,4 +143,7 @@ def check_titles(primer: Primer) -> Iterator[Issue]:
             yield issue_at(page.source, page.place("title"), "title-duplicate", what)
 
 
-RULES = (check_edges, check_evidence, check_unused, check_strength, check_myth_level, check_figures, check_titles)
+RULES = (
+    *(check_edges, check_evidence, check_unused, check_retracted),
+    *(check_strength, check_myth_level, check_figures, check_titles),
+)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
+from primer.claims import Page, read_page
+from primer.fields import Fields
 from primer.issues import Issue, issue_at
 from primer.model import Primer
+from primer.schema import EXAMPLES
+from primer.text import Source
 from primer.vocabulary import ClaimType, HelpStatus, Usage
 
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
+_OWN_WORDS = ("summary", "statement", "claim", "answer", "goal", "level_reason", "does_not_show")
 
 
 def check_numbers(primer: Primer) -> Iterator[Issue]:
@@ -95,4 +101,22 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
             yield issue_at(page.source, page.place("entries", number, "checked"), "help-stale", what)
 
 
-RULES = (check_numbers, check_law, check_minutes, check_slots, check_terms, check_help)
+def check_example(primer: Primer) -> Iterator[Issue]:
+    """`example-unedited`: a page says what its author found, not what the example of its type says."""
+    for name, page in primer.items.items():
+        example = _example(page.kind.name)
+        for field in _OWN_WORDS if name != example.front.value(("id",)) else ():
+            said = getattr(page.fields, field, None)
+            if said and said == getattr(example.fields, field, None):
+                what = f"'{field}' is still the example's. Write your own."
+                yield issue_at(page.source, page.place(field), "example-unedited", what)
+
+
+@cache
+def _example(kind: str) -> Page[Fields]:
+    """The page that `primer new` starts from."""
+    page, _ = read_page(Source(f"{kind}.md", (EXAMPLES / f"{kind}.md").read_text("utf-8")))
+    return page
+
+
+RULES = (check_numbers, check_law, check_minutes, check_slots, check_terms, check_help, check_example)

@@ -115,7 +115,7 @@ def _claim(record: AnyRecord) -> Row:
 
 def references_table(data: PrimerData) -> bytes:
     """`references.csv`: a row a source, with what it cannot support."""
-    names = ("short", "title", "studytype", "population", "limits", "read", "verified", "keywords")
+    names = ("short", "title", "studytype", "population", "limits", "read", "verified", "retracted", "keywords")
     columns = (*IDENTITY, *names, "doi", "link", "used_by", "since", "replaced_by")
     records = _with_retired(data, "reference", data.references)
     return table(columns, [_reference(record, names) for record in records])
