@@ -123,6 +123,28 @@ def test_the_script_and_style_are_served(tmp_path: Path) -> None:
     assert (folder / "site/references.bib").read_text("utf-8") == BIB
 
 
+def test_only_the_list_of_all_works_has_a_form_that_narrows_it(alone: dict[str, str]) -> None:
+    everything, snow = alone["everything.html"].split("Works on snow</h2>")
+    assert everything.count('<form class="byb-filters"') == everything.count('id="filtered"') == 1
+    assert "data-filters" not in snow
+    assert [name for name, html in alone.items() if '<form class="byb-filters"' in html] == ["everything.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("[@tides]", False),
+        ("[[references keyword=sea]]", False),
+        ("[[references keyword=sea]]\n\n[[references all]]", True),
+    ],
+)
+def test_the_script_of_the_filters_is_served_where_a_list_has_them(tmp_path: Path, text: str, served: bool) -> None:
+    folder = small_site(tmp_path / "s", text)
+    html = built(folder)["index.html"]
+    assert ("assets/bibliography/filters.js" in html) is served
+    assert (folder / "site/assets/bibliography/filters.js").is_file() is served
+
+
 def test_a_page_in_a_folder_with_directory_urls(tmp_path: Path) -> None:
     folder = small_site(tmp_path / "s", "[@tides]", {"reference_pages": True})
     (folder / "docs" / "a").mkdir()

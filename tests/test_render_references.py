@@ -16,6 +16,8 @@ from primer.bibliography import read_bibliography
 from primer.references import Reference
 from primer.render.citation_formats import bibtex, coins, csl_json, highwire, ris
 from primer.render.citations import CitationOptions, render_citations
+from primer.render.hypertext import attributes
+from primer.render.reference_filters import filter_form, filter_keys
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.render.uses import Use, uses_in
 from primer.text import Source
@@ -116,10 +118,39 @@ def test_the_list_of_all_works_is_in_the_styles_order_and_says_what_filters_ask(
         r'<li id="ref-(\S+)" data-type="(\w+)" data-keywords="([^"]*)" data-cited="(\w+)">', reference_list()
     )
     assert items == [
-        ("rain2020", "article", "rain&#44; gauges", "yes"),
+        ("rain2020", "article", "rain gauges", "yes"),
         ("fog", "online", "", "no"),
         ("&#95;4danual&#95;2e2019", "book", "", "no"),
     ]
+
+
+def test_the_form_that_narrows_the_list_is_hidden_and_offers_what_its_works_have() -> None:
+    works = bibliography().references.values()
+    html = render_reference_list(works, formatted(TEXT), {}, replace(OPTIONS, prefix="my-"), filters=True)
+    form, _, listed = html.partition("\n\n")
+    assert re.match(r'<form class="my-filters" data-filters="filtered" aria-label="[^"]+" hidden>', form)
+    chosen = re.findall(r'<label>(\w+) <select name="(\w+)">(.*?)</select>', form)
+    assert {(label, name): re.findall('value="([^"]*)"', options) for label, name, options in chosen} == {
+        ("Type", "type"): ["", "book", "article", "online"],
+        ("Keyword", "keywords"): ["", "gauges", "rain"],
+        ("Cited", "cited"): ["", "yes", "no"],
+    }
+    assert '<button type="reset">' in form
+    assert "<output></output>" in form
+    assert listed.startswith('<ul class="my-references" id="filtered"><li id="ref-rain2020" ')
+
+
+def test_a_keyword_of_several_words_is_one_value_of_the_filter() -> None:
+    work = read_bibliography([Source("r.bib", "@book{a, title={A}, keywords={open data, C++, C}}")]).references["a"]
+    values = filter_keys(work, cited=True)["data-keywords"].split(" ")
+    form = filter_form([work], "byb-")
+    assert len(set(values)) == 3
+    assert all(f"<option {attributes({'value': value})}>" in form for value in values)
+
+
+def test_a_list_without_keywords_has_no_filter_by_keyword() -> None:
+    work = read_bibliography([Source("r.bib", "@book{a, title={A}}")]).references["a"]
+    assert re.findall('name="([^"]+)"', filter_form([work], "byb-")) == ["type", "cited"]
 
 
 def test_the_list_of_all_works_links_to_every_use_and_to_the_page_of_the_work() -> None:

@@ -33,6 +33,11 @@ class MadeSite:
     reports: list[list[str]]
     """Severity and text of each issue, in order."""
 
+    @property
+    def has_filters(self) -> bool:
+        """Whether a page holds a list that can be filtered."""
+        return any(" data-filters=" in html for page in self.pages.values() for html in page.held)
+
 
 def digest_of(parts: Iterable[str]) -> str:
     """A name for what a site is made from, the code that makes it included."""

@@ -135,6 +135,21 @@ def test_backlinks_lead_to_the_citation(page: Page) -> None:
     assert page.url.endswith("#cite-who2019-2")
 
 
+def test_the_list_of_all_works_can_be_filtered(chromium: Browser, tmp_path: Path) -> None:
+    folder = tmp_path / "alone"
+    shutil.copytree(SITE.parent / "bibliography-alone", folder)
+    build(load_config(str(folder / "mkdocs.yml"), strict=True))
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto((folder / "site" / "everything.html").as_uri())
+        shown = page.locator("#filtered > li").filter(visible=True)
+        expect(shown).to_have_count(4)
+        page.get_by_role("combobox", name="Keyword").select_option("snow")
+        expect(shown).to_have_count(1)
+        expect(page.locator("form output")).to_have_text("1 of 4 shown")
+        assert page.url.endswith("#keywords=snow")
+
+
 def test_the_script_is_small() -> None:
     script = Path(__file__).parents[2] / "src" / "primer" / "assets" / "cards.js"
     assert len(gzip.compress(script.read_bytes())) <= 2048

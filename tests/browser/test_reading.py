@@ -69,6 +69,41 @@ def test_other_indexes_have_filters_too(site: Site, page: Page, address: str, na
         page.get_by_role("button", name="Show all").click()
 
 
+def test_the_list_of_references_can_be_filtered_and_linked(site: Site, page: Page) -> None:
+    page.goto(site.url + "references.html")
+    works = page.locator("#filtered > li")
+    shown = works.filter(visible=True)
+    expect(shown).to_have_count(len(site.primer.bibliography.references))
+    for name, value in {"type": "techreport", "keywords": "statistics", "cited": "yes"}.items():
+        page.get_by_role("combobox", name={"keywords": "Keyword"}.get(name, name.capitalize())).select_option(value)
+    wanted = [
+        f"ref-{work.slug}"
+        for work in site.primer.bibliography.references.values()
+        if work.entry_type == "techreport" and "statistics" in work.keywords
+    ]
+    assert 0 < len(wanted) < works.count()
+    cited = page.locator("#filtered > li[data-cited=yes]").evaluate_all("all => all.map(one => one.id)")
+    wanted = sorted(set(wanted) & set(cited))
+    assert sorted(shown.evaluate_all("all => all.map(one => one.id)")) == wanted
+    expect(page.locator("form output")).to_have_text(f"{len(wanted)} of {works.count()} shown")
+    page.goto("about:blank")
+    page.goto(site.url + "references.html#type=techreport&keywords=statistics&cited=yes")
+    expect(shown).to_have_count(len(wanted))
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(works.count())
+    assert page.url == site.url + "references.html"
+
+
+def test_without_a_script_the_list_of_references_is_whole(site: Site, chromium: Browser) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site.url + "references.html#cited=no")
+        expect(page.locator("#filtered > li").filter(visible=True)).to_have_count(
+            len(site.primer.bibliography.references)
+        )
+        expect(page.locator(".byb-filters")).to_be_hidden()
+
+
 # --- leaving -------------------------------------------------------------------------------------
 
 

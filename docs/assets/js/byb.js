@@ -1,4 +1,4 @@
-// What every page does with a script: leave at once, filter tables, and load search on first use.
+// What every page does with a script: leave at once, and load search on first use.
 (function () {
   "use strict";
   var root = document.body.dataset.root;
@@ -69,45 +69,4 @@
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") open(event);
   });
   if (document.getElementById("find")) search().then(function (found) { found.page(); });
-
-  // --- filters -----------------------------------------------------------------------------------
-  document.querySelectorAll("form[data-filters]").forEach(function (form) {
-    var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " tbody tr"));
-    var lists = Array.from(form.querySelectorAll("select"));
-    var output = form.querySelector("output");
-
-    function show() {
-      var shown = rows.filter(function (row) {
-        var keys = row.querySelector(".byb-keys");
-        row.hidden = !lists.every(function (list) {
-          return !list.value || (keys.dataset[list.name] || "").split(" ").includes(list.value);
-        });
-        return !row.hidden;
-      });
-      output.textContent = shown.length + " of " + rows.length + " shown";
-    }
-
-    function read() {
-      var wanted = new URLSearchParams(location.hash.slice(1));
-      lists.forEach(function (list) {
-        list.value = wanted.get(list.name) || "";
-        if (list.selectedIndex < 0) list.value = "";
-      });
-      show();
-    }
-
-    function write() {
-      var chosen = lists.filter(function (list) { return list.value; });
-      var state = chosen.map(function (list) { return list.name + "=" + list.value; }).join("&");
-      history.replaceState(null, "", state ? "#" + state : location.pathname + location.search);
-      show();
-    }
-
-    form.addEventListener("change", write);
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("reset", function () { setTimeout(write); });
-    window.addEventListener("hashchange", read);
-    form.hidden = false;
-    read();
-  });
 })();

@@ -55,6 +55,8 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
             raise PluginError(f"bibliography: {error}") from error
         for severity, report in self._site.reports:
             (log.error if severity == "error" else log.warning)(report)
+        if self._site.has_filters:
+            config.extra_javascript.append(f"{_ASSET_FOLDER}/filters.js")
         for file in _made_files(self._site, self.config, config):
             files.append(file)
         return files
@@ -114,7 +116,8 @@ def _name(file: File, root: Path) -> str:
 def _made_files(site: MadeSite, options: BibliographyConfig, config: MkDocsConfig) -> Iterator[File]:
     """Pages of works, exports, script and style; none of them stands in the navigation."""
     made = dict(site.files)
-    for name in ("cards.js", "copy.js", "citations.css"):
+    scripts = ("cards.js", "copy.js", "filters.js") if site.has_filters else ("cards.js", "copy.js")
+    for name in (*scripts, "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")
         made[f"{_ASSET_FOLDER}/{name}"] = text
     for name, content in made.items():

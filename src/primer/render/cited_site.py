@@ -56,14 +56,16 @@ class CitedSite:
         """The page with the list of all works in the place of each line that asks for it."""
         options = self.settings.citations
         changes = []
-        for marker in find_markers(page.text, options.page_command, options.full_command):
+        markers = find_markers(page.text, options.page_command, options.full_command)
+        whole = next((marker for marker in markers if not marker.filters), None)
+        for marker in markers:
             works = [
                 reference
                 for key, reference in self.bibliography.references.items()
                 if key in self.formatted.entries and marker.takes(reference, bool(self.uses.get(key)))
             ]
             place = replace(self.settings.references, list_address=page.address)
-            listed = render_reference_list(works, self.formatted, self.uses, place)
+            listed = render_reference_list(works, self.formatted, self.uses, place, filters=marker is whole)
             changes.append((marker.span, held.put(listed) if held else listed))
         return replaced(page.text, changes)
 

@@ -11,6 +11,7 @@ from primer.references import Reference
 from primer.render.citation_formats import bibtex, coins, csl_json, ris
 from primer.render.citation_writer import copy_box
 from primer.render.hypertext import attributes, relative
+from primer.render.reference_filters import filter_form, filter_keys
 from primer.render.uses import Use
 
 _READ = {
@@ -124,22 +125,28 @@ def _exports(reference: Reference, formatted: Formatted, options: ReferenceOptio
 
 
 def render_reference_list(
-    references: Iterable[Reference], formatted: Formatted, uses: Mapping[str, Sequence[Use]], options: ReferenceOptions
+    references: Iterable[Reference],
+    formatted: Formatted,
+    uses: Mapping[str, Sequence[Use]],
+    options: ReferenceOptions,
+    *,
+    filters: bool = False,
 ) -> str:
-    """All works in the style's order, each with every use; attributes say what a filter may ask for."""
+    """All works in the style's order, each with every use; attributes say what a filter may ask for.
+
+    `filters` puts the form that asks before the list; a page can hold one.
+    """
     known = {reference.key: reference for reference in references}
     order = [key for key in formatted.order if key in known]
     items = "".join(_list_item(known[key], formatted, uses.get(key, ()), options) for key in order)
-    return f'<ul class="{options.prefix}references" data-filters="type keywords cited">{items}</ul>'
+    if not filters:
+        return f'<ul class="{options.prefix}references">{items}</ul>'
+    form = filter_form([known[key] for key in order], options.prefix)
+    return f'{form}\n\n<ul class="{options.prefix}references" id="filtered">{items}</ul>'
 
 
 def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions) -> str:
-    names = {
-        "id": f"ref-{reference.slug}",
-        "data-type": reference.entry_type,
-        "data-keywords": ", ".join(reference.keywords),
-        "data-cited": "yes" if uses else "no",
-    }
+    names = {"id": f"ref-{reference.slug}", **filter_keys(reference, bool(uses))}
     entry = formatted.entries[reference.key].html
     href = relative(page_address(reference, options), options.list_address)
     about = f"About this source: {inert(formatted.label(reference.key))}"

@@ -47,10 +47,11 @@ Maker = Callable[[Rendered], Mapping[str, bytes]]
 
 
 def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
-    """The script that opens citation cards, and the styles of cards and lists."""
+    """The scripts that open citation cards and filter tables and lists, and the styles of cards and lists."""
     folder = resources.files("primer") / "assets"
     return {
         "assets/js/cards.js": (folder / "cards.js").read_bytes(),
+        "assets/js/filters.js": (folder / "filters.js").read_bytes(),
         "assets/css/citations.css": (folder / "citations.css").read_bytes(),
     }
 
@@ -118,7 +119,7 @@ def _with_list(checked: Checked, cited: Cited, page: RenderedPage) -> RenderedPa
     if "\n[[bibliography]]\n" not in page.text:
         return page
     references = checked.primer.bibliography.references.values()
-    listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES)
+    listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES, filters=True)
     return replace(page, text=page.text.replace("\n[[bibliography]]\n", f"\n{listed}\n"))
 
 
