@@ -80,6 +80,20 @@ def test_markdown_stands_alone(name: str) -> None:
     assert not re.search(r"\[@|^///", text, re.M)
 
 
+@pytest.mark.parametrize("form", ["text", "md"])
+@pytest.mark.parametrize("name", PRIMER.myths)
+def test_a_claim_stands_once_and_after_the_fact_and_the_evidence(name: str, form: str) -> None:
+    shown = ANSI.sub("", show_item(PRIMER, name, form)).replace("\\", "")
+    text = " ".join(shown.split())
+    fields = PRIMER.myths[name].fields
+    claim = plain(PRIMER, fields.claim)
+    order = [fields.title, plain(PRIMER, fields.answer), "What research shows", claim, "What is true in it"]
+    places = [text.find(part) for part in order]
+    assert places == sorted(places)
+    assert -1 not in places
+    assert text.count(claim) == 1
+
+
 def test_markdown_is_the_file_beside_the_page() -> None:
     files = data_files(CHECKED)
     for name in ("G6", "M11", "F22", "W3"):

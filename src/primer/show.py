@@ -13,7 +13,7 @@ from primer.data_fields import AnyRecord, CheckRecord, CurrentRecord, GuidelineR
 from primer.fields import Item
 from primer.forms import COPY_FORMS
 from primer.model import Primer
-from primer.plain import body_markdown, linked, short_citation
+from primer.plain import body_markdown, linked, plain, short_citation
 from primer.records import item_record, reference_record, uses_of_references
 from primer.share import (
     Form,
@@ -28,6 +28,8 @@ from primer.share import (
 from primer.trouble import Trouble
 
 _WIDTH = 88
+_EVIDENCE = "What research shows"
+"""What stands between the fact and the claim that it answers."""
 
 
 class UnknownId(Trouble):
@@ -131,12 +133,13 @@ def _own_markdown(primer: Primer, name: str, page: Page[Item]) -> Iterator[str]:
     if isinstance(record, GuidelineRecord):
         tasks = checklist_markdown(primer, name).partition("\n\n")[2].strip()
         yield f"## Checks\n\n{tasks}"
+    parts = {part.heading: body_markdown(primer, page, part.heading) for part in page.kind.sections}
+    sections = {heading: f"## {heading}\n\n{text}" for heading, text in parts.items() if text}
+    yield sections.pop(_EVIDENCE, "")
     for label, texts in _facts(record):
         rows = [linked(primer, escaped(text)) for text in texts]
         yield f"## {label}\n\n" + ("\n".join(f"- {row}" for row in rows) if len(rows) > 1 else rows[0])
-    for section in page.kind.sections:
-        text = body_markdown(primer, page, section.heading)
-        yield f"## {section.heading}\n\n{text}" if text else ""
+    yield from sections.values()
 
 
 def _reference_markdown(record: ReferenceRecord) -> str:
@@ -169,12 +172,22 @@ def _text_lines(primer: Primer, record: AnyRecord) -> Iterator[str]:
         yield from _wrapped(level_words(primer, record.id))
         yield ""
         yield from _wrapped(statement_of(primer, primer.items[record.id].fields))
+        yield from _evidence_lines(primer, primer.items[record.id])
     for check in record.checks if isinstance(record, GuidelineRecord) else ():
         yield from _wrapped(f"{check.id}  {check.text}", "  ", click.style(check.id, fg="cyan"))
     for label, texts in _facts(record):
         yield f"\n{click.style(label, bold=True)}"
         for text in texts:
             yield from _wrapped(text, "  ")
+
+
+def _evidence_lines(primer: Primer, page: Page[Item]) -> Iterator[str]:
+    """The evidence of a page whose claim has to stand after it; nothing for other items."""
+    paragraphs = [plain(primer, text) for text in page.section(_EVIDENCE).split("\n\n") if text.strip()]
+    if paragraphs:
+        yield f"\n{click.style(_EVIDENCE, bold=True)}"
+    for text in paragraphs:
+        yield from _wrapped(text, "  ")
 
 
 def _check_lines(primer: Primer, check: CheckRecord) -> Iterator[str]:
