@@ -12,7 +12,7 @@ from small_site import SMALL, write
 
 from primer import release
 from primer.project import Settings, read_settings
-from primer.release import ReleaseError, write_offline_copy, write_sums
+from primer.release import ReleaseError, publish_offline_copy, write_offline_copy, write_sums
 
 EPOCH = 1_795_478_400
 
@@ -88,3 +88,12 @@ def test_the_sums_name_every_file_and_leave_themselves_out(tmp_path: Path) -> No
         for name, text in (("b.pdf", "b"), ("packs/a.pdf", "a"))
     ]
     assert sums == "".join(lines)
+
+
+def test_the_published_site_offers_the_copy_and_the_sums(site: Path, tmp_path: Path, settings: Settings) -> None:
+    archive = write_offline_copy(site, tmp_path / "dist", settings, 0)
+    publish_offline_copy(archive, write_sums(tmp_path / "dist"), site)
+    offered = {path.name for path in (site / "downloads").iterdir()}
+    assert {archive.name, "SHA256SUMS"} <= offered
+    with zipfile.ZipFile(archive) as held:
+        assert not [name for name in held.namelist() if name.endswith(".zip")]

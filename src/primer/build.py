@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from primer.progress import Progress
-from primer.release import write_offline_copy, write_sums
+from primer.release import publish_offline_copy, write_offline_copy, write_sums
 from primer.render.downloads import forget_offers
 from primer.render.paper import print_everything
 from primer.run import Slips, check_project
@@ -32,7 +32,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
         with progress.stage("Building the site"):
             site = build_site(checked, config)
         with progress.stage("Packing the offline copy"):
-            write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
-            write_sums(root / "dist")
+            archive = write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
+            publish_offline_copy(archive, write_sums(root / "dist"), site)
     pages = sum(1 for _ in site.rglob("*.html"))
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -71,6 +72,14 @@ def write_sums(dist: Path) -> Path:
     target = dist / SUMS
     target.write_text("".join(_sums(dist)), "utf-8", newline="\n")
     return target
+
+
+def publish_offline_copy(archive: Path, sums: Path, site: Path) -> None:
+    """Put the offline copy and the sums beside the downloads of the published site; the copy itself does not hold them."""
+    folder = site / "downloads"
+    folder.mkdir(exist_ok=True)
+    for path in (archive, sums):
+        shutil.copyfile(path, folder / path.name)
 
 
 def _sums(dist: Path) -> Iterator[str]:
