@@ -75,7 +75,7 @@ def write_sums(dist: Path) -> Path:
 
 
 def publish_offline_copy(archive: Path, sums: Path, site: Path) -> None:
-    """Put the offline copy and the sums beside the downloads of the published site; the copy itself does not hold them."""
+    """Put the offline copy and the sums beside the downloads of the published site; the copy holds neither."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
     for path in (archive, sums):
