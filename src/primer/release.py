@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,8 @@ SUMS = "SHA256SUMS"
 """The file of sums beside everything that is handed out."""
 LARGEST = 25_000_000
 """Bytes that an offline copy may have, so that it fits an e-mail or an old stick."""
-ONLINE_ONLY = "assets/previews/"
-"""The pictures that other sites show beside a link; no page of ours shows them."""
+ONLINE_ONLY = re.compile(r"assets/previews/|downloads/(?:[^/]*\.zip|SHA256SUMS)$")
+"""What only the published site holds: pictures that other sites show beside a link, the offline copy and the sums."""
 
 _README = """{site_name}, edition {edition}, offline copy
 
@@ -43,7 +44,7 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
     """
     folder = f"byb-{settings.edition}"
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    files = [name for name in files if not name.startswith(ONLINE_ONLY)]
+    files = [name for name in files if not ONLINE_ONLY.match(name)]
     _refuse_clashes(files)
     dist.mkdir(parents=True, exist_ok=True)
     target = dist / f"{folder}-offline.zip"
