@@ -79,7 +79,10 @@ def items(pages: int) -> Iterator[tuple[str, str]]:
 
 def renamed(text: str, name: str, title: str) -> str:
     text = re.sub(r"^id: .*$", f"id: {name}", text, flags=re.M)
-    return re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.M)
+    text = re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.M)
+    # A sentence that is still the example's is an error, so each opens with a word of its own.
+    sentences = r"^((?:summary|answer|level_reason|statement|does_not_show): (?:>-\n +)?)"
+    return re.sub(sentences, r"\1Again. ", text, flags=re.M)
 
 
 def timed(command: list[str], root: Path) -> float:
