@@ -9,7 +9,7 @@ from primer.field_issues import path_name, shown
 from primer.fields import Fields, Guideline
 from primer.issues import Issue
 from primer.page_types import ITEM_TYPES, PAGE_TYPES, TYPE_OF_LETTER
-from primer.passages import PROSE, passages_of
+from primer.passages import PROSE
 from primer.schema import all_schemas
 from primer.text import Source, read_source
 
@@ -114,7 +114,7 @@ def test_the_fields_that_hold_prose_are_those_with_a_greatest_number_of_words() 
 
 def test_the_passages_of_a_page_are_its_prose_and_its_body() -> None:
     page, _ = read_page(G6)
-    passages = {passage.path: page.source.cut(passage.span) for passage in passages_of(page)}
+    passages = {passage.path: page.source.cut(passage.span) for passage in page.passages}
     assert passages[("in_brief", "goal")] == "Nobody is identified into a void."
     assert passages[("checks", 0, "text")].startswith("Does the design name")
     assert passages[()] == page.source.cut(page.body)

@@ -8,7 +8,6 @@ from small_site import load_cases
 
 from primer.ids import find_mentions, item_address
 from primer.model import number_of
-from primer.prose import protected_spans
 
 CASES = load_cases("ids.yml")
 
@@ -16,14 +15,14 @@ CASES = load_cases("ids.yml")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_ids_are_found_where_a_reader_would_take_them_for_ids(case: Mapping[str, Any]) -> None:
     text = case["text"]
-    found = find_mentions(text, protected_spans(text))
+    found = find_mentions(text)
     assert [[one.id, one.check or 0, one.fragment, one.linked] for one in found] == case["found"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_span_of_an_id_holds_it_as_written(case: Mapping[str, Any]) -> None:
     text = case["text"]
-    for one in find_mentions(text, protected_spans(text)):
+    for one in find_mentions(text):
         written = one.id + (f".{one.check}" if one.check else "") + one.fragment
         assert text[one.span.start : one.span.end] == written
 
@@ -33,7 +32,7 @@ def test_the_span_of_an_id_holds_it_as_written(case: Mapping[str, Any]) -> None:
     [("G6", "g6.html"), ("G12.3", "g12.html#c3"), ("[x](F22#limits)", "f22.html#limits"), ("[x](W3.1)", "w3.html#c1")],
 )
 def test_an_id_has_one_address(text: str, address: str) -> None:
-    (one,) = find_mentions(text, protected_spans(text))
+    (one,) = find_mentions(text)
     assert one.address == address
     assert address.startswith(item_address(one.id))
 

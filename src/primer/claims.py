@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -15,6 +16,7 @@ from primer.front_matter import FrontMatter, read_front_matter
 from primer.headings import find_headings
 from primer.issues import Issue, issue_at
 from primer.page_types import PAGE_TYPES, PageType
+from primer.passages import Passage, prose_fields
 from primer.text import Source, Span
 
 F = TypeVar("F", bound=Fields, covariant=True)
@@ -51,6 +53,11 @@ class Page(Generic[F]):
     def body(self) -> Span:
         """The text after the front matter."""
         return Span(self.front.end, len(self.source.text))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its prose: each field that holds sentences, then the body."""
+        return (*prose_fields(self.front), Passage(self.body, ()))
 
     def place(self, *path: str | int) -> int:
         """The offset of a value of the front matter, for a message about it."""

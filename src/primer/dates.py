@@ -1,13 +1,14 @@
-"""Dates of a bibliography entry, as CSL date values.
+"""Dates: those of a bibliography entry as CSL values, and days as readers see them.
 
-Read are years, ISO dates, ranges, BibTeX months, and of EDTF (ISO 8601-2, as biblatex uses it) circa, uncertain,
-unspecified digits, open ranges and seasons.
+Of an entry are read years, ISO dates, ranges, BibTeX months, and of EDTF (ISO 8601-2, as biblatex uses it) circa,
+uncertain, unspecified digits, open ranges and seasons.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 CslDate = Mapping[str, object]
 """`date-parts` with one date or two, `circa`, `season`, or `literal`."""
@@ -90,3 +91,8 @@ def year_of(date: CslDate | None) -> str:
         return str(date.get("literal", ""))
     years = list(dict.fromkeys(str(point[0]) for point in parts if point and point[0]))
     return "-".join(years)
+
+
+def day(value: date) -> str:
+    """A date as readers see it, such as `24 November 2026`."""
+    return f"{value.day} {value:%B %Y}"

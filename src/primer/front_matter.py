@@ -119,6 +119,8 @@ class _Reader:
             yield key, self.value(value_node, here)
 
     def scalar(self, node: yaml.Node) -> Any:
+        if node.tag == "tag:yaml.org,2002:str":  # nearly all are, and PyYAML would look up how to make each
+            return node.value
         try:
             return _CONSTRUCTOR.construct_object(node)
         except yaml.YAMLError:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from primer.prose import protected_spans
 from primer.text import Span, Stretches
 
 _BARE = re.compile(r"(?<![\w/#&.@-])([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(?![\w-])")
@@ -38,15 +39,17 @@ def item_address(name: str) -> str:
     return f"{name.lower()}.html"
 
 
-def find_mentions(text: str, protected: tuple[Span, ...]) -> tuple[Mention, ...]:
-    """Every id in a text, in order; bare ids only outside the protected stretches and outside link text."""
-    links = [_mention(match, linked=True) for match in _LINK.finditer(text)]
-    code = code_in(text, protected)
-    kept = [mention for mention in links if not code.hold(mention.span.start)]
-    fixed, named = Stretches(protected), Stretches(_link_texts(text))
-    free = (match for match in _BARE.finditer(text) if not fixed.hold(match.start()) and not named.hold(match.start()))
-    bare = [_mention(match, linked=False) for match in free]
-    return tuple(sorted((*kept, *bare), key=lambda mention: mention.span))
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every id in a Markdown text, in order; bare ids only where the text is prose and outside link text."""
+    links, bare = list(_LINK.finditer(text)), list(_BARE.finditer(text))
+    if not links and not bare:
+        return ()
+    protected = protected_spans(text, tuple(sorted({match.group(1) for match in (*links, *bare)})))
+    code, fixed, named = code_in(text, protected), Stretches(protected), Stretches(_link_texts(text))
+    found = [_mention(match, linked=True) for match in links if not code.hold(match.start(1))]
+    free = (match for match in bare if not fixed.hold(match.start()) and not named.hold(match.start()))
+    found += [_mention(match, linked=False) for match in free]
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def code_in(text: str, protected: tuple[Span, ...]) -> Stretches:

@@ -27,7 +27,6 @@ from primer.fields import (
 from primer.front_matter import FrontMatter, Path
 from primer.ids import item_address
 from primer.ledger import Ledger, Released
-from primer.passages import passages_of
 from primer.project import Settings
 from primer.text import Source
 from primer.vocabulary import Level
@@ -203,7 +202,7 @@ def cite_fields(page: Page[Fields]) -> Iterator[tuple[Path, str]]:
 
 def clusters_of(page: Page[Fields]) -> Iterator[Cluster]:
     """The citations in a page's prose; their spans count from the passage that holds them."""
-    for passage in passages_of(page):
+    for passage in page.passages:
         text = page.source.cut(passage.span)
         if "@" in text:
             yield from parse_citations(text).clusters

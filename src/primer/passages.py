@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from primer.claims import Page
-from primer.fields import Fields
-from primer.front_matter import Path
+from primer.front_matter import FrontMatter, Path
 from primer.text import Span
 
 PROSE = frozenset(
@@ -28,10 +26,9 @@ class Passage:
     """The field that holds it; empty for the body."""
 
 
-def passages_of(page: Page[Fields]) -> Iterator[Passage]:
-    """The prose of a page: each field that holds sentences, then the body."""
-    for path, span in page.front.places.items():
+def prose_fields(front: FrontMatter) -> Iterator[Passage]:
+    """Each field of front matter that holds sentences."""
+    for path, span in front.places.items():
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        if name in PROSE and isinstance(page.front.value(path), str):
+        if name in PROSE and isinstance(front.value(path), str):
             yield Passage(span, path)
-    yield Passage(page.body, ())

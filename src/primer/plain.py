@@ -15,7 +15,6 @@ from primer.claims import Page
 from primer.fields import Fields
 from primer.ids import find_mentions
 from primer.model import Primer
-from primer.prose import protected_spans
 from primer.references import Reference, slug_of
 from primer.text import Source
 
@@ -93,7 +92,7 @@ def _around(item: CitationItem, words: str) -> str:
 def linked(primer: Primer, text: str) -> str:
     """Markdown whose ids are links to whole addresses."""
     out, done = [], 0
-    for mention in find_mentions(text, protected_spans(text)):
+    for mention in find_mentions(text):
         if mention.id in primer.ledger.entries or mention.id in primer.items:
             words, target = text[mention.span.start : mention.span.end], primer.settings.url(mention.address)
             out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]

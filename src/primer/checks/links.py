@@ -18,7 +18,6 @@ from primer.fields import Fields, Guideline
 from primer.ids import Mention, code_in, find_mentions
 from primer.issues import Issue, issue_at
 from primer.model import Primer
-from primer.passages import passages_of
 from primer.prose import protected_spans
 from primer.text import Stretches
 
@@ -33,7 +32,7 @@ _HTML = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>")
 def check_citations(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`, `cite-malformed`: citations in text can be read, and their keys stand in the bibliography."""
     for page in primer.texts:
-        for passage in passages_of(page):
+        for passage in page.passages:
             if "@" in page.source.cut(passage.span):
                 found = citation_issues(page.source, primer.bibliography, within=passage.span)
                 yield from (issue for issue in found if primer.keys_known or issue.code != "cite-unknown")
@@ -42,9 +41,9 @@ def check_citations(primer: Primer) -> Iterator[Issue]:
 def check_mentions(primer: Primer) -> Iterator[Issue]:
     """`id-unknown`, `id-gone`: ids in text are those of current items, and of checks that exist."""
     for page in primer.texts:
-        for passage in passages_of(page):
+        for passage in page.passages:
             text = page.source.cut(passage.span)
-            for mention in find_mentions(text, protected_spans(text)):
+            for mention in find_mentions(text):
                 problem = _mention_problem(primer, mention)
                 if problem:
                     yield issue_at(page.source, passage.span.start + mention.span.start, *problem)
@@ -57,7 +56,7 @@ def _mention_problem(primer: Primer, mention: Mention) -> tuple[str, str] | None
     page = primer.items.get(mention.id)
     if problem or page is None:
         return problem
-    anchors = anchors_of(page)
+    anchors = anchors_of(page) if mention.check or mention.fragment else frozenset()
     if mention.check and not (isinstance(page.fields, Guideline) and f"c{mention.check}" in anchors):
         return "id-unknown", f"'{mention.id}' has no check {mention.check}. Mend the number."
     if mention.fragment and mention.fragment[1:] not in anchors:
@@ -96,8 +95,11 @@ class _Targets:
         return "link-dead", f"'{scheme}:' is no address that readers can follow. Use https, mailto or tel."
 
     def _fragment(self, page: Page[Fields], fragment: str) -> tuple[str, str] | None:
-        known = self._anchors.setdefault(page.source.path, anchors_of(page))
-        if not fragment or fragment in known or not page.usable:
+        if not fragment or not page.usable:
+            return None
+        if page.source.path not in self._anchors:
+            self._anchors[page.source.path] = anchors_of(page)
+        if fragment in self._anchors[page.source.path]:
             return None
         return "link-dead", f"'{page.source.path}' has no anchor '{fragment}'. Mend it, or give the heading that id."
 
@@ -106,10 +108,10 @@ def check_links(primer: Primer) -> Iterator[Issue]:
     """`link-dead`, `link-raw`, `image-alt`: links lead to what exists; images have alternative text."""
     targets = _Targets(primer)
     for page in primer.texts:
-        for passage in passages_of(page):
+        for passage in page.passages:
             text, start = page.source.cut(passage.span), passage.span.start
             links = list(_LINK.finditer(text)) if "](" in text else []
-            code = code_in(text, protected_spans(text)) if links else Stretches(())
+            code = code_in(text, protected_spans(text, ("](",))) if links else Stretches(())
             for match in (link for link in links if not code.hold(link.start())):
                 if match["image"] and not match["text"].strip():
                     what = "an image without alternative text. Describe it between the brackets."
@@ -168,9 +170,10 @@ def check_html(primer: Primer) -> Iterator[Issue]:
     for page in primer.texts:
         text = page.source.cut(page.body)
         tags = tuple(_HTML.finditer(text))
-        code = Stretches(span for span in protected_spans(text) if not _HTML.match(text, span.start)) if tags else None
+        spans = protected_spans(text, ("<",)) if tags else ()
+        code = Stretches(span for span in spans if not _HTML.match(text, span.start))
         for match in tags:
-            if code and not code.hold(match.start()):
+            if not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."
                 yield issue_at(page.source, page.front.end + match.start(), "html-raw", what)
 

@@ -12,7 +12,6 @@ from primer.fields import Fields, Finding, Guideline
 from primer.front_matter import Path
 from primer.issues import Issue, issue_at
 from primer.model import Primer, address_of
-from primer.passages import passages_of
 from primer.text import Span
 from primer.vocabulary import ClaimType, Usage
 
@@ -89,7 +88,7 @@ class _Prose:
 
 
 def _prose(page: Page[Fields]) -> Iterator[_Prose]:
-    for passage in passages_of(page):
+    for passage in page.passages:
         text = page.source.cut(passage.span)
         if passage.path and text[:1] in "'\"":
             text = " " + text[1:-1] + " "
@@ -124,9 +123,13 @@ def _sentence_around(text: str, at: int) -> str:
 def check_avoided(primer: Primer) -> Iterator[Issue]:
     """`term-avoided`: no term that the glossary says to avoid stands outside quotations, titles and claims."""
     instead = _words_instead(primer)
-    pattern = "|".join(rf"\b{re.escape(word)}\b" for word in sorted(instead, key=len, reverse=True))
-    avoided = re.compile(pattern.replace(r"\ ", r"\s+"), re.I)
-    for page in primer.texts if instead else ():
+    if not instead:
+        return
+    terms = "|".join(re.escape(word) for word in sorted(instead, key=len, reverse=True)).replace(r"\ ", r"\s+")
+    # The letters that terms begin with are asked for first, since few words begin with one of them.
+    letters = "".join(sorted({re.escape(word[0]) for word in instead}))
+    avoided = re.compile(rf"\b(?=[{letters}])(?:{terms})\b", re.I)
+    for page in primer.texts:
         for prose in _prose(page) if page is not primer.glossary else ():
             for match in avoided.finditer(prose.text) if prose.path[:1] != ("claim",) else ():
                 term = " ".join(match.group().split())
@@ -159,7 +162,7 @@ def check_sentences(primer: Primer) -> Iterator[Issue]:
 def check_quotations(primer: Primer) -> Iterator[Issue]:
     """`quotation-long`: quotations have fewer than 15 words."""
     for page in primer.texts:
-        for passage in passages_of(page):
+        for passage in page.passages:
             text = page.source.cut(passage.span)
             quotes = [*_QUOTATION.finditer(text), *(_CITED.finditer(text) if not passage.path else ())]
             for match in quotes:

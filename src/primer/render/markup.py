@@ -68,7 +68,7 @@ class Markup:
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
         out, done = [], 0
-        for mention in find_mentions(text, protected_spans(text)):
+        for mention in find_mentions(text):
             known = mention.id in self._primer.items or mention.id in self._primer.ledger.gone
             if known:
                 words = text[mention.span.start : mention.span.end]
@@ -81,7 +81,7 @@ class Markup:
         """The text below a heading of a page's body, or the whole body."""
         text = page.section(heading) if heading else page.source.cut(page.body).strip()
         folder = posixpath.dirname(page.source.path)
-        code = code_in(text, protected_spans(text))
+        code = code_in(text, protected_spans(text, ("](",)))
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from primer.checklist import CHECKLIST_FORMS, choice_lists
 from primer.claims import Page
 from primer.data_fields import DATA_FILES
+from primer.dates import day
 from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
 from primer.history import by_edition, title_of
@@ -100,11 +101,6 @@ def _markup(context: Context) -> Markup:
     markup = context["markup"]
     assert isinstance(markup, Markup)
     return markup
-
-
-def day(value: date) -> str:
-    """A date as readers see it, such as `24 November 2026`."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def render_pages(primer: Primer) -> tuple[RenderedPage, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from primer.claims import Page
+from primer.dates import day
 from primer.fields import Activity, Evidence, Finding, FindingEdge, Guideline, Item, Myth
 from primer.model import LevelRange, Primer
-from primer.render.pages import day
 from primer.render.paper_markup import Content, call, plain
 from primer.render.paper_text import PaperText
 from primer.vocabulary import Level

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 
 from primer.claims import Page
+from primer.dates import day
 from primer.fields import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
 from primer.model import Primer, address_of
-from primer.render.pages import day
 from primer.render.paper_indexes import INDEXES
 from primer.render.paper_items import titles
 from primer.render.paper_markup import Content, call, plain

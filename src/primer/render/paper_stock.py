@@ -10,9 +10,9 @@ import segno
 
 from primer.claims import Page
 from primer.csl import format_citations
+from primer.dates import day
 from primer.fields import Fields
 from primer.model import Primer
-from primer.render.pages import day
 from primer.render.paper_items import item
 from primer.render.paper_markup import Content, call, content, from_html
 from primer.render.paper_pages import prose_page

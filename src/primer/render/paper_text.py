@@ -25,7 +25,6 @@ from primer.fields import Fields
 from primer.formatted import Formatted
 from primer.ids import Mention, find_mentions, item_address
 from primer.model import Primer, address_of
-from primer.prose import protected_spans
 from primer.render.paper_markup import Content, content, escape, from_html, value
 from primer.text import Source, Span
 from primer.vocabulary import Provenance
@@ -107,7 +106,7 @@ class PaperText:
         taken = [span for span, _ in marks]
         marks += [
             (mention.span, f"\ue002{_name(mention)}\ue003")
-            for mention in find_mentions(text, protected_spans(text))
+            for mention in find_mentions(text)
             if not mention.linked and self._known(mention.id) and not any(_inside(mention.span, span) for span in taken)
         ]
         out, done = [], 0

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
 import typst
 
 from primer.progress import Progress
@@ -84,6 +83,8 @@ def print_documents(
 
 def with_cut(data: bytes, bleed: float) -> bytes:
     """The PDF with the line of the cut, `bleed` points inside each page's edge, noted for a print shop."""
+    import pikepdf  # here, since it takes as long to load as a short document takes to print
+
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
