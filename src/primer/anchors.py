@@ -9,7 +9,6 @@ from markdown.extensions.toc import slugify
 
 from primer.claims import Page
 from primer.fields import Activity, Agenda, Fields, GlossaryPage, Guideline, HelpPage
-from primer.headings import find_headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def headings_of(page: Page[Fields]) -> tuple[Heading, ...]:
 
 def _headings(page: Page[Fields]) -> Iterator[Heading]:
     fixed = {part.heading: part.anchor for part in page.kind.sections}
-    for heading in find_headings(page.source.text, page.front.end):
+    for heading in page.headings:
         anchor = heading.anchor or fixed.get(heading.text) or slugify(heading.text, "-")
         yield Heading(heading.level, heading.text, anchor, heading.span.start)
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from primer.field_issues import field_issues, shown
 from primer.fields import Fields
 from primer.front_matter import FrontMatter, read_front_matter
-from primer.headings import find_headings
+from primer.headings import Written, find_headings
 from primer.issues import Issue, issue_at
 from primer.page_types import PAGE_TYPES, PageType
 from primer.passages import Passage, prose_fields
@@ -41,8 +41,6 @@ class Page(Generic[F]):
     kind: PageType
     fields: F
     front: FrontMatter
-    sections: tuple[BodySection, ...]
-    """The body's second-level headings, in order."""
 
     @property
     def usable(self) -> bool:
@@ -58,6 +56,19 @@ class Page(Generic[F]):
     def passages(self) -> tuple[Passage, ...]:
         """Its prose: each field that holds sentences, then the body."""
         return (*prose_fields(self.front), Passage(self.body, ()))
+
+    @cached_property
+    def headings(self) -> tuple[Written, ...]:
+        """Every heading of the body, in order, outside code."""
+        return find_headings(self.source.text, self.front.end)
+
+    @cached_property
+    def sections(self) -> tuple[BodySection, ...]:
+        """The body's second-level headings, in order."""
+        heads = [heading for heading in self.headings if heading.level == 2]
+        stops = [*(head.span.start for head in heads[1:]), len(self.source.text)]
+        parts = zip(heads, stops, strict=False)
+        return tuple(BodySection(head.text, head.span.start, Span(head.span.end, stop)) for head, stop in parts)
 
     def place(self, *path: str | int) -> int:
         """The offset of a value of the front matter, for a message about it."""
@@ -80,9 +91,8 @@ def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
         kind, fields, found = _read_fields(source, front)
         told = {(slip.line, slip.column) for slip in front.issues}
         issues += (slip for slip in found if (slip.line, slip.column) not in told)
-    sections = tuple(_sections(source, front.end))
-    issues += _section_issues(source, front.end, kind, sections)
-    return Page(source, kind, Fields() if front.issues else fields, front, sections), tuple(issues)
+    page = Page(source, kind, Fields() if front.issues else fields, front)
+    return page, (*issues, *_section_issues(page))
 
 
 def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, tuple[Issue, ...]]:
@@ -98,29 +108,21 @@ def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, 
         return kind, Fields(), field_issues(source, front, error)
 
 
-def _sections(source: Source, start: int) -> Iterator[BodySection]:
-    heads = [heading for heading in find_headings(source.text, start) if heading.level == 2]
-    for head, following in zip(heads, [*heads[1:], None], strict=False):
-        stop = following.span.start if following else len(source.text)
-        yield BodySection(head.text, head.span.start, Span(head.span.end, stop))
-
-
-def _section_issues(source: Source, start: int, kind: PageType, sections: tuple[BodySection, ...]) -> Iterator[Issue]:
-    if not kind.letter:
+def _section_issues(page: Page[Fields]) -> Iterator[Issue]:
+    if not page.kind.letter:
         return
-    allowed = [part.heading for part in kind.sections]
-    known = [part for part in sections if part.heading in allowed]
-    for part in sections:
+    allowed = [part.heading for part in page.kind.sections]
+    known = [part for part in page.sections if part.heading in allowed]
+    for part in page.sections:
         if part.heading not in allowed:
-            what = (
-                f"'{part.heading}' is no heading of type {kind.name}. Use {' or '.join(repr(one) for one in allowed)}."
-            )
-            yield issue_at(source, part.place, "section-unknown", what)
+            choice = " or ".join(repr(one) for one in allowed)
+            what = f"'{part.heading}' is no heading of type {page.kind.name}. Use {choice}."
+            yield issue_at(page.source, part.place, "section-unknown", what)
     for earlier, later in pairwise(known):
         if allowed.index(later.heading) <= allowed.index(earlier.heading):
             what = f"'{later.heading}' comes after '{earlier.heading}'. Put it where its type has it, once."
-            yield issue_at(source, later.place, "section-order", what)
-    for wanted in kind.sections:
-        if wanted.required and all(part.heading != wanted.heading for part in sections):
+            yield issue_at(page.source, later.place, "section-order", what)
+    for wanted in page.kind.sections:
+        if wanted.required and all(part.heading != wanted.heading for part in page.sections):
             what = f"no heading '## {wanted.heading}'. Add it: {wanted.holds}"
-            yield issue_at(source, start, "section-missing", what)
+            yield issue_at(page.source, page.front.end, "section-missing", what)

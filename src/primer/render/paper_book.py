@@ -5,13 +5,8 @@ from __future__ import annotations
 from primer.fields import Pack
 from primer.render.paper_documents import Document, bind, item_parts, page_part
 from primer.render.paper_sheets import Layout, Sheet, bound_layout, large_layout
-from primer.render.paper_stock import Stock
+from primer.render.paper_stock import AROUND, FORMS, GROUND, GUIDE, Stock
 
-AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
-GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
-AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
-GUIDE = ("workshop/facilitator.md", *AGENDAS)
-FORMS = ("workshop/worksheet.md", "workshop/feedback.md")
 NOTE = "These pages discuss the sexual exploitation of children. They contain no images and no case stories."
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from primer.render.paper_markup import call, plain
 from primer.render.paper_sheets import Layout, Sheet
-from primer.render.paper_stock import Piece, Stock, qr_code
+from primer.render.paper_stock import HELP, PRINTED, Piece, Stock, qr_code
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class Part:
     pieces: tuple[Piece, ...]
 
 
-HELP = "help.md"
 KINDS = {"G": "Guidelines", "M": "Myths, corrected", "F": "Findings", "W": "Workshop activities"}
 
 
@@ -58,6 +57,7 @@ def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
 
 def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:
     """Pages of prose under one title; none when the primer lacks them all."""
+    assert PRINTED.issuperset(paths), f"PRINTED lacks one of {paths}"
     known = tuple(stock.pages[path] for path in paths if path in stock.pages)
     return [Part(title, known)] if known else []
 
@@ -76,14 +76,14 @@ def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note:
 
 def help_part(stock: Stock) -> str:
     """The help that every set ends with."""
-    return "\n".join(set_parts(page_part(stock, "Help", [HELP])))
+    return "\n".join(set_parts(page_part(stock, "Help", HELP)))
 
 
 def bind(
     stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
 ) -> str:
     """The code of a document: cover, contents, parts, the works that they cite, help."""
-    helps = page_part(stock, "Help", [HELP])
+    helps = page_part(stock, "Help", HELP)
     cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
     references = [Part("References", (Piece(cited, frozenset()),))] if cited else []
     return "\n".join(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from primer.render.paper_book import AGENDAS, NOTE, file_name
-from primer.render.paper_documents import HELP, Document, help_part, item_parts, open_document, page_part, set_parts
+from primer.render.paper_book import NOTE, file_name
+from primer.render.paper_documents import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.render.paper_items import titles
 from primer.render.paper_markup import call, plain, value
 from primer.render.paper_sheets import WIDE, Layout, Sheet
-from primer.render.paper_stock import Stock, qr_code
+from primer.render.paper_stock import AGENDAS, HELP, Stock, qr_code
 
 
 def handout_layout(sheet: Sheet) -> Layout:
@@ -82,7 +82,7 @@ def projector(stock: Stock) -> Document:
         "#set page(header: none)",
     ]
     lines += ["#let agenda = agenda-slide", "#let activity = activity-slides", "#let help-page = help-slides"]
-    parts = (*page_part(stock, "Agendas", AGENDAS), *item_parts(stock, activities), *page_part(stock, "Help", [HELP]))
+    parts = (*page_part(stock, "Agendas", AGENDAS), *item_parts(stock, activities), *page_part(stock, "Help", HELP))
     lines += set_parts(parts)
     path = file_name(stock, "facilitator", WIDE.name)
     return Document(path, title, f"{about}.", "\n".join(lines), layout, frozenset(activities))

@@ -20,6 +20,15 @@ from primer.render.paper_text import PaperText, cite
 from primer.run import Checked
 from primer.styles import Style
 
+AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
+GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
+AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
+GUIDE = ("workshop/facilitator.md", *AGENDAS)
+FORMS = ("workshop/worksheet.md", "workshop/feedback.md")
+HELP = ("help.md",)
+PRINTED = frozenset((*AROUND, *GROUND, *GUIDE, *FORMS, *HELP))
+"""Pages of prose that documents hold; others, such as those about this site, are not set at all."""
+
 LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
 
 
@@ -41,7 +50,7 @@ class Stock:
     """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`."""
     items: Mapping[str, Piece]
     pages: Mapping[str, Piece]
-    """Pages of prose by their path under `docs/`."""
+    """Pages of prose by their path under `docs/`: those in `PRINTED`."""
     entries: Mapping[str, Content]
     """Each work as the list of references prints it, in the list's order."""
     _text: PaperText
@@ -74,7 +83,8 @@ def take_stock(checked: Checked) -> Stock:
     primer = checked.primer
     text = PaperText(primer)
     items = {name: item(primer, text, name) for name in primer.items}
-    pages = {page.source.path.removeprefix("docs/"): prose_page(primer, text, page) for page in primer.pages}
+    paths = {page.source.path.removeprefix("docs/"): page for page in primer.pages}
+    pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in PRINTED}
     _warm(primer, text)
     works = primer.bibliography.references
     style = Style(primer.settings.csl, primer.settings.locale)
