@@ -33,7 +33,7 @@ def book(stock: Stock, layout: Layout, *name: str) -> Document:
         "What research shows about technology against human trafficking and child sexual exploitation, and what to do"
     )
     code = bind(stock, layout, settings.site_name, subtitle, parts, NOTE)
-    title = settings.site_name + (" in large print" if layout.inputs else "")
+    title = settings.site_name + (" in large print" if "large" in layout.inputs else "")
     about = "Every guideline, myth, finding and activity, with references and help."
     return Document(file_name(stock, *name), title, about, code, layout, frozenset(stock.items))
 

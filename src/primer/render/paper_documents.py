@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.render.paper_markup import call, plain
 from primer.render.paper_sheets import Layout, Sheet
 from primer.render.paper_stock import HELP, PRINTED, Piece, Stock, qr_code
+
+
+_PIECE = re.compile(r'^#(?!sec\()[a-z-]+\((?:fresh: false, )?(?:id|name): "([^"]+)"', re.M)
+_CODE_OF_A_PAGE = 2700
+"""How many characters of code make a page of the book, roughly."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +35,10 @@ class Document:
 
     @property
     def inputs(self) -> Mapping[str, str]:
-        """What templates read beside the facts of the edition."""
-        return {**self.layout.inputs, **({"references": "yes"} if "#references(" in self.code else {})}
+        """What templates read beside the facts of the edition; `rough` guesses on what page each piece begins."""
+        rough = {match[1].lower(): 6 + match.start() // _CODE_OF_A_PAGE for match in _PIECE.finditer(self.code)}
+        references = {"references": "yes"} if "#references(" in self.code else {}
+        return {**self.layout.inputs, **references, "rough": json.dumps(rough)}
 
     @property
     def sheet(self) -> Sheet:

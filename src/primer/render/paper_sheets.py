@@ -49,7 +49,6 @@ class Layout:
     """The size of its text."""
     margin: str
     foot: str = "8.5pt"
-    ids_in_margin: bool = False
     bleed: float = 0.0
     """How far, in points, the pages reach beyond the cut on every side."""
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -64,7 +63,6 @@ class Layout:
             "size": Content(self.size),
             "margin": Content(self.margin),
             "foot": Content(self.foot),
-            "ids-in-margin": self.ids_in_margin,
         }
         return f"#show: paper.with({', '.join(f'{name}: {value(one)}' for name, one in given.items())})"
 
@@ -73,7 +71,7 @@ def bound_layout(sheet: Sheet) -> Layout:
     """A book: wide inner margin for binding, ids in the outer one."""
     edge = 24 if sheet.height > LETTER.height else 20
     margin = f"(inside: 28mm, outside: 38mm, top: {edge}mm, bottom: {edge}mm)"
-    return Layout(sheet, "10.5pt", margin, ids_in_margin=True)
+    return Layout(sheet, "10.5pt", margin, inputs={"margin-ids": "yes"})
 
 
 def large_layout(sheet: Sheet) -> Layout:
