@@ -29,6 +29,7 @@ import pypdfium2
 import yaml
 from markdown import Markdown
 
+from primer.project import read_settings
 from primer.stage import stage_project
 
 ROOT = Path(__file__).parents[1]
@@ -45,22 +46,6 @@ body { font: 10.5pt/1.45 serif } h1 { break-before: page } table { border-collap
 td, th { border-bottom: 0.5pt solid #999; text-align: left; vertical-align: top; padding: 3pt }
 nav a::after { content: leader(".") target-counter(attr(href), page) }
 main a[href^="#"]::after { content: " (page " target-counter(attr(href), page) ")" }
-"""
-OURS = """
-import sys
-from pathlib import Path
-from primer.render.paper_book import books
-from primer.render.paper_check import check_pdf
-from primer.render.paper_sheets import A4
-from primer.render.paper_stock import take_stock
-from primer.render.pdf import Press, write_whole
-from primer.run import check_project
-checked = check_project(Path(sys.argv[1]))
-stock = take_stock(checked)
-book, _ = books(stock, A4)
-data = Press(stock.facts, checked.revision.epoch).compile(book)
-check_pdf(book, data)
-write_whole(Path(sys.argv[2]), data)
 """
 WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
 MEASURED = """
@@ -205,7 +190,10 @@ def ways(root: Path, folder: Path, peer: str) -> dict[str, Callable[[], Result]]
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
     commands: dict[str, tuple[list[str], Path]] = {
-        "ours": ([sys.executable, "-c", OURS, str(root), str(folder / "ours.pdf")], folder / "ours.pdf"),
+        "ours": (
+            [sys.executable, "-m", "primer", "pdf", "--root", str(root), "--book", "a4", "--dist", str(folder)],
+            folder / f"byb-{read_settings(root).edition}-book-a4.pdf",
+        ),
         "WeasyPrint": ([peer, "-c", WEASYPRINT, str(html), str(folder / "weasy.pdf")], folder / "weasy.pdf"),
         "mkdocs-to-pdf": (
             [peer, "-m", "mkdocs", "build", "-q", "-f", str(site / "mkdocs.yml")],

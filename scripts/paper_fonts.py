@@ -1,7 +1,7 @@
 """Makes the fonts of paper from the npm packages @fontsource/source-serif-4 and @fontsource/source-sans-3.
 
-Run once, when a face is added: `python make.py FOLDER`, where FOLDER holds the two unpacked packages. Typst reads no
-woff2, and sees one file a face, so the Latin and Latin Extended parts are joined and hints for screens left out.
+Run once, when a face is added: `python scripts/paper_fonts.py FOLDER`, where FOLDER holds the two unpacked packages.
+Typst reads no woff2, and sees one file a face, so the Latin and Latin Extended parts are joined and hints for screens left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+FONTS = Path(__file__).parents[1] / "src" / "primer" / "render" / "paper_fonts"
 FACES = (
     ("source-serif-4", "Source Serif 4", 400, "normal"),
     ("source-serif-4", "Source Serif 4", 400, "italic"),
@@ -32,7 +33,7 @@ STYLES = {
 
 
 def make_face(packages: Path, name: str, family: str, weight: int, slant: str) -> Path:
-    """Write one face beside this file and give its path."""
+    """Write one face and give its path."""
     with TemporaryDirectory() as folder:
         parts = []
         for script in ("latin", "latin-ext"):
@@ -46,7 +47,7 @@ def make_face(packages: Path, name: str, family: str, weight: int, slant: str) -
     subsetter.subset(face)
     rename(face, family, STYLES[weight, slant])
     face["OS/2"].usWeightClass = weight
-    path = Path(__file__).with_name(f"{family.replace(' ', '')}-{STYLES[weight, slant].replace(' ', '')}.ttf")
+    path = FONTS / f"{family.replace(' ', '')}-{STYLES[weight, slant].replace(' ', '')}.ttf"
     face.save(path)
     return path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,23 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 from printed import real, texts
-from small_site import copy_small
+from small_site import change, copy_small, load_cases
 
 from primer.cli import main
 from primer.fields import Pack
+from primer.print import print_choice
 from primer.render.downloads import read_offers
 from primer.render.paper_check import PaperError
 from primer.render.paper_packs import chosen_ids, name_of, pack_of
+from primer.render.pdf import Press
+from primer.run import Slips
+
+ERRORS = [
+    case
+    for case in load_cases("checks.yml")
+    if not all("(warning)" in line for line in case.get("issues", [])) and not case.keys() & {"release", "record"}
+]
+"""Cases of the rules in which something is an error."""
 
 
 def pack(**fields: Any) -> Pack:
@@ -146,6 +157,7 @@ def test_a_pack_with_slips_is_refused_with_their_places(small: Path, tmp_path: P
         (["--pack", "nowhere.yml"], "nowhere.yml: No such file or directory. Name a pack's YAML file."),
         (["--pack", "nowhere.yml", "--ids", "G6"], "--pack says everything about a pack."),
         (["--topic", "labour"], "Nothing carries all of what was asked for."),
+        (["--book", "a4", "--ids", "G6"], "--book prints the book alone."),
     ],
 )
 def test_a_choice_that_cannot_be_printed_is_one_line(small: Path, arguments: list[str], said: str) -> None:
@@ -153,6 +165,25 @@ def test_a_choice_that_cannot_be_printed_is_one_line(small: Path, arguments: lis
     assert done.exit_code == 2
     assert said in done.output
     assert "Traceback" not in done.output
+
+
+def test_the_command_prints_the_book_alone(small: Path) -> None:
+    done = run("--root", str(small), "--book", "letter")
+    assert done.exit_code == 0, done.output
+    assert [path.name for path in (small / "dist").rglob("*")] == ["byb-1.0-book-letter.pdf"]
+
+
+@pytest.mark.parametrize("case", ERRORS, ids=lambda case: case["name"])
+def test_a_project_with_errors_is_told_them_and_nothing_is_written(
+    case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Press, "compile", lambda press, document: b"not read, since the errors come first")
+    root, dist = copy_small(tmp_path / "site"), tmp_path / "dist"
+    change(root, case)
+    with pytest.raises(Slips) as told:
+        print_choice(root, dist, None, "", (), (), (), None, None)
+    assert list(told.value.details) == case["issues"]
+    assert not dist.exists()
 
 
 def test_a_character_without_a_face_names_the_document(small: Path) -> None:

@@ -13,8 +13,12 @@ import zxingcpp
 from PIL import Image
 from printed import MM, edition, letters, opened, real, texts
 
+from primer.render.paper import every_document, ready_packs
 from primer.render.paper_check import PaperError, bookmarks, check_pdf
+from primer.render.paper_documents import Document
 from primer.render.paper_sheets import A4, A6, CARD, LETTER, WIDE
+from primer.render.paper_stock import take_stock
+from primer.render.pdf import Press
 
 BOOK = "byb-1.0-book-a4.pdf"
 SHEETS = {"a4": A4, "letter": LETTER, "a6": A6, "card": CARD, "projector": WIDE}
@@ -284,12 +288,18 @@ def test_codes_lead_to_the_address_printed_beside_them(name: str) -> None:
 
 
 def test_the_same_primer_gives_the_same_bytes() -> None:
-    from primer.render.paper import every_document
-    from primer.render.paper_stock import take_stock
-    from primer.render.pdf import Press
-
     stock = take_stock(real())
     press = Press(stock.facts, real().revision.epoch)
     for document in every_document(stock):
         if document.sheet is A4 or document.sheet is CARD:
             assert press.compile(document) == printed.path(document.path).read_bytes(), document.path
+
+
+@pytest.mark.parametrize("guess", ['{"g1": 4000, "f1": 1, "m1": 100000}', "{}"])
+def test_what_the_first_pass_guesses_is_never_printed(guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = real()
+    stock = take_stock(checked)
+    (ready,) = (ready for ready in ready_packs(stock, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
+    inputs = {**ready.inputs, "rough": guess}
+    monkeypatch.setattr(Document, "inputs", property(lambda document: inputs))
+    assert Press(stock.facts, checked.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()

@@ -16,9 +16,8 @@ def load(root: str | Path = ".") -> Primer:
 
     Raises `primer.run.Slips` when its content has errors, `primer.project.ProjectError` when the folder is no project.
     """
-    from primer.run import Slips, check_project
+    from primer.run import check_project
 
     checked = check_project(Path(root))
-    if checked.failed:
-        raise Slips(checked.issues)
+    checked.require()
     return checked.primer

@@ -8,7 +8,7 @@ from primer.progress import Progress
 from primer.release import publish_offline_copy, write_offline_copy, write_sums
 from primer.render.downloads import forget_offers
 from primer.render.paper import print_everything
-from primer.run import Slips, check_project
+from primer.run import check_project
 from primer.site import begin_site, build_site
 
 
@@ -21,8 +21,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
     progress = Progress()
     with progress.stage("Reading and checking"):
         checked = check_project(root)
-    if checked.failed:
-        raise Slips(checked.issues)
+        checked.require()
     with begin_site(checked) as config:
         if paper:
             with progress.stage("Printing the PDFs"):

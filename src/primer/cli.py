@@ -78,7 +78,14 @@ def build(root: Path, no_pdf: bool) -> None:
     click.echo(build_all(root.resolve(), paper=not no_pdf))
 
 
-@main.command(epilog=_examples("primer pdf", "primer pdf --ids G3,G6,M7", "primer pdf --topic data --role engineer"))
+@main.command(
+    epilog=_examples(
+        "primer pdf",
+        "primer pdf --book a4",
+        "primer pdf --ids G3,G6,M7",
+        "primer pdf --topic data --role engineer",
+    )
+)
 @_root
 @click.option("--pack", "file", type=click.Path(path_type=Path), help="A YAML file that names what goes into the pack.")
 @click.option("--ids", default="", help="Ids for a pack, with commas between them.")
@@ -96,6 +103,7 @@ def build(root: Path, no_pdf: bool) -> None:
     "--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, help="Guidelines for this role."
 )
 @click.option("--title", help="What the cover of the pack says.")
+@click.option("--book", type=click.Choice(["a4", "letter"]), help="Only the book, on this paper.")
 @click.option(
     "--dist", type=click.Path(path_type=Path, file_okay=False), help="Where the PDFs go; else dist/ beside mkdocs.yml."
 )

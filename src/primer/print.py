@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from primer.fields import Pack
 from primer.progress import Progress
-from primer.render.paper import print_everything, print_pack
+from primer.render.paper import print_book, print_everything, print_pack
 from primer.render.paper_check import PaperError
 from primer.render.paper_packs import name_of, pack_of, read_pack_file
-from primer.run import Slips, check_project
+from primer.run import Checked, check_project
 
 
 def print_choice(
@@ -23,22 +24,42 @@ def print_choice(
     stages: Collection[str],
     roles: Collection[str],
     title: str | None,
+    book: str | None,
 ) -> list[str]:
     """Print what was asked for, everything when nothing was; gives a line a file and a summary.
+
+    `book` names the sheet of the book, when it alone is wanted.
 
     Raises Slips when the project or the pack's file has errors, PaperError when a choice is empty or cannot be printed.
     """
     progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
     choice = _choice(file, names, topics, stages, roles, title)
-    with progress.stage("Reading and checking"):
+    if choice and book:
+        raise PaperError("--book prints the book alone. Leave it out to print a pack.")
+    with progress.stage("Reading"):
         checked = check_project(root)
-    if checked.failed:
-        raise Slips(checked.issues)
+        if checked.misread:
+            checked.require()
     folder = dist or root / "dist"
-    with progress.stage("Printing the PDFs"):
-        made = print_pack(checked, folder, *choice, progress) if choice else print_everything(checked, folder, progress)
+    with progress.stage("Checking and printing"), _errors_first(checked):
+        if choice:
+            made = print_pack(checked, folder, *choice, progress)
+        elif book:
+            made = print_book(checked, folder, book, progress)
+        else:
+            made = print_everything(checked, folder, progress)
     lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
     return [*lines, f"{len(made)} PDFs ({progress.report()})"]
+
+
+@contextmanager
+def _errors_first(checked: Checked) -> Iterator[None]:
+    """Print a project whose rules run meanwhile: what they find explains why something cannot be printed."""
+    try:
+        yield
+    except Exception:
+        checked.require()
+        raise
 
 
 def _choice(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from primer.checks import check_primer
@@ -17,20 +18,34 @@ from primer.project import Project, read_project
 from primer.trouble import Trouble
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
-    """A project that was read and checked."""
+    """A project that was read; the rules run when what they find is first asked for."""
 
     project: Project
     revision: Revision
     primer: Primer
     """Holds what is right; while there are errors it is incomplete."""
-    issues: tuple[Issue, ...]
+    misread: tuple[Issue, ...]
+    """What was found in reading alone."""
+    as_of: date
+    """The day by which things are called stale."""
+    release: bool = False
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """Every issue, sorted by place."""
+        return sort_issues((*self.misread, *check_primer(self.primer, self.as_of, release=self.release)))
 
     @property
     def failed(self) -> bool:
         """Whether any issue is an error."""
         return any(issue.severity == "error" for issue in self.issues)
+
+    def require(self) -> None:
+        """Raise Slips when any issue is an error."""
+        if self.failed:
+            raise Slips(self.issues)
 
     @property
     def cache(self) -> Path:
@@ -55,14 +70,13 @@ class Slips(Trouble):
 
 
 def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> Checked:
-    """Read a project's folder and check it, as of the day of its commit unless another is given.
+    """Read a project's folder to be checked, as of the day of its commit unless another is given.
 
     Raises ProjectError when the folder cannot be read as a project at all.
     """
     project, revision = read_project(root), read_revision(root)
     primer, found = join_primer(project)
-    issues = check_primer(primer, as_of or revision.day, release=release)
-    return Checked(project, revision, primer, sort_issues((*found, *issues)))
+    return Checked(project, revision, primer, found, as_of or revision.day, release)
 
 
 def summary_of(issues: tuple[Issue, ...]) -> str:

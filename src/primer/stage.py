@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from primer.render.site import render_site, write_stage
-from primer.run import Slips, check_project
+from primer.run import check_project
 from primer.trouble import Trouble
 
 MARK = ".primer-stage"
@@ -24,8 +24,7 @@ def stage_project(root: Path, folder: Path) -> int:
     holds anything else.
     """
     checked = check_project(root)
-    if checked.failed:
-        raise Slips(checked.issues)
+    checked.require()
     files = render_site(checked)
     _empty(folder)
     write_stage(files, folder)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from primer.fields import Pack
 from primer.progress import Progress
 from primer.render.downloads import Offer, write_offers
-from primer.render.paper_book import books, facilitator, pack
+from primer.render.paper_book import book, books, facilitator, pack
 from primer.render.paper_cards import deck_text, home_cards, large_cards, shop_cards
 from primer.render.paper_documents import Document
 from primer.render.paper_packs import chosen_ids
 from primer.render.paper_sets import brief, handout, handouts, projector
-from primer.render.paper_sheets import HOME_SHEETS, Sheet
+from primer.render.paper_sheets import HOME_SHEETS, Sheet, bound_layout
 from primer.render.paper_stock import Stock, take_stock
 from primer.render.pdf import Printed, print_documents, write_whole
 from primer.run import Checked
@@ -26,10 +26,10 @@ def every_document(stock: Stock) -> Iterator[Document]:
     once would take 2.6 GB where one takes 0.8.
     """
     short = list(_short_documents(stock))
-    long = [book for sheet in HOME_SHEETS for book in books(stock, sheet)]
+    long = [one for sheet in HOME_SHEETS for one in books(stock, sheet)]
     share = -(-len(short) // len(long))
-    for number, book in enumerate(long):
-        yield book
+    for number, one in enumerate(long):
+        yield one
         yield from short[number * share : (number + 1) * share]
 
 
@@ -54,10 +54,11 @@ def ready_packs(stock: Stock, sheet: Sheet) -> Iterator[Document]:
 def print_everything(checked: Checked, folder: Path, progress: Progress) -> tuple[Printed, ...]:
     """Write every document of the edition and the list of them.
 
-    Raises PaperError when a document is not as it should be; what was there before stays.
+    Raises Slips when the project has errors, PaperError when a document is not as it should be; what was there before
+    stays.
     """
     stock = take_stock(checked)
-    made = print_documents(every_document(stock), stock.facts, checked.revision.epoch, folder, progress)
+    made = _print(checked, stock, every_document(stock), folder, progress)
     write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(stock, folder)))
     return made
 
@@ -81,5 +82,18 @@ def print_pack(checked: Checked, folder: Path, name: str, fields: Pack, progress
     """Write one pack on every size of paper."""
     stock = take_stock(checked)
     ids = chosen_ids(stock.primer, fields)
-    documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
-    return print_documents(documents, stock.facts, checked.revision.epoch, folder, progress)
+    return _print(checked, stock, [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS], folder, progress)
+
+
+def print_book(checked: Checked, folder: Path, name: str, progress: Progress) -> tuple[Printed, ...]:
+    """Write the book on the sheet of this name."""
+    stock = take_stock(checked)
+    (sheet,) = (sheet for sheet in HOME_SHEETS if sheet.name == name)
+    return _print(checked, stock, [book(stock, bound_layout(sheet), "book", name)], folder, progress)
+
+
+def _print(
+    checked: Checked, stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress
+) -> tuple[Printed, ...]:
+    """Print documents; the rules run while Typst works, and nothing is written when they find an error."""
+    return print_documents(documents, stock.facts, checked.revision.epoch, folder, progress, checked.require)

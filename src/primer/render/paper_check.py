@@ -40,10 +40,14 @@ def check_pdf(document: Document, data: bytes) -> int:
 def bookmarks(pdf: pypdfium2.PdfDocument) -> Mapping[str, int]:
     """For each id whose bookmark leads to a page that shows its title, the index of that page."""
     found: dict[str, int] = {}
+    texts: dict[int, str] = {}
     for mark in pdf.get_toc():
         match, target = _ID.match(mark.get_title()), mark.get_dest()
-        if match and target and _shows(page_text(pdf, target.get_index()), mark.get_title(), match.group()):
-            found.setdefault(match.group(), target.get_index())
+        if match and target:
+            index = target.get_index()
+            texts[index] = texts.get(index) or page_text(pdf, index)
+            if _shows(texts[index], mark.get_title(), match.group()):
+                found.setdefault(match.group(), index)
     return found
 
 

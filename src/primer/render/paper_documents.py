@@ -11,7 +11,6 @@ from primer.render.paper_markup import call, plain
 from primer.render.paper_sheets import Layout, Sheet
 from primer.render.paper_stock import HELP, PRINTED, Piece, Stock, qr_code
 
-
 _PIECE = re.compile(r'^#(?!sec\()[a-z-]+\((?:fresh: false, )?(?:id|name): "([^"]+)"', re.M)
 _CODE_OF_A_PAGE = 2700
 """How many characters of code make a page of the book, roughly."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +60,17 @@ class Press:
 
 
 def print_documents(
-    documents: Iterable[Document], facts: Mapping[str, str], epoch: int, folder: Path, progress: Progress
+    documents: Iterable[Document],
+    facts: Mapping[str, str],
+    epoch: int,
+    folder: Path,
+    progress: Progress,
+    meanwhile: Callable[[], None],
 ) -> tuple[Printed, ...]:
-    """Compile, check and write documents into a folder; each file appears whole or not at all."""
+    """Compile, check and write documents into a folder; each file appears whole or not at all.
+
+    `meanwhile` is called while Typst works, and before anything is written.
+    """
     presses, wanted = threading.local(), tuple(documents)
 
     def compiled(document: Document) -> bytes:
@@ -72,12 +80,17 @@ def print_documents(
         return press.compile(document)
 
     made = []
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    pool = ThreadPoolExecutor(_WORKERS)
+    try:
+        results = pool.map(compiled, wanted)
+        meanwhile()
         # Checked here and not by the workers: pdfium may run in one thread only.
-        for document, data in zip(wanted, pool.map(compiled, wanted), strict=True):
+        for document, data in zip(wanted, results, strict=True):
             made.append(Printed(document, check_pdf(document, data), len(data)))
             write_whole(folder / document.path, data)
             progress.step(len(made), len(wanted), document.path)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
     return tuple(made)
 
 
