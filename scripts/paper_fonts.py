@@ -1,7 +1,8 @@
 """Makes the fonts of paper from the npm packages @fontsource/source-serif-4 and @fontsource/source-sans-3.
 
 Run once, when a face is added: `python scripts/paper_fonts.py FOLDER`, where FOLDER holds the two unpacked packages.
-Typst reads no woff2, and sees one file a face, so the Latin and Latin Extended parts are joined and hints for screens left out.
+Typst reads no woff2, and sees one file a face, so the Latin and Latin Extended parts are joined and hints for screens
+left out.
 """
 
 from __future__ import annotations
