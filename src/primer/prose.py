@@ -88,7 +88,7 @@ def protected_spans(text: str, sought: tuple[str, ...] = ("",)) -> tuple[Span, .
 
 def _read_line(scan: _Scan, starts: list[int], at: int, end: int) -> int:
     """Read the line, or the block that begins on it; gives where the walk goes on."""
-    if scan.text[at].isalpha():  # what begins a quote, a fence, a container, code or a definition is no letter
+    if scan.text[at].isalpha() or scan.text[at] in "<|(":  # no block that is looked for begins so
         if scan.paragraph is None:
             scan.base, scan.paragraph = [] if scan.after_blank else scan.base, at
         scan.after_blank = False

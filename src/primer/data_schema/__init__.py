@@ -25,19 +25,23 @@ _FORMS: dict[str, Any] = {
 }
 
 
-def schema_files(site_url: str = "") -> dict[str, str]:
-    """Every schema by its file name; with an address, each says where it is published."""
-    return {name: _text(name, form, site_url) for form, name in _names().items()}
+def schema_files() -> dict[str, str]:
+    """Every schema by its file name, made from the classes."""
+    return {f"{form}-{_MAJOR}.schema.json": _text(_schema(fields)) for form, fields in _FORMS.items()}
 
 
-def _names() -> dict[str, str]:
-    return {form: f"{form}-{_MAJOR}.schema.json" for form in _FORMS}
+def published_schemas(site_url: str) -> dict[str, str]:
+    """Every schema by its file name as a site publishes it, with its address there."""
+    files = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(HERE.glob("*.schema.json"))}
+    addresses = {name: f"{site_url}data/schema/{name}" for name in files}
+    return {name: _text({"$schema": _DRAFT, "$id": addresses[name], **whole}) for name, whole in files.items()}
 
 
-def _text(name: str, form: str, site_url: str) -> str:
-    place = {"$id": f"{site_url}data/schema/{name}"} if site_url else {}
-    schema = TypeAdapter(_FORMS[form]).json_schema(mode="serialization")
-    whole = {"$schema": _DRAFT, **place, **schema, "x-version": DATA_VERSION}
+def _schema(fields: Any) -> dict[str, Any]:
+    return {"$schema": _DRAFT, **TypeAdapter(fields).json_schema(mode="serialization"), "x-version": DATA_VERSION}
+
+
+def _text(whole: dict[str, Any]) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from primer.data_fields import ChangesData, IdRecord, IdsData, ListedChange, PrimerData
-from primer.data_schema import schema_files
+from primer.data_schema import published_schemas
 from primer.history import ListedLine, listed_lines, title_of
 from primer.model import Primer
 from primer.page_types import ITEM_TYPES
@@ -58,8 +58,8 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
     }
     texts |= {**item_files(primer, data), **review_files(primer)}
     made = {name: text.encode() for name, text in texts.items()}
-    schemas = {f"data/schema/{name}": text.encode() for name, text in schema_files(primer.settings.site_url).items()}
-    return {**made, **tables, **schemas}
+    schemas = published_schemas(primer.settings.site_url)
+    return {**made, **tables, **{f"data/schema/{name}": text.encode() for name, text in schemas.items()}}
 
 
 def edition_of(checked: Checked) -> dict[str, Any]:

@@ -57,7 +57,8 @@ def previews(rendered: Rendered) -> dict[str, bytes]:
     primer, cache = rendered.checked.primer, rendered.checked.cache / "previews"
     site = primer.settings.site_name
     cards = tuple(_cards(primer))
-    kept = {card: cache / f"{_key(card, site)}.png" for card in cards}
+    ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
+    kept = {card: cache / f"{_key(card, ground)}.png" for card in cards}
     missing = [card for card in cards if not kept[card].exists()]
     for card, data in zip(missing, _drawn(missing, site), strict=True):
         kept[card].parent.mkdir(parents=True, exist_ok=True)
@@ -75,10 +76,9 @@ def _cards(primer: Primer) -> Iterator[Card]:
         yield Card(name, claim.kind.label, claim.fields.title, level.label, level.number, level.number)
 
 
-def _key(card: Card, site: str) -> str:
-    """A name that changes with anything that the picture depends on."""
-    parts = (json.dumps(asdict(card)), site, TEMPLATE.read_text("utf-8"), version("typst"))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+def _key(card: Card, ground: str) -> str:
+    """A name that changes with anything that the picture depends on: its card, and what all have in common."""
+    return hashlib.sha256(f"{json.dumps(asdict(card))}\n{ground}".encode()).hexdigest()[:32]
 
 
 def _drawn(cards: Sequence[Card], site: str) -> list[bytes]:

@@ -62,6 +62,8 @@ def uses_in(
 
 def _sentences(page: CitationPage, clusters: Sequence[Cluster], formatted: Formatted | None) -> list[str]:
     """The sentence that holds each cluster."""
+    if not clusters:
+        return []
     breaks = [0, *(match.end() for match in _PASSAGE.finditer(page.text)), len(page.text)]
     passages: dict[int, list[int]] = {}
     for index, cluster in enumerate(clusters):
