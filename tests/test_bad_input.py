@@ -25,20 +25,6 @@ ENTRY = (
 EVIL = "<script>alert(1)</script>"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, built."""
-    root = copy_small(tmp_path_factory.mktemp("built") / "site")
-    build(root)
-    return root
-
-
-@pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built small site."""
-    return Path(shutil.copytree(built, tmp_path / "site"))
-
-
 def said(done: subprocess.CompletedProcess[str]) -> list[str]:
     """What a command said, without its progress; never a traceback."""
     assert "Traceback" not in done.stderr, done.stderr

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,6 @@ from primer.site import SiteError, Staging
 
 WARNS = "nav: [index.md, nowhere.md]\n"
 """A nav entry without a file: MkDocs warns, writes every page, and stops at the end of a strict build."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site, built."""
-    root = copy_small(tmp_path_factory.mktemp("built") / "site")
-    build(root)
-    return root
-
-
-@pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built small site."""
-    return Path(shutil.copytree(built, tmp_path / "site"))
 
 
 def test_every_page_is_built_at_its_permanent_address(built: Path) -> None:
