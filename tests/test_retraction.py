@@ -17,6 +17,7 @@ from primer.citations import parse_citations
 from primer.csl import Formatted, Style, format_citations
 from primer.plain import plain
 from primer.render.data import data_files
+from primer.render.linked_data import reference_data
 from primer.render.paper_stock import take_stock
 from primer.render.site import SiteFiles, render_site
 from primer.retraction import retraction_note
@@ -94,6 +95,18 @@ def test_the_data_say_it(checked: Checked) -> None:
     rows = csv.DictReader(io.StringIO(files["data/references.csv"].decode(), newline=""))
     assert {row["id"]: row["retracted"] for row in rows} == {KEY: FIELD, "saintfrancis2019finding": ""}
     assert plain(checked.primer, f"So [@{KEY}, p. 3].").endswith(", 2013, retracted, p. 3).")
+
+
+def test_what_other_programs_read_says_it(checked: Checked) -> None:
+    files = data_files(checked)
+    items = {item["id"]: item.get("note", "") for item in json.loads(files["data/references.csl.json"])}
+    assert items == {KEY: NOTE, "saintfrancis2019finding": ""}
+    entries = files["data/references.ris"].decode().split("ER  - ")
+    assert [f"N1  - {NOTE}" in entry for entry in entries[:2]] == [f"ID  - {KEY}" in entry for entry in entries[:2]]
+    about = {key: reference_data(checked.primer, work) for key, work in checked.primer.bibliography.references.items()}
+    assert {key: data.get("creativeWorkStatus") for key, data in about.items() if "correction" in data} == {
+        KEY: "Retracted"
+    }
 
 
 def formatted(style: str, cache: Path | None) -> Formatted:

@@ -6,6 +6,8 @@ import re
 from contextlib import suppress
 from datetime import date
 
+from primer.dates import day
+
 RETRACTED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}: \S"
 """The form of the field: a day, a colon, the reason."""
 
@@ -19,5 +21,5 @@ def retraction_day(field: str) -> date | None:
 
 def retraction_note(field: str) -> str:
     """The field for readers: "Retracted on 1 March 2024: reason"; also one of a wrong form is said."""
-    day = retraction_day(field)
-    return f"Retracted on {day.day} {day:%B %Y}: {field[11:].strip()}" if day else f"Retracted: {field}"
+    when = retraction_day(field)
+    return f"Retracted on {day(when)}: {field[11:].strip()}" if when else f"Retracted: {field}"

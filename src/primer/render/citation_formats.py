@@ -12,6 +12,7 @@ from primer.formatted_text import inert
 from primer.latex import plain_text
 from primer.names import Name
 from primer.references import Reference
+from primer.retraction import retraction_note
 
 _RIS_TYPES = {
     "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
@@ -38,7 +39,7 @@ def bibtex(references: Iterable[Reference]) -> str:
 
 def csl_json(references: Iterable[Reference]) -> str:
     """The works as an array of CSL-JSON items."""
-    return json.dumps([dict(reference.csl) for reference in references], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([_noted(reference) for reference in references], ensure_ascii=False, indent=2) + "\n"
 
 
 def ris(references: Iterable[Reference]) -> str:
@@ -46,8 +47,15 @@ def ris(references: Iterable[Reference]) -> str:
     return "\r\n".join(line for reference in references for line in [*_ris_lines(reference), ""]) + "\r\n"
 
 
+def _noted(reference: Reference) -> dict[str, object]:
+    """The work as CSL, with its retraction in its note: CSL and RIS have no other field for it."""
+    retraction = retraction_note(reference.retracted) if reference.retracted else ""
+    note = ". ".join(part for part in (retraction, str(reference.csl.get("note", ""))) if part)
+    return {**reference.csl, **({"note": note} if note else {})}
+
+
 def _ris_lines(reference: Reference) -> list[str]:
-    item = reference.csl
+    item = _noted(reference)
     lines = [("TY", _RIS_TYPES.get(str(item.get("type")), "GEN")), ("ID", reference.key)]
     for tag, role in (("AU", "author"), ("ED", "editor"), ("A4", "translator")):
         lines += [(tag, inverted(name)) for name in _names(reference, role)]
