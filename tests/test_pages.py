@@ -7,9 +7,10 @@ import pytest
 from small_site import SMALL, change, copy_small
 
 from primer.anchors import anchors_of
+from primer.dates import day
 from primer.directives import index_names
 from primer.model import address_of
-from primer.render.pages import day, render_pages
+from primer.render.pages import render_pages
 from primer.render.site import render_site
 from primer.run import check_project
 
@@ -87,6 +88,15 @@ def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
     assert [issue.code for issue in checked.issues] == []
     text = next(page.text for page in render_pages(checked.primer) if page.address == "method.html")
     assert f"[[index {name}]]" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "index"),
+    [("g6.html", "guidelines"), ("w3.html", "activities"), ("workshop/agenda-60.html", "activities"), ("help.html", "")],
+)
+def test_a_page_knows_the_page_above_it(address: str, index: str) -> None:
+    pages = {page.address: page.facts for page in render_pages(check_project(SMALL).primer)}
+    assert pages[address]["index"] == index
 
 
 def test_a_day_is_written_out() -> None:

@@ -33,6 +33,8 @@ from primer.vocabulary import LedgerStatus, Level, Lifecycle, ReadStatus, Role, 
 
 _TEMPLATES = {"page": "page.md", "source": "page.md"}
 """Types whose template is not named like them."""
+_INDEXES = {"workshop": "activities"}
+"""The page above those of a folder, as its address begins."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,8 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
 
 
 def _facts(page: Page[Fields]) -> dict[str, str]:
-    facts = {"type": page.kind.name, "label": page.kind.label, "index": page.kind.plural if page.kind.letter else ""}
+    index = page.kind.plural if page.kind.letter else _INDEXES.get(address_of(page).partition("/")[0], "")
+    facts = {"type": page.kind.name, "label": page.kind.label, "index": index}
     if isinstance(page.fields, (Item, PageFields)):
         reviewed = page.fields.reviewed
         facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
