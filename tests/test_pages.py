@@ -92,7 +92,12 @@ def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "index"),
-    [("g6.html", "guidelines"), ("w3.html", "activities"), ("workshop/agenda-60.html", "activities"), ("help.html", "")],
+    [
+        ("g6.html", "guidelines"),
+        ("w3.html", "activities"),
+        ("workshop/agenda-60.html", "activities"),
+        ("help.html", ""),
+    ],
 )
 def test_a_page_knows_the_page_above_it(address: str, index: str) -> None:
     pages = {page.address: page.facts for page in render_pages(check_project(SMALL).primer)}
