@@ -21,8 +21,10 @@ _TOKEN = re.compile(
 _RAW = ("pre", "script", "style", "textarea", "code", "svg", "math", "kbd", "samp")
 REACHING = re.compile(rf"<(?:!--|(?:{'|'.join(_RAW)})\b)", re.IGNORECASE)
 """What may open a stretch that reaches beyond its paragraph."""
+_TAG = re.compile(r"</?([A-Za-z][\w:-]*)")
 _ATTRIBUTES = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 _URL = re.compile(r"[^\s<>\"'`]*[^\s<>\"'`.,;:!?*_\])]")
+_LABEL = re.compile(r"(?!\^)[^\[\]@]*\]")
 _RUN = re.compile(r"\\`|`+")
 _MATH_END = re.compile(r"\\.|(?<=\S)(\$)(?!\d)|(\$\$)", re.DOTALL)
 _TITLED = re.compile(
@@ -117,7 +119,7 @@ def _comment(paragraph: _Paragraph, token: re.Match[str]) -> int:
 
 
 def _tag(paragraph: _Paragraph, token: re.Match[str]) -> int:
-    name = re.compile(r"</?([A-Za-z][\w:-]*)").match(paragraph.text, token.start())
+    name = _TAG.match(paragraph.text, token.start())
     opened = _ATTRIBUTES.match(paragraph.text, name.end(), paragraph.end) if name else None
     if name is None or opened is None:
         return -1
@@ -150,7 +152,7 @@ def _target_end(paragraph: _Paragraph, token: re.Match[str]) -> int:
     if token["target"] == "(":
         found = _TITLED.match(paragraph.text, token.end(), paragraph.end)
         return found.end() if found else -1
-    label = re.compile(r"(?!\^)[^\[\]@]*\]").match(paragraph.text, token.end(), paragraph.end)
+    label = _LABEL.match(paragraph.text, token.end(), paragraph.end)
     return label.end() if label else -1
 
 

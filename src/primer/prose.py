@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from primer.inlines import REACHING, Closings, protected_inlines
 from primer.text import Span
@@ -88,12 +87,13 @@ def protected_spans(text: str, sought: tuple[str, ...] = ("",)) -> tuple[Span, .
 
 def _read_line(scan: _Scan, starts: list[int], at: int, end: int) -> int:
     """Read the line, or the block that begins on it; gives where the walk goes on."""
-    if scan.text[at].isalpha() or scan.text[at] in "<|(":  # no block that is looked for begins so
+    first = scan.text[at]
+    if first.isalpha() or first in "<|(#":  # no block that is looked for begins so
         if scan.paragraph is None:
             scan.base, scan.paragraph = [] if scan.after_blank else scan.base, at
         scan.after_blank = False
         return end
-    quote = _QUOTE.match(scan.text, at, end)
+    quote = _QUOTE.match(scan.text, at, end) if first in " >" else None
     content = quote.end() if quote else at
     line = scan.text[content:end]
     if not line.strip():
@@ -156,14 +156,10 @@ def _fence_end(scan: _Scan, mark: str, starts: list[int], after: int) -> int:
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
     """Spans in order, those that touch or overlap joined."""
-    ordered = sorted(span for span in spans if span.start < span.end)
-    if not ordered:
-        return ()
-    reach = ordered[0].end
-    cuts = [0]
-    for index, (_, span) in enumerate(pairwise(ordered), 1):
-        if span.start > reach:
-            cuts.append(index)
-        reach = max(reach, span.end)
-    groups = [ordered[start:end] for start, end in pairwise([*cuts, len(ordered)])]
-    return tuple(Span(group[0].start, max(span.end for span in group)) for group in groups)
+    merged: list[Span] = []
+    for span in sorted((span for span in spans if span.start < span.end), key=lambda one: (one.start, one.end)):
+        if not merged or span.start > merged[-1].end:
+            merged.append(span)
+        elif span.end > merged[-1].end:
+            merged[-1] = Span(merged[-1].start, span.end)
+    return tuple(merged)

@@ -23,17 +23,33 @@ from primer.vocabulary import Provenance
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
 _CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
-_SPECIAL = re.compile(r"[^\w ,.;:?()/'’–—-]|_")
+
+
+class _References(dict[int, str]):
+    """A table for `str.translate` that turns the characters of a pattern into references; it fills as it is used."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__()
+        self._pattern = re.compile(pattern)
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = f"&#{code};" if self._pattern.match(letter) else letter
+        return self[code]
+
+
+_LITERAL = _References(r"[^\w ,.;:?()/'’–—-]|_")
+_ATTRIBUTE = _References(r"[^0-9A-Za-z ]")
 
 
 def literal(text: str) -> str:
     """Plain text that neither Markdown nor HTML reads as markup."""
-    return _SPECIAL.sub(lambda match: f"&#{ord(match.group())};", text)
+    return text.translate(_LITERAL)
 
 
 def attribute(text: str) -> str:
     """Plain text for an HTML attribute, safe in every context of Markdown; HTML has no carriage returns."""
-    return re.sub(r"[^0-9A-Za-z ]", lambda match: f"&#{ord(match.group())};", text.replace("\r\n", "\n"))
+    return text.replace("\r\n", "\n").translate(_ATTRIBUTE)
 
 
 def as_file(address: str) -> str:

@@ -13,9 +13,7 @@ from primer.formatted import Formatted
 from primer.references import Reference
 from primer.render.citation_writer import CitationPage, placed_clusters
 
-_PASSAGE = re.compile(
-    r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|\n(?=#)|(?:^|(?<=\n))#[^\n]*\n|[ \t]*\|[ \t]*|\n(?=///)"
-)
+_PASSAGE = re.compile(r"\n(?:[ \t>]*\n|(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|(?=#)|(?=///))|^#[^\n]*\n|\|", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9\ue000])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|pp?|ch|sec|fig|nos?|vol|Dr|Mrs?|Ms|St|[A-Z])\.)$")
 _MARKDOWN = (
