@@ -216,6 +216,14 @@ def test_the_last_page_is_help_with_the_day_it_was_checked(name: str) -> None:
     assert any(entry.name in " ".join(texts(name)[-8:]) for entry in real().primer.help.fields.entries)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("name", [name for name in BOUND if "largeprint" not in name and "projector" not in name])
+def test_emergency_numbers_stand_on_the_first_page_of_help(name: str) -> None:
+    first = next(text for text in texts(name) if "What to know first" in text)
+    entry = real().primer.help.fields.entries[0]  # type: ignore[union-attr]
+    assert entry.name in first
+    assert f"Phone: {entry.contacts[0].value}" in first
+
+
 def test_no_claim_stands_on_a_page_without_its_correction() -> None:
     for item, page in real().primer.myths.items():
         prefix = page.fields.verdict.prefix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import accumulate
 
 from primer.claims import Page
@@ -10,8 +11,9 @@ from primer.fields import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, Pa
 from primer.model import Primer, address_of
 from primer.render.paper_indexes import INDEXES
 from primer.render.paper_items import titles
-from primer.render.paper_markup import Content, call, plain
+from primer.render.paper_markup import Content, call, content, escape, plain
 from primer.render.paper_text import PaperText, label_of
+from primer.text import Span
 
 
 def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
@@ -20,7 +22,7 @@ def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
     if isinstance(fields, GlossaryPage):
         return call("glossary", **head, terms=_terms(text, fields))
     if isinstance(fields, HelpPage):
-        return call("help-page", **head, entries=[_entry(text, entry) for entry in fields.entries])
+        return _help(text, page, fields, head)
     if isinstance(fields, Agenda):
         return call("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
     return call("prose-page", **head)
@@ -47,6 +49,14 @@ def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
     ]
 
 
+def _help(text: PaperText, page: Page[PageFields], fields: HelpPage, head: Mapping[str, object]) -> str:
+    """Somebody in danger needs the numbers early: one section of the body stands before them, the others after."""
+    cut = page.sections[1].place if len(page.sections) > 1 else page.body.end
+    body, after = text.stretch(page, Span(page.body.start, cut)), text.stretch(page, Span(cut, page.body.end))
+    entries = [_entry(text, entry) for entry in fields.entries]
+    return call("help-page", **{**head, "body": body}, entries=entries, after=after)
+
+
 def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
     return {
         "id": entry.id,
@@ -63,7 +73,7 @@ def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
 
 def _contact(contact: Contact) -> Content:
     note = f" ({contact.note})" if contact.note else ""
-    return plain(f"{contact.kind.capitalize()}: {contact.value}{note}")
+    return content(f"{escape(contact.kind.capitalize())}: #strong[{escape(contact.value)}];{escape(note)}")
 
 
 def _slots(primer: Primer, text: PaperText, fields: Agenda) -> list[dict[str, object]]:

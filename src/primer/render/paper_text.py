@@ -75,10 +75,16 @@ class PaperText:
 
         `indexes` holds what stands in place of lines such as `[[index unknown]]`; other such lines are left out.
         """
-        text = page.section(heading) if heading else page.source.cut(page.body).strip()
+        return self._written(page, page.section(heading) if heading else page.source.cut(page.body), indexes)
+
+    def stretch(self, page: Page[Fields], span: Span) -> Content:
+        """A stretch of a page's body."""
+        return self._written(page, page.source.cut(span), _NONE)
+
+    def _written(self, page: Page[Fields], text: str, indexes: Mapping[str, str]) -> Content:
         here = _Here(posixpath.dirname(page.source.path), address_of(page))
         parts = []
-        for number, part in enumerate(_INDEX.split(self._marked(text))):
+        for number, part in enumerate(_INDEX.split(self._marked(text.strip()))):
             parts += [indexes.get(part, "")] if number % 2 else self._typed(part, here)
         return content(_joined([part for part in parts if part]))
 
