@@ -49,7 +49,7 @@ def print_choice(
         else:
             made = print_everything(checked, folder, progress)
     lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
-    return [*lines, f"{len(made)} PDFs ({progress.report()})"]
+    return [*lines, f"{len(made)} PDF{'' if len(made) == 1 else 's'} ({progress.report()})"]
 
 
 @contextmanager
