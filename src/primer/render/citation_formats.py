@@ -12,7 +12,6 @@ from primer.formatted_text import inert
 from primer.latex import plain_text
 from primer.names import Name
 from primer.references import Reference
-from primer.retraction import retraction_note
 
 _RIS_TYPES = {
     "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
@@ -49,8 +48,7 @@ def ris(references: Iterable[Reference]) -> str:
 
 def _noted(reference: Reference) -> dict[str, object]:
     """The work as CSL, with its retraction in its note: CSL and RIS have no other field for it."""
-    retraction = retraction_note(reference.retracted) if reference.retracted else ""
-    note = ". ".join(part for part in (retraction, str(reference.csl.get("note", ""))) if part)
+    note = ". ".join(part for part in (reference.retraction, str(reference.csl.get("note", ""))) if part)
     return {**reference.csl, **({"note": note} if note else {})}
 
 

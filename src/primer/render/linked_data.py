@@ -13,7 +13,6 @@ from primer.plain import plain
 from primer.references import Reference
 from primer.render.citation_formats import inverted
 from primer.render.pages import RenderedPage
-from primer.retraction import retraction_note
 from primer.share import item_url, qualified, statement_of
 
 _TYPES = {"guideline": "TechArticle", "myth": "Claim", "finding": "Claim", "activity": "LearningResource"}
@@ -70,7 +69,6 @@ def reference_data(primer: Primer, reference: Reference) -> Mapping[str, Any]:
     """A source in schema.org's terms."""
     names: Any = reference.csl.get("author", ())
     authors = [{"@type": "Organization" if "literal" in one else "Person", "name": inverted(one)} for one in names]
-    note = retraction_note(reference.retracted) if reference.retracted else ""
     same = [f"https://doi.org/{reference.doi}"] if reference.doi else [reference.url] if reference.url else []
     return {
         "@type": "ScholarlyArticle",
@@ -82,5 +80,5 @@ def reference_data(primer: Primer, reference: Reference) -> Mapping[str, Any]:
         **({"author": authors} if authors else {}),
         **({"datePublished": reference.year} if reference.year.isdigit() else {}),
         **({"sameAs": same} if same else {}),
-        **({"creativeWorkStatus": "Retracted", "correction": note} if note else {}),
+        **({"creativeWorkStatus": "Retracted", "correction": reference.retraction} if reference.retraction else {}),
     }

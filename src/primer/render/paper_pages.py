@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import accumulate
 
 from primer.claims import Page
@@ -18,21 +17,21 @@ from primer.text import Span
 
 def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
     """A page without an id, from the template of its type."""
-    fields, head = page.fields, _head(primer, text, page)
+    fields, head = page.fields, _head(text, page)
+    if isinstance(fields, HelpPage):
+        return call("help-page", **head, **_help(text, page, fields))
+    indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
+    head["body"] = text.body(page, indexes=indexes)
     if isinstance(fields, GlossaryPage):
         return call("glossary", **head, terms=_terms(text, fields))
-    if isinstance(fields, HelpPage):
-        return _help(text, page, fields, head)
     if isinstance(fields, Agenda):
         return call("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
     return call("prose-page", **head)
 
 
-def _head(primer: Primer, text: PaperText, page: Page[PageFields]) -> dict[str, object]:
+def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:
     note = text.field(page.fields.content_note) if page.fields.content_note else None
-    name = label_of(address_of(page))
-    indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
-    return {"name": name, "title": plain(page.fields.title), "note": note, "body": text.body(page, indexes=indexes)}
+    return {"name": label_of(address_of(page)), "title": plain(page.fields.title), "note": note}
 
 
 def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
@@ -49,12 +48,14 @@ def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
     ]
 
 
-def _help(text: PaperText, page: Page[PageFields], fields: HelpPage, head: Mapping[str, object]) -> str:
+def _help(text: PaperText, page: Page[PageFields], fields: HelpPage) -> dict[str, object]:
     """Somebody in danger needs the numbers early: one section of the body stands before them, the others after."""
     cut = page.sections[1].place if len(page.sections) > 1 else page.body.end
-    body, after = text.stretch(page, Span(page.body.start, cut)), text.stretch(page, Span(cut, page.body.end))
-    entries = [_entry(text, entry) for entry in fields.entries]
-    return call("help-page", **{**head, "body": body}, entries=entries, after=after)
+    return {
+        "body": text.stretch(page, Span(page.body.start, cut)),
+        "entries": [_entry(text, entry) for entry in fields.entries],
+        "after": text.stretch(page, Span(cut, page.body.end)),
+    }
 
 
 def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
