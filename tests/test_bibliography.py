@@ -231,6 +231,7 @@ def synthetic(count: int) -> str:
     )
 
 
+@pytest.mark.alone
 def test_ten_thousand_entries_take_seconds_and_time_grows_evenly() -> None:
     def seconds(count: int) -> float:
         text, start = synthetic(count), time.process_time()

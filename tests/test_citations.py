@@ -166,6 +166,7 @@ def test_clusters_are_in_order_and_apart_whatever_the_text(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece", ["[", "@a ", "[@a; ", "[@a] ", "@a [", "-@", "@{", ";", "[@a, p. 3", "@a.b:", "@a\n\n[", "@a/"]
 )

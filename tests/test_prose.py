@@ -64,6 +64,7 @@ def test_what_python_markdown_makes_code_is_no_prose(pieces: list[str]) -> None:
     assert sum(code.count("x@k") for code in in_code) <= protected.count("x@k")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "piece",
     ["[", "`", "``x`", "<a ", '<a "', "<a b='", "$x", "$ ", "<!--", "<pre>", "](", "[a](", "[a](b (", "\\(", "```\n",

@@ -40,6 +40,7 @@ def test_the_real_docs_have_no_issue(checked: Checked) -> None:
     assert checked.issues == ()
 
 
+@pytest.mark.alone
 def test_the_real_docs_are_checked_in_under_two_seconds() -> None:
     times = []
     for _ in range(3):
