@@ -165,11 +165,11 @@ def edges(primer: Primer, text: PaperText, found: Iterable[FindingEdge]) -> list
 def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, object]:
     reference = primer.bibliography.references[entry.cite]
     facts = ", ".join(part for part in (entry.size, entry.place, entry.years) if part)
+    study = ": ".join(part for part in ((reference.studytype or "").replace("-", " "), facts) if part)
     return {
         "source": text.field(f"@{{{entry.cite}}}"),
         "note": text.field(entry.note) if entry.note else None,
-        "design": (reference.studytype or "").replace("-", " "),
-        "facts": facts,
+        "study": study[:1].upper() + study[1:],
         "relation": entry.relation.label,
         "where": entry.locator,
         "read": (reference.read or "").replace("-", " "),
