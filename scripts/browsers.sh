@@ -13,8 +13,10 @@ first_of() {
   return 1
 }
 
+# The shell is the same engine without windows: a page of a new profile opens in a quarter of the time.
 find_chromium() {
-  first_of ${PRIMER_CHROMIUM:+"$PRIMER_CHROMIUM"} chromium chromium-browser google-chrome-stable google-chrome \
+  first_of ${PRIMER_CHROMIUM:+"$PRIMER_CHROMIUM"} \
+    chromium-headless-shell chromium chromium-browser google-chrome-stable google-chrome \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" "/Applications/Chromium.app/Contents/MacOS/Chromium"
 }
 
@@ -29,7 +31,7 @@ find_npm() { [ ! -f "$ROOT/tests/browser/package.json" ] || command -v npm >/dev
 
 # The Debian packages for what is not there; on Ubuntu the two browsers are no packages, so they stay missing.
 packages_wanted() {
-  find_chromium >/dev/null || echo chromium
+  find_chromium >/dev/null || echo chromium-headless-shell
   find_firefox >/dev/null || echo firefox-esr
   find_java || echo default-jre-headless
   find_npm || echo npm

@@ -25,6 +25,8 @@ from primer.run import check_project
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+COPYING = ["clipboard-read", "clipboard-write"]
+"""What a reader's click allows in a window, and a browser without windows has to be told."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 
@@ -101,7 +103,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, permissions=COPYING)
     yield context
     context.close()
 

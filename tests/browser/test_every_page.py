@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import TEMPLATES, Site
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 WIDTHS = (320, 768, 1280)
 MODES: dict[str, Any] = {
@@ -19,11 +19,18 @@ MODES: dict[str, Any] = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
+COLOUR: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""The rules of axe that see colours; what all others see is the same in light, dark and forced colours."""
 STATE = "() => ({cookie: document.cookie, local: localStorage.length, session: sessionStorage.length})"
 TEXT = """() => { const main = document.querySelector("main").cloneNode(true);
 main.querySelectorAll("form, button, output, #find, [role=status]").forEach(tool => tool.remove());
 return main.textContent.replace(/\\s+/g, " ").trim() }"""
 """What a page says, without the tools that need a script."""
+LATE = re.compile(r"\.(woff2|js)$")
+PAINTED = "new Promise(done => new PerformanceObserver(done).observe({type: 'paint', buffered: true})).then(() => true)"
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value })
+  .observe({type: "layout-shift", buffered: true})"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -80,9 +87,10 @@ def test_axe_finds_nothing_in_any_mode_at_any_width(
     found = []
     for mode, media in MODES.items():
         page.emulate_media(**media)
+        rules = {} if mode == "light" else COLOUR
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            results = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", rules)
             found += [(mode, width, item["id"], item["nodes"][0]["target"]) for item in results["violations"]]
     assert found == []
 
@@ -141,6 +149,30 @@ def test_nothing_moves(site: Site, context: BrowserContext) -> None:
             .map(e => e.tagName + '.' + e.className).slice(0, 5)"""
         )
         assert moving == [], address
+
+
+def shifted_by_what_comes_late(page: Page, url: str) -> float:
+    """How far fonts and scripts move a page that is painted before any of them is there: Google's CLS."""
+    held: list[Route] | None = []
+    page.route(LATE, lambda route: route.continue_() if held is None else held.append(route))
+    page.add_init_script(SHIFTS)
+    page.goto(url, wait_until="commit")
+    page.evaluate(PAINTED)
+    waiting, held = held, None
+    for route in waiting:
+        route.continue_()
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => new Promise(done => setTimeout(done, 100)))")
+    return float(page.evaluate("shifted"))
+
+
+@pytest.mark.parametrize("width", [412, 1280])
+def test_what_comes_late_moves_nothing(site: Site, chromium: Browser, width: int) -> None:
+    moved = {}
+    for address in TEMPLATES.values():
+        with chromium.new_context(viewport={"width": width, "height": 820}) as context:
+            moved[address] = shifted_by_what_comes_late(context.new_page(), site.url + address)
+    assert {address: shift for address, shift in moved.items() if shift > 0.05} == {}
 
 
 def test_the_html_checker_finds_nothing(site: Site, npm: Path) -> None:
