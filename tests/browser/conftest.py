@@ -27,7 +27,11 @@ ROOT = HERE.parents[1]
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 COPYING = ["clipboard-read", "clipboard-write"]
 """What a reader's click allows in a window, and a browser without windows has to be told."""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+# Letters stand between pixels, as on phones and most desktops; the shell would round every width to whole ones.
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
+    "--font-render-hinting=none",
+]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import COPYING
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
@@ -29,7 +30,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     """The page with every form of citation, from disk; no error and no request elsewhere is allowed."""
     errors: list[str] = []
-    with chromium.new_context(viewport={"width": 1000, "height": 700}) as context:
+    with chromium.new_context(viewport={"width": 1000, "height": 700}, permissions=COPYING) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("request", lambda request: errors.append(request.url) if request.url.startswith("http") else None)
