@@ -36,6 +36,7 @@ TOOLS = [
     "rm",
     "rmdir",
     "sleep",
+    "sort",
     "tail",
 ]
 SCRIPTS = ["build", "serve", "check", "test", "bench", "lock"]
@@ -290,6 +291,27 @@ def test_help_shows_an_example_and_installs_nothing(checkout: Checkout, script: 
     assert printed.startswith(f"scripts/{script}: ")
     assert f"\n  scripts/{script}" in printed
     assert not (checkout.root / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "runs"),
+    [
+        ([], ["-n auto --dist worksteal -m not alone tests/test_one.py", "-m alone tests/test_one.py"]),
+        (
+            ["-k", "one"],
+            ["-n auto --dist worksteal -m not alone -k one tests/test_one.py", "-m alone -k one tests/test_one.py"],
+        ),
+        (["-m", "alone"], ["-m alone tests/test_one.py"]),
+        (["tests/test_one.py::test"], ["tests/test_one.py::test"]),
+    ],
+)
+def test_a_whole_run_of_the_tests_is_split_and_a_choice_is_not(
+    checkout: Checkout, arguments: list[str], runs: list[str]
+) -> None:
+    (checkout.root / "tests").mkdir()
+    (checkout.root / "tests" / "test_one.py").touch()
+    assert checkout.run("test", "--no-browser", *arguments)[0] == 0
+    assert checkout.record("-m pytest") == [f"-m pytest -rs {run}" for run in runs]
 
 
 def test_two_at_once_set_up_once(checkout: Checkout) -> None:
