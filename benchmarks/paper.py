@@ -187,7 +187,8 @@ def ways(root: Path, folder: Path, peer: str) -> dict[str, Callable[[], Result]]
     stage_project(root, staged)
     one_page(staged, html)
     site = site_to_print(staged, folder / "site")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    programs = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, programs)), None)
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", "--generate-pdf-document-outline"]
     commands: dict[str, tuple[list[str], Path]] = {
         "ours": (
