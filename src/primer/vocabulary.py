@@ -122,7 +122,7 @@ class ClaimType(StrEnum):
     @property
     def label(self) -> str:
         """The type as readers see it."""
-        return self.value.replace("-", " ")
+        return self.value.replace("-", " ").capitalize()
 
 
 class Relation(StrEnum):
