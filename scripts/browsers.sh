@@ -13,7 +13,7 @@ first_of() {
   return 1
 }
 
-# The shell is the same engine without windows: a page of a new profile opens in a quarter of the time.
+# The shell is the same engine without windows: a page of a new profile opens in a third of the time.
 find_chromium() {
   first_of ${PRIMER_CHROMIUM:+"$PRIMER_CHROMIUM"} \
     chromium-headless-shell chromium chromium-browser google-chrome-stable google-chrome \

@@ -25,9 +25,9 @@ from primer.run import check_project
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
-COPYING = ["clipboard-read", "clipboard-write"]
+COPYING = ["clipboard-write"]
 """What a reader's click allows in a window, and a browser without windows has to be told."""
-# Letters stand between pixels, as on phones and most desktops; the shell would round every width to whole ones.
+# Letters stand between pixels, as a Chromium with windows sets them; the shell would round every width to whole ones.
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
     "--font-render-hinting=none",
@@ -94,13 +94,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.shutdown()
 
 
+def chromium_program() -> str:
+    """Where Chromium is; what needs it is skipped where it is not."""
+    named = os.environ.get("PRIMER_CHROMIUM")
+    program = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return program or pytest.skip("Chromium is not installed")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = os.environ.get("PRIMER_CHROMIUM") or shutil.which("chromium")
-    if not program:
-        pytest.skip("Chromium is not installed")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=FLAGS)
+        browser = play.chromium.launch(executable_path=chromium_program(), args=FLAGS)
         yield browser
         browser.close()
 

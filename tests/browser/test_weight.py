@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FLAGS, Site
+from conftest import FLAGS, Site, chromium_program
 from playwright.sync_api import Browser
 
 KB = 1000
@@ -71,7 +71,7 @@ def lighthouse(url: str, npm: Path, report: Path) -> dict[str, Any]:
         f"--output-path={report}",
         f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
     ]
-    environment = {**os.environ, "CHROME_PATH": os.environ.get("PRIMER_CHROMIUM") or "/usr/bin/chromium"}
+    environment = {**os.environ, "CHROME_PATH": chromium_program()}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     result: dict[str, Any] = json.loads(report.read_text("utf-8"))
