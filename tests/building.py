@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from primer.lock import Lock
 
 BUILD = (sys.executable, "-m", "primer", "build", "--no-pdf")
 """PDFs are left out, since most tests here are about pages."""
@@ -31,6 +35,24 @@ def build(root: Path) -> dict[str, bytes]:
     done = run(BUILD, root)
     assert done.returncode == 0, done.stdout + done.stderr
     return files_in(root / "site")
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder for tests to read, filled by the first process of the run that asks for it; others wait for that."""
+    folder = Path(os.environ["PRIMER_MADE_ONCE"], name)
+    lock = Lock(folder.with_name(f"{name}.lock"))
+    while not lock.take():
+        time.sleep(0.1)
+    try:
+        if not folder.exists():
+            part = folder.with_name(f"{name}.part")
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir()
+            make(part)
+            part.rename(folder)
+    finally:
+        lock.release()
+    return folder
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -1,10 +1,12 @@
 """What holds for every test, and the built site that several files look at."""
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
-from building import build
+from building import build, made_once
 from hypothesis import settings
 from small_site import copy_small
 
@@ -13,12 +15,17 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run, with all its processes, one folder for what is made once."""
+    if "PRIMER_MADE_ONCE" not in os.environ:
+        folder = os.environ["PRIMER_MADE_ONCE"] = tempfile.mkdtemp(prefix="primer-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built() -> Path:
     """The small site, built; tests that change something take `project`."""
-    root = copy_small(tmp_path_factory.mktemp("built") / "site")
-    build(root)
-    return root
+    return made_once("small", lambda part: build(copy_small(part / "site"))) / "site"
 
 
 @pytest.fixture

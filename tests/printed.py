@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
 import ctypes
 import functools
 import io
-import shutil
-import tempfile
-from collections.abc import Iterator
+import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
+from building import made_once
 
 from primer.progress import Progress
 from primer.render.paper import print_everything
+from primer.render.paper_check import bookmarks
 from primer.render.pdf import Printed
 from primer.run import Checked, check_project
 
@@ -37,10 +37,13 @@ def real() -> Checked:
 @functools.cache
 def edition() -> tuple[Path, dict[str, Printed]]:
     """The folder that everything was printed into, and what is in it by path."""
-    folder = Path(tempfile.mkdtemp(prefix="primer-paper-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    made = print_everything(real(), folder, Progress(io.StringIO()))
-    return folder, {one.document.path: one for one in made}
+
+    def make(part: Path) -> None:
+        made = print_everything(real(), part / "dist", Progress(io.StringIO()))
+        (part / "made.pickle").write_bytes(pickle.dumps({one.document.path: one for one in made}))
+
+    folder = made_once("paper", make)
+    return folder / "dist", pickle.loads((folder / "made.pickle").read_bytes())
 
 
 def path(name: str) -> Path:
@@ -59,6 +62,12 @@ def texts(name: str) -> tuple[str, ...]:
     """The text of each page, white space made single and quotes straight."""
     pages = (page.get_textpage().get_text_bounded() for page in opened(name))
     return tuple(" ".join(text.translate(_STRAIGHT).split()) for text in pages)
+
+
+@functools.cache
+def starts(name: str) -> Mapping[str, int]:
+    """For each id with a bookmark in a document, the index of the page where it starts."""
+    return bookmarks(opened(name))
 
 
 @dataclass(frozen=True)

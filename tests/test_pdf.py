@@ -11,10 +11,10 @@ import printed
 import pytest
 import zxingcpp
 from PIL import Image
-from printed import MM, edition, letters, opened, real, texts
+from printed import MM, edition, letters, opened, real, starts, texts
 
 from primer.render.paper import every_document, ready_packs
-from primer.render.paper_check import PaperError, bookmarks, check_pdf
+from primer.render.paper_check import PaperError, check_pdf
 from primer.render.paper_documents import Document
 from primer.render.paper_sheets import A4, A6, CARD, LETTER, WIDE
 from primer.render.paper_stock import take_stock
@@ -61,9 +61,8 @@ def test_every_page_has_exactly_the_size_that_the_name_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", [BOOK, "byb-1.0-largeprint-letter.pdf", "packs/byb-1.0-pack-ai-detection-a4.pdf"])
 def test_every_item_stands_where_its_bookmark_leads(name: str) -> None:
-    starts = bookmarks(opened(name))
     for item in edition()[1][name].document.ids:
-        text = texts(name)[starts[item]].replace(f" {item} ", " ")
+        text = texts(name)[starts(name)[item]].replace(f" {item} ", " ")
         assert real().primer.items[item].fields.title in text, item
 
 
@@ -168,18 +167,18 @@ def test_no_bookmark_repeats_six_words_of_a_claim(name: str) -> None:
     [BOOK, "byb-1.0-book-letter.pdf", "byb-1.0-facilitator-a4.pdf", "packs/byb-1.0-pack-data-sharing-letter.pdf"],
 )
 def test_every_printed_page_number_is_the_page_where_that_item_starts(name: str) -> None:
-    starts, found = bookmarks(opened(name)), 0
+    found = 0
     for text in texts(name):
         for item, number in re.findall(r"\b([GMFW][1-9]\d*)(?:, | \()page (\d+)", text):
-            assert starts[item] + 1 == int(number), (item, number, text[:80])
+            assert starts(name)[item] + 1 == int(number), (item, number, text[:80])
             found += 1
     assert found > 4
 
 
 @pytest.mark.parametrize("name", [BOOK, "packs/byb-1.0-pack-chat-outreach-a4.pdf"])
 def test_titles_in_lists_and_tables_stand_before_their_page(name: str) -> None:
-    starts, whole = bookmarks(opened(name)), " ".join(texts(name))
-    for item, start in starts.items():
+    whole = " ".join(texts(name))
+    for item, start in starts(name).items():
         for number in re.findall(
             re.escape(f"{item} {real().primer.items[item].fields.title} (page ") + r"(\d+)\)", whole
         ):
@@ -227,7 +226,7 @@ def test_emergency_numbers_stand_on_the_first_page_of_help(name: str) -> None:
 def test_no_claim_stands_on_a_page_without_its_correction() -> None:
     for item, page in real().primer.myths.items():
         prefix = page.fields.verdict.prefix
-        start = bookmarks(opened(BOOK))[item]
+        start = starts(BOOK)[item]
         near = [text for text in texts(BOOK)[start : start + 4] if prefix in text]
         assert near, item
         title = page.fields.title
@@ -273,8 +272,7 @@ def test_large_print_goes_down_to_18_points_and_no_further() -> None:
 def test_a_handout_in_large_print_has_at_most_two_pages() -> None:
     for sheet in ("a4", "letter"):
         name = f"byb-1.0-handouts-largeprint-{sheet}.pdf"
-        starts = sorted(bookmarks(opened(name)).values())
-        assert max(after - start for start, after in pairwise(starts)) <= 2
+        assert max(after - start for start, after in pairwise(sorted(starts(name).values()))) <= 2
 
 
 @pytest.mark.parametrize(

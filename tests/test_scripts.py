@@ -33,6 +33,7 @@ TOOLS = [
     "grep",
     "id",
     "mkdir",
+    "mktemp",
     "rm",
     "rmdir",
     "sleep",

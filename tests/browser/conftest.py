@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from building import made_once
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from primer.build import build_all
@@ -75,18 +76,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
 
+def build_real(root: Path) -> None:
+    """Build the site and the offline copy of the real primer in a copy of it."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, root / name)
+    if (ROOT / ".cache" / "csl").is_dir():
+        shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
+    build_all(root, paper=False)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site() -> Iterator[Site]:
     ready = os.environ.get("PRIMER_BUILT")
-    root = Path(ready) if ready else tmp_path_factory.mktemp("primer") / "root"
-    if not ready:
-        for name in ("docs", "overrides"):
-            shutil.copytree(ROOT / name, root / name)
-        for name in ("mkdocs.yml", "references.bib"):
-            shutil.copy(ROOT / name, root / name)
-        if (ROOT / ".cache" / "csl").is_dir():
-            shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
-        build_all(root, paper=False)
+    root = Path(ready) if ready else made_once("real", build_real)
     handler = functools.partial(Handler, directory=str(root / "site"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
