@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from building import made_once
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from printed import edition
 
 from primer.build import build_all
 from primer.model import Primer
@@ -77,14 +79,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def build_real(root: Path) -> None:
-    """Build the site and the offline copy of the real primer in a copy of it."""
+    """Build the site and the offline copy of the real primer in a copy of it, with the PDFs that every test reads."""
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("mkdocs.yml", "references.bib"):
         shutil.copy(ROOT / name, root / name)
     if (ROOT / ".cache" / "csl").is_dir():
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
-    build_all(root, paper=False)
+    printed = edition()[0]
+    with patch("primer.build.print_everything", lambda checked, dist, progress: shutil.copytree(printed, dist)):
+        build_all(root)
 
 
 @pytest.fixture(scope="session")

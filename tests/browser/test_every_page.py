@@ -41,10 +41,28 @@ WIDTHS_OF_FACES = """async () => {
   }
   return widths;
 }"""
+TORN = """() => {
+  const torn = [];
+  for (const cell of document.querySelectorAll("main :is(td, th)")) {
+    if (cell.closest("table, thead").offsetWidth <= 1) continue;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[a-z]{2,}/gi)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top)));
+      if (lines.size > 1) torn.push(word[0]);
+    }
+  }
+  return torn;
+}"""
+"""The words that stand on two lines in a cell of a table; heads kept for screen readers alone are left out."""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
-def test_no_page_asks_another_host_sets_storage_complains_or_overflows(site: Site, chromium: Browser) -> None:
+def test_no_page_asks_another_host_sets_storage_complains_overflows_or_tears_a_word(
+    site: Site, chromium: Browser
+) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     asked: list[str] = []
@@ -57,17 +75,19 @@ def test_no_page_asks_another_host_sets_storage_complains_or_overflows(site: Sit
         ),
     )
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    stored, wide = [], []
+    stored, wide, torn = [], [], []
     for address in site.addresses:
         page.goto(site.url + address, wait_until="load")
         state = page.evaluate(STATE)
         stored += [(address, state)] if any(state.values()) else []
         wide += [address] if page.evaluate(OVERFLOW) > 0 else []
+        torn += [(address, word) for word in page.evaluate(TORN)]
     assert [url for url in asked if not url.startswith(site.url)] == []
     assert context.cookies() == []
     assert stored == []
     assert complaints == []
     assert wide == []
+    assert torn == []
     context.close()
 
 

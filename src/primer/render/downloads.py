@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from primer.render.markup import literal
+from primer.render.markup import attribute, literal
 
 LIST = "paper.json"
 """What stands beside the PDFs in `dist/` and says what they are; the site offers what it names."""
@@ -16,7 +16,7 @@ FOLDER = "downloads"
 
 _HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
 _ALL = re.compile(r"^\[\[paper\]\]$", re.M)
-_SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "for a print shop", "projector": "16:9"}
+_SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "with bleed", "projector": "16:9", "text": ""}
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Offer:
         """Sheet, pages and size, such as `A4, 321 pages, 5.5 MB`."""
         size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
         length = [f"{self.pages} page{'' if self.pages == 1 else 's'}"] if self.pages else []
-        return ", ".join([_SHEETS.get(self.sheet, self.sheet), *length, size])
+        sheet = _SHEETS.get(self.sheet, self.sheet)
+        return ", ".join([*([sheet] if sheet else []), *length, size])
 
     @property
     def link(self) -> str:
@@ -104,6 +105,6 @@ def _table(title: str, offers: list[Offer]) -> str:
         rows.setdefault((offer.title, offer.about), []).append(offer.link)
     lines = [f"| {literal(name)} | {literal(about)} | {'<br>'.join(links)} |" for (name, about), links in rows.items()]
     anchor = title.split(",")[0].split()[0].lower()
-    return "\n".join(
-        [f"## {title} {{#{anchor}}}", "", "| Document | What it holds | PDF |", "| --- | --- | --- |", *lines]
-    )
+    region = f'<div class="byb-table byb-wide" role="region" aria-label="{attribute(title)}" tabindex="0" markdown="1">'
+    head = ["| Document | What it holds | PDF |", "| --- | --- | --- |"]
+    return "\n".join([f"## {title} {{#{anchor}}}", "", region, "", *head, *lines, "", "</div>"])
