@@ -9,6 +9,7 @@ from primer.render.markup import attribute
 _FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
 _MARKUP = re.compile(r" *\[[^\[\]]*@[^\[\]]*\]|\[(?P<words>[^\[\]]*)\]\([^()]*\)|[*`]")
+_FIGURES = re.compile(r"^\| *Figure *\|")
 _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
 
 
@@ -24,7 +25,7 @@ def with_table_regions(text: str) -> str:
         following = lines[place + 1] if place + 1 < len(lines) else ""
         if not fenced and not inside and line.startswith("|") and _RULE.match(following) and not _in_region(out):
             names[heading] = names.get(heading, 0) + 1
-            out += [_opening(heading, names[heading]), ""]
+            out += [_opening(heading, names[heading], line), ""]
             inside = True
         elif inside and not line.startswith("|"):
             out += ["", "</div>"]
@@ -37,7 +38,9 @@ def _in_region(above: list[str]) -> bool:
     return any('class="byb-table' in line for line in above[-2:])
 
 
-def _opening(heading: str, number: int) -> str:
+def _opening(heading: str, number: int, head: str) -> str:
     words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
     name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
-    return f'<div class="byb-table" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
+    # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
+    kind = "byb-table byb-rows" if _FIGURES.match(head) else "byb-table"
+    return f'<div class="{kind}" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
