@@ -37,8 +37,7 @@ class Offer:
         """Sheet, pages and size, such as `A4, 321 pages, 5.5 MB`."""
         size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
         length = [f"{self.pages} page{'' if self.pages == 1 else 's'}"] if self.pages else []
-        sheet = _SHEETS.get(self.sheet, self.sheet)
-        return ", ".join([*([sheet] if sheet else []), *length, size])
+        return ", ".join(filter(None, [_SHEETS.get(self.sheet, self.sheet), *length, size]))
 
     @property
     def link(self) -> str:
