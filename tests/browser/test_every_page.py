@@ -60,9 +60,7 @@ TORN = """() => {
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
-def test_no_page_asks_another_host_sets_storage_complains_overflows_or_tears_a_word(
-    site: Site, chromium: Browser
-) -> None:
+def test_no_page_calls_out_sets_storage_complains_overflows_or_tears_words(site: Site, chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     asked: list[str] = []
