@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from primer.render.markup import attribute, literal
+from primer.render.markup import literal
+from primer.render.tables import region
 
 LIST = "paper.json"
 """What stands beside the PDFs in `dist/` and says what they are; the site offers what it names."""
@@ -104,6 +105,5 @@ def _table(title: str, offers: list[Offer]) -> str:
         rows.setdefault((offer.title, offer.about), []).append(offer.link)
     lines = [f"| {literal(name)} | {literal(about)} | {'<br>'.join(links)} |" for (name, about), links in rows.items()]
     anchor = title.split(",")[0].split()[0].lower()
-    region = f'<div class="byb-table byb-wide" role="region" aria-label="{attribute(title)}" tabindex="0" markdown="1">'
     head = ["| Document | What it holds | PDF |", "| --- | --- | --- |"]
-    return "\n".join([f"## {title} {{#{anchor}}}", "", region, "", *head, *lines, "", "</div>"])
+    return "\n".join([f"## {title} {{#{anchor}}}", "", region(title, "byb-wide"), "", *head, *lines, "", "</div>"])

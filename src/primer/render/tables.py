@@ -38,9 +38,14 @@ def _in_region(above: list[str]) -> bool:
     return any('class="byb-table' in line for line in above[-2:])
 
 
+def region(name: str, kind: str = "") -> str:
+    """The opening tag of a region for one table, with what screen readers call it and a class beside `byb-table`."""
+    classes = f"byb-table {kind}".strip()
+    return f'<div class="{classes}" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
+
+
 def _opening(heading: str, number: int, head: str) -> str:
     words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
     name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
     # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
-    kind = "byb-table byb-rows" if _FIGURES.match(head) else "byb-table"
-    return f'<div class="{kind}" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
+    return region(name, "byb-rows" if _FIGURES.match(head) else "")
