@@ -11,7 +11,7 @@ from primer.new import NameTaken, create
 from primer.run import Slips, check_project
 
 ROOT = TESTS.parent
-DAY = check_project(ROOT).revision.day
+DAY = check_project(ROOT).primer.revision.day
 KINDS = {"guideline": "G", "myth": "M", "finding": "F", "activity": "W"}
 
 

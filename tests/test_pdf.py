@@ -205,7 +205,7 @@ def test_the_cover_says_which_edition_this_is_and_where_a_newer_one_would_be(nam
         "They contain no images",
     ):
         assert part in cover
-    assert str(real().revision.day.year) in cover
+    assert str(real().primer.revision.day.year) in cover
 
 
 @pytest.mark.parametrize("name", BOUND)
@@ -295,7 +295,7 @@ def test_codes_lead_to_the_address_printed_beside_them(name: str) -> None:
 
 def test_the_same_primer_gives_the_same_bytes() -> None:
     stock = take_stock(real())
-    press = Press(stock.facts, real().revision.epoch)
+    press = Press(stock.facts, real().primer.revision.epoch)
     for document in every_document(stock):
         if document.sheet is A4 or document.sheet is CARD:
             assert press.compile(document) == printed.path(document.path).read_bytes(), document.path
@@ -308,4 +308,4 @@ def test_what_the_first_pass_guesses_is_never_printed(guess: str, monkeypatch: p
     (ready,) = (ready for ready in ready_packs(stock, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
     inputs = {**ready.inputs, "rough": guess}
     monkeypatch.setattr(Document, "inputs", property(lambda document: inputs))
-    assert Press(stock.facts, checked.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()
+    assert Press(stock.facts, checked.primer.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()

@@ -31,7 +31,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
         with progress.stage("Building the site"):
             site = build_site(checked, config)
         with progress.stage("Packing the offline copy"):
-            archive = write_offline_copy(site, root / "dist", checked.primer.settings, checked.revision.epoch)
+            archive = write_offline_copy(site, root / "dist", checked.primer.settings, checked.primer.revision.epoch)
             publish_offline_copy(archive, write_sums(root / "dist"), site)
     pages = sum(1 for _ in site.rglob("*.html"))
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

@@ -173,7 +173,7 @@ def new(root: Path, kind: str, title: str | None) -> None:
     from primer.run import check_project
 
     checked = check_project(root)
-    click.echo(create(checked.primer, root, kind, title, checked.revision.day))
+    click.echo(create(checked.primer, root, kind, title, checked.primer.revision.day))
 
 
 @main.command(

@@ -64,6 +64,9 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.gone}
     primer = Primer(
+        project.root,
+        project.revision,
+        project.cache,
         project.settings,
         _of(items, Guideline),
         _of(items, Myth),

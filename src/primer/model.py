@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from primer.fields import (
     PageFields,
 )
 from primer.front_matter import FrontMatter, Path
+from primer.git import Revision
 from primer.ids import item_address
 from primer.ledger import Ledger, Released
 from primer.project import Settings
@@ -68,6 +70,12 @@ class PackFile:
 class Primer:
     """Everything that renderers and checks read. Each reading of a project is one of its own, so it can key a cache."""
 
+    root: pathlib.Path
+    """The project's folder."""
+    revision: Revision
+    """The state of the folder that was read."""
+    cache: pathlib.Path
+    """Where what can be made anew is kept between builds."""
     settings: Settings
     guidelines: Mapping[str, Page[Guideline]]
     myths: Mapping[str, Page[Myth]]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from primer.git import Revision, read_revision
 from primer.issues import Issue
 from primer.text import Source, UnreadableText, read_source
 from primer.trouble import Trouble
@@ -52,6 +53,7 @@ class Project:
     """Everything that was read, as text."""
 
     root: Path
+    revision: Revision
     settings: Settings
     pages: tuple[Source, ...]
     """Every Markdown file of `docs/`, by path."""
@@ -69,6 +71,11 @@ class Project:
     def docs(self) -> Path:
         """The folder of the pages."""
         return self.root / "docs"
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be made anew is kept between builds."""
+        return self.root / ".cache"
 
     @property
     def unread(self) -> frozenset[str]:
@@ -153,6 +160,7 @@ def read_project(root: Path) -> Project:
     unread = {issue.path for issue in issues}
     return Project(
         root,
+        read_revision(root),
         settings,
         tuple(found[path] for path in pages if found[path].path not in unread),
         tuple(found[path] for path in packs if found[path].path not in unread),

@@ -10,11 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from primer.checks import check_primer
-from primer.git import Revision, read_revision
 from primer.issues import Issue, sort_issues
 from primer.join import join_primer
 from primer.model import Primer
-from primer.project import Project, read_project
+from primer.project import read_project
 from primer.trouble import Trouble
 
 
@@ -22,8 +21,6 @@ from primer.trouble import Trouble
 class Checked:
     """A project that was read; the rules run when what they find is first asked for."""
 
-    project: Project
-    revision: Revision
     primer: Primer
     """Holds what is right; while there are errors it is incomplete."""
     misread: tuple[Issue, ...]
@@ -47,11 +44,6 @@ class Checked:
         if self.failed:
             raise Slips(self.issues)
 
-    @property
-    def cache(self) -> Path:
-        """Where what can be made anew is kept between builds."""
-        return self.project.root / ".cache"
-
 
 class Slips(Trouble):
     """A project has errors that stop what was asked for."""
@@ -74,9 +66,8 @@ def check_project(root: Path, as_of: date | None = None, *, release: bool = Fals
 
     Raises ProjectError when the folder cannot be read as a project at all.
     """
-    project, revision = read_project(root), read_revision(root)
-    primer, found = join_primer(project)
-    return Checked(project, revision, primer, found, as_of or revision.day, release)
+    primer, found = join_primer(read_project(root))
+    return Checked(primer, found, as_of or primer.revision.day, release)
 
 
 def summary_of(issues: tuple[Issue, ...]) -> str:

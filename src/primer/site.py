@@ -123,8 +123,8 @@ def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
 
     Raises SiteError when another build goes on, or when the site cannot be written.
     """
-    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble():
-        config = load_config(str(checked.project.root / "mkdocs.yml"), strict=True)
+    with _mkdocs_environment(checked.primer.revision.epoch), _mkdocs_trouble():
+        config = load_config(str(checked.primer.root / "mkdocs.yml"), strict=True)
     plugin = config.plugins.get("primer")
     if plugin is None:
         raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
@@ -141,7 +141,7 @@ def build_site(checked: Checked, config: MkDocsConfig) -> Path:
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
-    with _mkdocs_environment(checked.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
+    with _mkdocs_environment(checked.primer.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

@@ -64,7 +64,7 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
 
 def edition_of(checked: Checked) -> dict[str, Any]:
     """What a file of data says that it was made from."""
-    settings, revision = checked.primer.settings, checked.revision
+    settings, revision = checked.primer.settings, checked.primer.revision
     return {
         "site": settings.site_url,
         "edition": settings.edition,

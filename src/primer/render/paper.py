@@ -96,4 +96,4 @@ def _print(
     checked: Checked, stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress
 ) -> tuple[Printed, ...]:
     """Print documents; the rules run while Typst works, and nothing is written when they find an error."""
-    return print_documents(documents, stock.facts, checked.revision.epoch, folder, progress, checked.require)
+    return print_documents(documents, stock.facts, checked.primer.revision.epoch, folder, progress, checked.require)

@@ -89,7 +89,7 @@ def take_stock(checked: Checked) -> Stock:
     works = primer.bibliography.references
     style = Style(primer.settings.csl, primer.settings.locale)
     clusters = [("", cluster) for cluster in text.clusters]
-    formatted = format_citations(works, clusters, style, checked.cache / "csl", tuple(works))
+    formatted = format_citations(works, clusters, style, checked.primer.cache / "csl", tuple(works))
     printed = text.printed(formatted)
     entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
 
@@ -112,8 +112,8 @@ def _facts(checked: Checked) -> dict[str, str]:
         "site": settings.site_url,
         "short": settings.site_url.partition("://")[2].rstrip("/"),
         "edition": settings.edition,
-        "date": day(checked.revision.day),
-        "commit": checked.revision.commit,
+        "date": day(checked.primer.revision.day),
+        "commit": checked.primer.revision.commit,
         "licence": LICENCE,
     }
 

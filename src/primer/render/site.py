@@ -63,7 +63,7 @@ def published_data(rendered: Rendered) -> Mapping[str, bytes]:
 
 def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
     """Copies of the PDFs that were printed before the site."""
-    dist = rendered.checked.project.root / "dist"
+    dist = rendered.checked.primer.root / "dist"
     return offer_files(dist, read_offers(dist))
 
 
@@ -84,9 +84,9 @@ def render_site(checked: Checked) -> SiteFiles:
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
-    cited = cite_pages(checked.primer, render_pages(checked.primer), checked.cache)
+    cited = cite_pages(checked.primer, render_pages(checked.primer), checked.primer.cache)
     pages = (*cited.pages, *_reference_pages(checked, cited))
-    offers = read_offers(checked.project.root / "dist")
+    offers = read_offers(checked.primer.root / "dist")
     offered = (replace(page, text=with_offers(page.text, offers)) for page in pages)
     listed = tuple(_with_list(checked, cited, page) for page in offered)
     rendered = Rendered(checked, replace(cited, pages=listed))
