@@ -35,9 +35,8 @@ from primer.render.site import SiteFiles, render_site, write_stage
 from primer.run import Checked, check_project
 from primer.vocabulary import ChangeTag
 
-CHECKED = check_project(TESTS.parent)
-PRIMER = CHECKED.primer
-FILES = data_files(CHECKED)
+PRIMER = check_project(TESTS.parent).primer
+FILES = data_files(PRIMER)
 SITE_URL = PRIMER.settings.site_url
 ATOM = "{http://www.w3.org/2005/Atom}"
 ITEM_FILES = [f"{name.lower()}.json" for name in PRIMER.items]
@@ -306,7 +305,7 @@ def test_linked_data_of_a_myth_holds_its_fact_alone(name: str) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    assert data_files(check_project(TESTS.parent)) == FILES
+    assert data_files(check_project(TESTS.parent).primer) == FILES
 
 
 @pytest.fixture(scope="module")
@@ -335,7 +334,7 @@ def test_the_address_of_a_merged_item_answers_with_its_tombstone(merged: Checked
 
 
 def test_the_data_of_a_merged_item_carries_its_successor(merged: Checked) -> None:
-    files = data_files(merged)
+    files = data_files(merged.primer)
     record = load("g7.json", files)
     assert (record["status"], record["replaced_by"], record["was"]) == ("merged", ["G6"], "Have help ready early")
     assert load("data/ids.json", files)["ids"]["G7"]["replaced_by"] == ["G6"]
@@ -349,7 +348,7 @@ def test_the_data_of_a_merged_item_carries_its_successor(merged: Checked) -> Non
 
 
 def test_a_merger_leads_the_changes_and_the_feed(merged: Checked) -> None:
-    files = data_files(merged)
+    files = data_files(merged.primer)
     first = load("data/changes.json", files)["changes"][0]
     assert (first["id"], first["tag"], first["date"]) == ("G7", "MERGED_TO", "2026-12-01")
     entry = ElementTree.fromstring(files["data/changes.xml"]).find(f"{ATOM}entry")
@@ -369,8 +368,8 @@ def test_a_removal_for_safety_leaves_no_text_in_any_file(tmp_path: Path) -> None
     (root / "docs/guidelines/g7-twin.md").unlink()
     checked = check_project(root)
     assert checked.issues == ()
-    assert not any(b"secret words" in content for content in data_files(checked).values())
-    assert load("g7.json", data_files(checked))["was"] is None
+    assert not any(b"secret words" in content for content in data_files(checked.primer).values())
+    assert load("g7.json", data_files(checked.primer))["was"] is None
 
 
 def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: Path) -> None:

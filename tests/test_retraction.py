@@ -90,7 +90,7 @@ def test_paper_says_it_in_the_text_and_in_the_list(checked: Checked) -> None:
 
 
 def test_the_data_say_it(checked: Checked) -> None:
-    files = data_files(checked)
+    files = data_files(checked.primer)
     assert json.loads(files[f"ref/{KEY}.json"])["retracted"] == FIELD
     rows = csv.DictReader(io.StringIO(files["data/references.csv"].decode(), newline=""))
     assert {row["id"]: row["retracted"] for row in rows} == {KEY: FIELD, "saintfrancis2019finding": ""}
@@ -98,7 +98,7 @@ def test_the_data_say_it(checked: Checked) -> None:
 
 
 def test_what_other_programs_read_says_it(checked: Checked) -> None:
-    files = data_files(checked)
+    files = data_files(checked.primer)
     items = {item["id"]: item.get("note", "") for item in json.loads(files["data/references.csl.json"])}
     assert items == {KEY: NOTE, "saintfrancis2019finding": ""}
     entries = files["data/references.ris"].decode().split("ER  - ")

@@ -20,8 +20,7 @@ from primer.run import check_project
 from primer.share import check_forms, item_forms
 from primer.show import UnknownId, find_id, item_markdown, show_item
 
-CHECKED = check_project(TESTS.parent)
-PRIMER = CHECKED.primer
+PRIMER = check_project(TESTS.parent).primer
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -95,14 +94,14 @@ def test_a_claim_stands_once_and_after_the_fact_and_the_evidence(name: str, form
 
 
 def test_markdown_is_the_file_beside_the_page() -> None:
-    files = data_files(CHECKED)
+    files = data_files(PRIMER)
     for name in ("G6", "M11", "F22", "W3"):
         assert show_item(PRIMER, name, "md").encode() == files[f"{name.lower()}.md"]
 
 
 @pytest.mark.parametrize("name", ["G6", "M11", "F22", "W3", "gao2021sex"])
 def test_json_is_the_published_record(name: str) -> None:
-    files = data_files(CHECKED)
+    files = data_files(PRIMER)
     address = f"ref/{name}.json" if name.islower() else f"{name.lower()}.json"
     assert show_item(PRIMER, name, "json").encode() == files[address]
 

@@ -28,14 +28,13 @@ from primer.render.citation_formats import bibtex, csl_json, ris
 from primer.render.data_feed import atom_feed
 from primer.render.data_tables import checks_table, claims_table, guidelines_table, references_table
 from primer.render.review import review_files
-from primer.run import Checked
 from primer.share import escaped, item_url, qualified
 from primer.show import item_markdown
 
 
-def data_files(checked: Checked) -> Mapping[str, bytes]:
+def data_files(primer: Primer) -> Mapping[str, bytes]:
     """Every file of the machine interface by its address."""
-    primer, edition = checked.primer, edition_of(checked)
+    edition = edition_of(primer)
     data = primer_data(primer, edition)
     references = primer.bibliography.references.values()
     texts = {
@@ -62,9 +61,9 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
     return {**made, **tables, **{f"data/schema/{name}": text.encode() for name, text in schemas.items()}}
 
 
-def edition_of(checked: Checked) -> dict[str, Any]:
+def edition_of(primer: Primer) -> dict[str, Any]:
     """What a file of data says that it was made from."""
-    settings, revision = checked.primer.settings, checked.primer.revision
+    settings, revision = primer.settings, primer.revision
     return {
         "site": settings.site_url,
         "edition": settings.edition,

@@ -58,7 +58,7 @@ def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
 
 def published_data(rendered: Rendered) -> Mapping[str, bytes]:
     """The machine interface: `/data/`, and each item as JSON and Markdown."""
-    return data_files(rendered.checked)
+    return data_files(rendered.checked.primer)
 
 
 def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
