@@ -39,7 +39,7 @@ def edition() -> tuple[Path, dict[str, Printed]]:
     """The folder that everything was printed into, and what is in it by path."""
 
     def make(part: Path) -> None:
-        made = print_everything(real(), part / "dist", Progress(io.StringIO()))
+        made = print_everything(real().primer, part / "dist", Progress(io.StringIO()), real().require)
         (part / "made.pickle").write_bytes(pickle.dumps({one.document.path: one for one in made}))
 
     folder = made_once("paper", make)

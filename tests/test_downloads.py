@@ -76,7 +76,8 @@ def test_the_list_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small site, printed."""
     root = copy_small(tmp_path_factory.mktemp("downloads") / "site")
-    print_everything(check_project(root), root / "dist", Progress(io.StringIO()))
+    checked = check_project(root)
+    print_everything(checked.primer, root / "dist", Progress(io.StringIO()), checked.require)
     return root
 
 

@@ -294,7 +294,7 @@ def test_codes_lead_to_the_address_printed_beside_them(name: str) -> None:
 
 
 def test_the_same_primer_gives_the_same_bytes() -> None:
-    stock = take_stock(real())
+    stock = take_stock(real().primer)
     press = Press(stock.facts, real().primer.revision.epoch)
     for document in every_document(stock):
         if document.sheet is A4 or document.sheet is CARD:
@@ -304,7 +304,7 @@ def test_the_same_primer_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("guess", ['{"g1": 4000, "f1": 1, "m1": 100000}', "{}"])
 def test_what_the_first_pass_guesses_is_never_printed(guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = real()
-    stock = take_stock(checked)
+    stock = take_stock(checked.primer)
     (ready,) = (ready for ready in ready_packs(stock, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
     inputs = {**ready.inputs, "rough": guess}
     monkeypatch.setattr(Document, "inputs", property(lambda document: inputs))

@@ -25,7 +25,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
     with begin_site(checked) as config:
         if paper:
             with progress.stage("Printing the PDFs"):
-                print_everything(checked, root / "dist", progress)
+                print_everything(checked.primer, root / "dist", progress, checked.require)
         else:
             forget_offers(root / "dist")
         with progress.stage("Building the site"):

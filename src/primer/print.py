@@ -42,12 +42,13 @@ def print_choice(
             checked.require()
     folder = dist or root / "dist"
     with progress.stage("Checking and printing"), _errors_first(checked):
+        primer, meanwhile = checked.primer, checked.require
         if choice:
-            made = print_pack(checked, folder, *choice, progress)
+            made = print_pack(primer, folder, *choice, progress, meanwhile)
         elif book:
-            made = print_book(checked, folder, book, progress)
+            made = print_book(primer, folder, book, progress, meanwhile)
         else:
-            made = print_everything(checked, folder, progress)
+            made = print_everything(primer, folder, progress, meanwhile)
     lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
     return [*lines, f"{len(made)} PDF{'' if len(made) == 1 else 's'} ({progress.report()})"]
 

@@ -87,7 +87,9 @@ def build_real(root: Path) -> None:
     if (ROOT / ".cache" / "csl").is_dir():
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
     printed = edition()[0]
-    with patch("primer.build.print_everything", lambda checked, dist, progress: shutil.copytree(printed, dist)):
+    with patch(
+        "primer.build.print_everything", lambda primer, dist, progress, meanwhile: shutil.copytree(printed, dist)
+    ):
         build_all(root)
 
 

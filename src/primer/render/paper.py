@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from primer.fields import Pack
+from primer.model import Primer
 from primer.progress import Progress
 from primer.render.downloads import Offer, write_offers
 from primer.render.paper_book import book, books, facilitator, pack
@@ -16,7 +17,6 @@ from primer.render.paper_sets import brief, handout, handouts, projector
 from primer.render.paper_sheets import HOME_SHEETS, Sheet, bound_layout
 from primer.render.paper_stock import Stock, take_stock
 from primer.render.pdf import Printed, print_documents, write_whole
-from primer.run import Checked
 
 
 def every_document(stock: Stock) -> Iterator[Document]:
@@ -51,14 +51,16 @@ def ready_packs(stock: Stock, sheet: Sheet) -> Iterator[Document]:
         yield pack(stock, sheet, ready.name, ready.fields, chosen_ids(stock.primer, ready.fields))
 
 
-def print_everything(checked: Checked, folder: Path, progress: Progress) -> tuple[Printed, ...]:
+def print_everything(
+    primer: Primer, folder: Path, progress: Progress, meanwhile: Callable[[], None]
+) -> tuple[Printed, ...]:
     """Write every document of the edition and the list of them.
 
-    Raises Slips when the project has errors, PaperError when a document is not as it should be; what was there before
-    stays.
+    `meanwhile` is called while Typst works, and before anything is written: what it raises stops the printing. Raises
+    PaperError when a document is not as it should be; what was there before stays.
     """
-    stock = take_stock(checked)
-    made = _print(checked, stock, every_document(stock), folder, progress)
+    stock = take_stock(primer)
+    made = _print(stock, every_document(stock), folder, progress, meanwhile)
     write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(stock, folder)))
     return made
 
@@ -78,22 +80,26 @@ def _offer(printed: Printed) -> Offer:
     return Offer(document.path, document.title, document.about, document.sheet.name, printed.pages, printed.size)
 
 
-def print_pack(checked: Checked, folder: Path, name: str, fields: Pack, progress: Progress) -> tuple[Printed, ...]:
-    """Write one pack on every size of paper."""
-    stock = take_stock(checked)
-    ids = chosen_ids(stock.primer, fields)
-    return _print(checked, stock, [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS], folder, progress)
+def print_pack(
+    primer: Primer, folder: Path, name: str, fields: Pack, progress: Progress, meanwhile: Callable[[], None]
+) -> tuple[Printed, ...]:
+    """Write one pack on every size of paper; `meanwhile` as in `print_everything`."""
+    stock = take_stock(primer)
+    ids = chosen_ids(primer, fields)
+    documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
+    return _print(stock, documents, folder, progress, meanwhile)
 
 
-def print_book(checked: Checked, folder: Path, name: str, progress: Progress) -> tuple[Printed, ...]:
-    """Write the book on the sheet of this name."""
-    stock = take_stock(checked)
+def print_book(
+    primer: Primer, folder: Path, name: str, progress: Progress, meanwhile: Callable[[], None]
+) -> tuple[Printed, ...]:
+    """Write the book on the sheet of this name; `meanwhile` as in `print_everything`."""
+    stock = take_stock(primer)
     (sheet,) = (sheet for sheet in HOME_SHEETS if sheet.name == name)
-    return _print(checked, stock, [book(stock, bound_layout(sheet), "book", name)], folder, progress)
+    return _print(stock, [book(stock, bound_layout(sheet), "book", name)], folder, progress, meanwhile)
 
 
 def _print(
-    checked: Checked, stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress
+    stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress, meanwhile: Callable[[], None]
 ) -> tuple[Printed, ...]:
-    """Print documents; the rules run while Typst works, and nothing is written when they find an error."""
-    return print_documents(documents, stock.facts, checked.primer.revision.epoch, folder, progress, checked.require)
+    return print_documents(documents, stock.facts, stock.primer.revision.epoch, folder, progress, meanwhile)

@@ -17,7 +17,6 @@ from primer.render.paper_items import item
 from primer.render.paper_markup import Content, call, content, from_html
 from primer.render.paper_pages import prose_page
 from primer.render.paper_text import PaperText, cite
-from primer.run import Checked
 from primer.styles import Style
 
 AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
@@ -75,12 +74,11 @@ class Stock:
         return call("references", entries=entries) if entries else ""
 
 
-def take_stock(checked: Checked) -> Stock:
+def take_stock(primer: Primer) -> Stock:
     """Write every item and page, and format all that they cite in one go.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
-    primer = checked.primer
     text = PaperText(primer)
     items = {name: item(primer, text, name) for name in primer.items}
     paths = {page.source.path.removeprefix("docs/"): page for page in primer.pages}
@@ -89,14 +87,14 @@ def take_stock(checked: Checked) -> Stock:
     works = primer.bibliography.references
     style = Style(primer.settings.csl, primer.settings.locale)
     clusters = [("", cluster) for cluster in text.clusters]
-    formatted = format_citations(works, clusters, style, checked.primer.cache / "csl", tuple(works))
+    formatted = format_citations(works, clusters, style, primer.cache / "csl", tuple(works))
     printed = text.printed(formatted)
     entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
 
     def pieces(codes: Mapping[str, str]) -> dict[str, Piece]:
         return {name: Piece(cite(code, printed), text.cited(code)) for name, code in codes.items()}
 
-    return Stock(primer, _facts(checked), pieces(items), pieces(pages), entries, text, printed)
+    return Stock(primer, _facts(primer), pieces(items), pieces(pages), entries, text, printed)
 
 
 def _warm(primer: Primer, text: PaperText) -> None:
@@ -106,14 +104,14 @@ def _warm(primer: Primer, text: PaperText) -> None:
         text.field(getattr(page.fields, "card", ""))
 
 
-def _facts(checked: Checked) -> dict[str, str]:
-    settings = checked.primer.settings
+def _facts(primer: Primer) -> dict[str, str]:
+    settings = primer.settings
     return {
         "site": settings.site_url,
         "short": settings.site_url.partition("://")[2].rstrip("/"),
         "edition": settings.edition,
-        "date": day(checked.primer.revision.day),
-        "commit": checked.primer.revision.commit,
+        "date": day(primer.revision.day),
+        "commit": primer.revision.commit,
         "licence": LICENCE,
     }
 
