@@ -373,7 +373,7 @@ def test_a_removal_for_safety_leaves_no_text_in_any_file(tmp_path: Path) -> None
 
 
 def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: Path) -> None:
-    made = render_site(check_project(SMALL))
+    made = render_site(check_project(SMALL).primer)
     assert "g6.md" in made.markdown
     assert "g6.md" in made.assets
     write_stage(SiteFiles(made.markdown, made.assets), tmp_path)

@@ -17,7 +17,7 @@ from primer.run import check_project
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Primer, Mapping[str, bytes]]:
     checked = check_project(copy_small(tmp_path_factory.mktemp("hosting") / "small"))
-    return checked.primer, render_site(checked).assets
+    return checked.primer, render_site(checked.primer).assets
 
 
 def text_of(made: tuple[Primer, Mapping[str, bytes]], name: str) -> str:
@@ -81,5 +81,5 @@ def test_hosts_are_told_what_a_page_cannot_say_itself(made: tuple[Primer, Mappin
 
 
 def test_the_map_for_language_models_stays_the_same(tmp_path: Path, made: tuple[Primer, Mapping[str, bytes]]) -> None:
-    again = render_site(check_project(copy_small(tmp_path / "small"))).assets
+    again = render_site(check_project(copy_small(tmp_path / "small")).primer).assets
     assert again["llms.txt"] == made[1]["llms.txt"]

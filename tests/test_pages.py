@@ -172,7 +172,7 @@ def test_a_withdrawn_page_folds_its_old_text_away(tmp_path: Path) -> None:
 
 
 def test_what_templates_need_to_know_stands_in_the_front_matter_of_a_page() -> None:
-    text = render_site(CHECKED).markdown["g6.md"]
+    text = render_site(CHECKED.primer).markdown["g6.md"]
     head = text.split("\n---\n")[0]
     assert 'title: "Have help ready before you identify anyone"' in head
     assert '"id": "G6"' in head

@@ -28,7 +28,7 @@ PLACES = st.lists(PATHS, min_size=len(ITEMS), max_size=len(ITEMS), unique=True)
 def rendered(root: Path) -> SiteFiles:
     checked = check_project(root)
     assert checked.issues == ()
-    return render_site(checked)
+    return render_site(checked.primer)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,6 @@ def test_moving_and_renaming_files_changes_no_address_and_no_page(
 
 def test_every_item_and_every_reference_has_the_address_that_its_id_gives() -> None:
     checked = check_project(SMALL)
-    pages = render_site(checked).markdown
+    pages = render_site(checked.primer).markdown
     assert {f"{name.lower()}.md" for name in checked.primer.items} <= pages.keys()
     assert {f"ref/{key}.md" for key in checked.primer.bibliography.references} <= pages.keys()

@@ -22,7 +22,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(root: Path) -> tuple[Checked, Mapping[str, bytes]]:
     checked = check_project(root)
-    return checked, render_site(checked).assets
+    return checked, render_site(checked.primer).assets
 
 
 def test_guidelines_findings_and_facts_have_a_picture_and_activities_have_none(
@@ -46,12 +46,12 @@ def test_a_picture_has_the_form_that_previews_expect_and_is_light(made: tuple[Ch
 def test_pictures_are_kept_until_what_they_show_changes(root: Path, made: tuple[Checked, Mapping[str, bytes]]) -> None:
     folder = root / ".cache" / "previews"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert render_site(check_project(root)).assets["assets/previews/g6.png"] == made[1]["assets/previews/g6.png"]
+    assert render_site(check_project(root).primer).assets["assets/previews/g6.png"] == made[1]["assets/previews/g6.png"]
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
     path = "docs/guidelines/g6-help-ready.md"
     title = "title: Have help ready before you identify anyone"
     change(root, {"replace": {path: {title: "title: Have help ready before you find anyone"}}})
-    after = render_site(check_project(root)).assets
+    after = render_site(check_project(root).primer).assets
     assert after["assets/previews/g6.png"] != made[1]["assets/previews/g6.png"]
     assert after["assets/previews/f22.png"] == made[1]["assets/previews/f22.png"]
     assert len(list(folder.iterdir())) == len(before) + 1

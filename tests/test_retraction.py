@@ -41,7 +41,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 @pytest.fixture(scope="module")
 def site(checked: Checked) -> SiteFiles:
-    return render_site(checked)
+    return render_site(checked.primer)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def index_script(root: Path) -> tuple[str, dict[str, Any]]:
     """The script as it is served, and the data in it."""
-    script = render_site(check_project(root)).assets["assets/js/search-index.js"].decode()
+    script = render_site(check_project(root).primer).assets["assets/js/search-index.js"].decode()
     return script, json.loads(script.removeprefix("window.bybIndex=").rstrip("\n;"))
 
 

@@ -25,7 +25,7 @@ def stage_project(root: Path, folder: Path) -> int:
     """
     checked = check_project(root)
     checked.require()
-    files = render_site(checked)
+    files = render_site(checked.primer)
     _empty(folder)
     write_stage(files, folder)
     for name in sorted(checked.primer.files):

@@ -70,8 +70,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not self._serving:
             raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
-        self._good = self._good if checked.failed else render_site(checked)
-        made = self._good or slips_page(checked)
+        self._good = self._good if checked.failed else render_site(checked.primer)
+        made = self._good or slips_page(checked.issues)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from primer.bibliography import Bibliography
 from primer.citations import parse_citations
@@ -33,13 +32,13 @@ class Cited:
     """For each reference, every place that uses it, in the order of the site."""
 
 
-def cite_pages(primer: Primer, pages: Sequence[RenderedPage], cache: Path) -> Cited:
+def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
     """Render the citations of pages whose text holds them in Pandoc's syntax."""
     drafts = [CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text) for page in pages]
     references = primer.bibliography.references
     clusters = [(draft.address, cluster) for draft in drafts for cluster in parse_citations(draft.text).clusters]
     style = Style(primer.settings.csl, primer.settings.locale)
-    formatted = format_citations(references, clusters, style, cache / "csl", tuple(references))
+    formatted = format_citations(references, clusters, style, primer.cache / "csl", tuple(references))
     done = render_citations(drafts, primer.bibliography, formatted, OPTIONS)
     uses = _uses(primer, drafts, primer.bibliography, formatted)
     texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))

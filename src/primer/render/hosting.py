@@ -30,7 +30,7 @@ _HEADERS = """/*
 
 def hosting_files(rendered: Rendered) -> dict[str, bytes]:
     """Every such file by its address."""
-    primer = rendered.checked.primer
+    primer = rendered.primer
     texts = {
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {primer.settings.url('sitemap.xml')}\n",
         "_headers": _HEADERS,

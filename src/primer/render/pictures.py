@@ -54,7 +54,7 @@ def has_picture(name: str) -> bool:
 
 def previews(rendered: Rendered) -> dict[str, bytes]:
     """Every picture by its address."""
-    primer, cache = rendered.checked.primer, rendered.checked.primer.cache / "previews"
+    primer, cache = rendered.primer, rendered.primer.cache / "previews"
     site = primer.settings.site_name
     cards = tuple(_cards(primer))
     ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))

@@ -71,14 +71,14 @@ def terms_of(text: str) -> list[str]:
 
 def search_script(rendered: Rendered) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
-    entries = [*_entries(rendered.checked.primer), *_references(rendered)]
+    entries = [*_entries(rendered.primer), *_references(rendered)]
     data = json.dumps(index_of(entries), ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
 
 def items_script(rendered: Rendered) -> dict[str, bytes]:
     """The title of every item by its id, as a script for the page that says what a wrong address may have meant."""
-    titles = {name: page.fields.title for name, page in rendered.checked.primer.items.items()}
+    titles = {name: page.fields.title for name, page in rendered.primer.items.items()}
     data = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/items.js": f"window.bybItems={data}\n".encode()}
 
@@ -232,7 +232,7 @@ def _terms(primer: Primer) -> Iterator[Entry]:
 
 
 def _references(rendered: Rendered) -> Iterator[Entry]:
-    for key, reference in rendered.checked.primer.bibliography.references.items():
+    for key, reference in rendered.primer.bibliography.references.items():
         title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
         words = {"also": f"{key} {reference.doi}", "body": " ".join(reference.keywords)}
         address = f"ref/{reference.slug}.html"

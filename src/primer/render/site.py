@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
+from primer.issues import Issue
+from primer.model import Primer
 from primer.render.citing import Cited, cite_pages
 from primer.render.data import data_files
 from primer.render.downloads import offer_files, read_offers, with_offers
@@ -19,7 +21,7 @@ from primer.render.pictures import previews
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.render.search import items_script, search_script
 from primer.render.sharing import below_title, reference_bar
-from primer.run import Checked, issue_line, summary_of
+from primer.run import issue_line, summary_of
 
 REFERENCES = ReferenceOptions()
 
@@ -38,7 +40,7 @@ class SiteFiles:
 class Rendered:
     """Everything that makers of assets may read."""
 
-    checked: Checked
+    primer: Primer
     cited: Cited
     """The pages of the site with their citations rendered, and every use of every reference."""
 
@@ -58,12 +60,12 @@ def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
 
 def published_data(rendered: Rendered) -> Mapping[str, bytes]:
     """The machine interface: `/data/`, and each item as JSON and Markdown."""
-    return data_files(rendered.checked.primer)
+    return data_files(rendered.primer)
 
 
 def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
     """Copies of the PDFs that were printed before the site."""
-    dist = rendered.checked.primer.root / "dist"
+    dist = rendered.primer.root / "dist"
     return offer_files(dist, read_offers(dist))
 
 
@@ -79,46 +81,46 @@ MAKERS: tuple[Maker, ...] = (
 """What is made beside pages, each function for a family of files."""
 
 
-def render_site(checked: Checked) -> SiteFiles:
+def render_site(primer: Primer) -> SiteFiles:
     """Every file of the site.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
-    cited = cite_pages(checked.primer, render_pages(checked.primer), checked.primer.cache)
-    pages = (*cited.pages, *_reference_pages(checked, cited))
-    offers = read_offers(checked.primer.root / "dist")
+    cited = cite_pages(primer, render_pages(primer))
+    pages = (*cited.pages, *_reference_pages(primer, cited))
+    offers = read_offers(primer.root / "dist")
     offered = (replace(page, text=with_offers(page.text, offers)) for page in pages)
-    listed = tuple(_with_list(checked, cited, page) for page in offered)
-    rendered = Rendered(checked, replace(cited, pages=listed))
+    listed = tuple(_with_list(primer, cited, page) for page in offered)
+    rendered = Rendered(primer, replace(cited, pages=listed))
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
-    pages = tuple(with_linked_data(checked.primer, page) for page in listed)
+    pages = tuple(with_linked_data(primer, page) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
 
 
-def slips_page(checked: Checked) -> SiteFiles:
+def slips_page(issues: tuple[Issue, ...]) -> SiteFiles:
     """A single page that tells the issues, for a preview of a project that has not been right yet."""
-    told = "\n".join(f"- {literal(issue_line(issue))}" for issue in checked.issues)
-    return SiteFiles({"index.md": f"# {summary_of(checked.issues)}\n\nMend them; this page follows.\n\n{told}\n"}, {})
+    told = "\n".join(f"- {literal(issue_line(issue))}" for issue in issues)
+    return SiteFiles({"index.md": f"# {summary_of(issues)}\n\nMend them; this page follows.\n\n{told}\n"}, {})
 
 
-def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]:
+def _reference_pages(primer: Primer, cited: Cited) -> tuple[RenderedPage, ...]:
     pages = []
-    for key, reference in checked.primer.bibliography.references.items():
+    for key, reference in primer.bibliography.references.items():
         text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES)
         title = f"{cited.formatted.label(key)}: {reference.title}"
         summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
         facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
         address = page_address(reference, REFERENCES)
-        bar = reference_bar(checked.primer, reference, cited.formatted.entries[key].text)
+        bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
         pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
     return tuple(pages)
 
 
-def _with_list(checked: Checked, cited: Cited, page: RenderedPage) -> RenderedPage:
+def _with_list(primer: Primer, cited: Cited, page: RenderedPage) -> RenderedPage:
     """A page whose line `[[bibliography]]` has become the list of all references."""
     if "\n[[bibliography]]\n" not in page.text:
         return page
-    references = checked.primer.bibliography.references.values()
+    references = primer.bibliography.references.values()
     listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES, filters=True)
     return replace(page, text=page.text.replace("\n[[bibliography]]\n", f"\n{listed}\n"))
 
