@@ -11,8 +11,8 @@ from primer.fields import Pack
 from primer.progress import Progress
 from primer.render.paper import print_book, print_everything, print_pack
 from primer.render.paper_check import PaperError
-from primer.render.paper_packs import name_of, pack_of, read_pack_file
-from primer.run import Checked, check_project
+from primer.render.paper_packs import PackError, name_of, pack_of, read_pack_file
+from primer.run import Checked, Slips, check_project
 
 
 def print_choice(
@@ -77,7 +77,10 @@ def _choice(
             "--pack says everything about a pack. Leave the other choices out, or write them into its file."
         )
     if file:
-        pack = read_pack_file(file)
+        try:
+            pack = read_pack_file(file)
+        except PackError as error:
+            raise Slips(error.issues) from error
         return pack.name, pack.fields
     if not chosen:
         return None

@@ -7,12 +7,21 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from primer.fields import Item, Pack
+from primer.issues import Issue
 from primer.join import read_pack
 from primer.model import PackFile, Primer, number_of
 from primer.render.paper_check import PaperError
-from primer.run import Slips
 from primer.text import UnreadableText, read_source
 from primer.vocabulary import Lifecycle, Role, Topic
+
+
+class PackError(Exception):
+    """A pack's file has errors."""
+
+    def __init__(self, path: Path, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"{path}: {len(issues)} things in it are wrong")
+        self.issues = issues
+        """What is wrong in the file, by place."""
 
 
 def chosen_ids(primer: Primer, pack: Pack) -> tuple[str, ...]:
@@ -48,7 +57,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 def read_pack_file(path: Path) -> PackFile:
     """A pack from a YAML file anywhere.
 
-    Raises Slips for what is wrong in it, PaperError when it cannot be read.
+    Raises PackError for what is wrong in it, PaperError when it cannot be read.
     """
     try:
         pack, issues = read_pack(read_source(path, str(path)))
@@ -57,7 +66,7 @@ def read_pack_file(path: Path) -> PackFile:
     except UnreadableText as error:
         raise PaperError(f"{path}: {error}. Name a pack's YAML file.") from error
     if pack is None:
-        raise Slips(issues)
+        raise PackError(path, issues)
     return pack
 
 
