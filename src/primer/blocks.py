@@ -38,7 +38,7 @@ class Block:
 
 
 def find_blocks(source: Source, start: int = 0) -> tuple[tuple[Block, ...], tuple[Issue, ...]]:
-    """The blocks of a body, in order, and those that are not closed, not known or stand in another."""
+    """The blocks of a body, in order, and lines that close none, leave one open or start one inside another."""
     blocks: list[Block] = []
     issues: list[Issue] = []
     opened: tuple[str, str, int, int] | None = None
@@ -66,7 +66,7 @@ def find_blocks(source: Source, start: int = 0) -> tuple[tuple[Block, ...], tupl
         issues.append(
             issue_at(source, opened[2], "block-unclosed", f"'/// {opened[0]}' is not closed. Add a line '///'.")
         )
-    return tuple(blocks), (*issues, *(slip for block in blocks for slip in _block_issues(source, block)))
+    return tuple(blocks), tuple(issues)
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:

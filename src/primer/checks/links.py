@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from primer.anchors import anchors_of, headings_of
-from primer.blocks import find_blocks
+from primer.blocks import _block_issues, find_blocks
 from primer.checks.edges import id_problem
 from primer.citation_checks import check_citations as citation_issues
 from primer.claims import Page
@@ -183,6 +183,8 @@ def check_blocks(primer: Primer) -> Iterator[Issue]:
     for page in primer.texts:
         blocks, issues = find_blocks(page.source, page.front.end)
         yield from issues
+        for block in blocks:
+            yield from _block_issues(page.source, block)
         if page.kind.name == "source":
             covered = page.front.end
             for block in blocks:
