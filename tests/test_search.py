@@ -47,7 +47,7 @@ ENTRIES = st.builds(
 
 @given(st.lists(ENTRIES, max_size=6))
 def test_every_term_of_every_field_leads_to_its_entry(entries: list[Entry]) -> None:
-    index = index_of(entries)["index"]
+    index = index_of(entries, {})["index"]
     held = dict(index["index"])
     for number, entry in enumerate(entries):
         for place, name in enumerate(FIELDS):

@@ -72,7 +72,7 @@ def terms_of(text: str) -> list[str]:
 def search_script(rendered: Rendered) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
     entries = [*_entries(rendered.primer), *_references(rendered)]
-    data = json.dumps(index_of(entries), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(index_of(entries, _labels()), ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
 
@@ -83,8 +83,11 @@ def items_script(rendered: Rendered) -> dict[str, bytes]:
     return {"assets/js/items.js": f"window.bybItems={data}\n".encode()}
 
 
-def index_of(entries: Iterable[Entry]) -> dict[str, Any]:
-    """The index in MiniSearch's serialised form, and beside it what the cards and filters need."""
+def index_of(entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """The index in MiniSearch's serialised form, and beside it what the cards and filters need.
+
+    `labels` gives, for each facet, what readers call its values.
+    """
     listed = list(entries)
     terms: dict[str, dict[str, dict[str, int]]] = {}
     lengths: dict[str, list[int | None]] = {}
@@ -99,7 +102,7 @@ def index_of(entries: Iterable[Entry]) -> dict[str, Any]:
                 counts = terms.setdefault(term, {}).setdefault(str(place), {})
                 counts[str(number)] = counts.get(str(number), 0) + 1
     return {
-        "labels": _labels(),
+        "labels": labels,
         "stop": sorted(STOP_WORDS),
         "index": {
             "documentCount": len(listed),
