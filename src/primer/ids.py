@@ -28,15 +28,15 @@ class Mention:
     span: Span
     """The id itself; for a link, what stands between its parentheses."""
 
-    @property
-    def address(self) -> str:
-        """Where it leads, from the root of the site."""
-        return item_address(self.id) + (f"#c{self.check}" if self.check else self.fragment)
-
 
 def item_address(name: str) -> str:
     """The permanent address of an item, such as `g12.html` for `G12`."""
     return f"{name.lower()}.html"
+
+
+def mention_address(mention: Mention) -> str:
+    """Where a mention leads, from the root of the site."""
+    return item_address(mention.id) + (f"#c{mention.check}" if mention.check else mention.fragment)
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:

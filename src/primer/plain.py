@@ -13,7 +13,7 @@ from primer.blocks import Block, find_blocks
 from primer.citations import CitationItem, Cluster, parse_citations
 from primer.claims import Page
 from primer.fields import Fields
-from primer.ids import find_mentions
+from primer.ids import find_mentions, mention_address
 from primer.model import Primer
 from primer.references import Reference, slug_of
 from primer.text import Source
@@ -94,7 +94,7 @@ def linked(primer: Primer, text: str) -> str:
     out, done = [], 0
     for mention in find_mentions(text):
         if mention.id in primer.ledger.entries or mention.id in primer.items:
-            words, target = text[mention.span.start : mention.span.end], primer.settings.url(mention.address)
+            words, target = text[mention.span.start : mention.span.end], primer.settings.url(mention_address(mention))
             out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]
             done = mention.span.end
     return "".join((*out, text[done:]))

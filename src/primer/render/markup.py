@@ -13,7 +13,7 @@ import re
 from primer.blocks import Block, find_blocks
 from primer.claims import Page
 from primer.fields import Fields
-from primer.ids import code_in, find_mentions, item_address
+from primer.ids import code_in, find_mentions, item_address, mention_address
 from primer.model import Primer
 from primer.prose import protected_spans
 from primer.render.hypertext import relative
@@ -88,7 +88,7 @@ class Markup:
             known = mention.id in self._primer.items or mention.id in self._primer.ledger.gone
             if known:
                 words = text[mention.span.start : mention.span.end]
-                target = self.href(mention.address)
+                target = self.href(mention_address(mention))
                 out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]
                 done = mention.span.end
         return "".join((*out, text[done:]))
