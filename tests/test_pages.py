@@ -8,9 +8,9 @@ from small_site import SMALL, change, copy_small
 
 from primer.anchors import anchors_of
 from primer.dates import day
-from primer.directives import index_names
+from primer.directives import INDEXES
 from primer.model import address_of
-from primer.render.pages import render_pages
+from primer.render.pages import _templates, render_pages
 from primer.render.site import render_site
 from primer.run import check_project
 
@@ -80,7 +80,12 @@ def test_an_edge_is_shown_at_both_ends() -> None:
         assert f"({other}.md" in PAGES[f"{page}.html"].text, (page, other)
 
 
-@pytest.mark.parametrize("name", index_names())
+def test_every_index_has_a_template_and_every_template_an_index() -> None:
+    names = (re.fullmatch(r"index-(.+)\.md", file) for file in _templates().list_templates())
+    assert tuple(sorted(name[1] for name in names if name)) == INDEXES
+
+
+@pytest.mark.parametrize("name", INDEXES)
 def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
     change(root, {"add": {"docs/method.md": f"\n[[index {name}]]\n"}})

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from primer.headings import fenced_spans
 from primer.text import Span, Stretches
@@ -15,6 +13,13 @@ _LINE = re.compile(r"^\[\[(?P<kind>[a-z]+) (?P<name>[\w-]+)\]\][ \t]*$", re.M)
 
 PAGES = frozenset({"page", "source"})
 """The types of page on which such lines stand for something."""
+
+
+INDEXES = (
+    "a-z", "activities", "autolinks", "changes", "codes", "data", "downloads", "edition", "find", "findings",
+    "guidelines", "map", "myths", "packs", "reading", "references", "review", "topics", "unknown",
+)  # fmt: skip
+"""What may follow `index`: the site has a template for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +31,6 @@ class Directive:
     name: str
     """Which index, or the id of the guideline."""
     span: Span
-
-
-@cache
-def index_names() -> tuple[str, ...]:
-    """What may follow `index`: each has a template of that name."""
-    names = (file.name for file in files("primer.render").joinpath("templates").iterdir())
-    return tuple(sorted(name[6:-3] for name in names if name.startswith("index-") and name.endswith(".md")))
 
 
 def find_directives(text: str, start: int = 0) -> Iterator[Directive]:

@@ -13,7 +13,7 @@ from primer.checks.edges import id_problem
 from primer.citation_checks import check_citations as citation_issues
 from primer.claims import Page
 from primer.data_fields import DATA_FILES
-from primer.directives import PAGES, Directive, find_directives, index_names
+from primer.directives import INDEXES, PAGES, Directive, find_directives
 from primer.fields import Fields, Guideline
 from primer.ids import Mention, code_in, find_mentions
 from primer.issues import Issue, issue_at
@@ -138,8 +138,8 @@ def _directive_problem(primer: Primer, page: Page[Fields], directive: Directive)
     said = f"[[{directive.kind} {directive.name}]]"
     if page.kind.name not in PAGES:
         return f"'{said}' stands for nothing on a page of type {page.kind.name}. Move it to a page of type page."
-    if directive.kind == "index" and directive.name not in index_names():
-        near = get_close_matches(directive.name, index_names(), 1)
+    if directive.kind == "index" and directive.name not in INDEXES:
+        near = get_close_matches(directive.name, INDEXES, 1)
         return f"there is no '{said}'. Write '[[index {near[0] if near else 'guidelines'}]]' or another that exists."
     if directive.kind == "specimen" and directive.name not in primer.guidelines.keys() | primer.doubtful:
         return f"there is no '{said}'. Name a guideline that exists."
