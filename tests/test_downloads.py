@@ -9,7 +9,7 @@ import pytest
 from small_site import copy_small
 
 from primer.progress import Progress
-from primer.render.downloads import Offer, forget_offers, read_offers, with_offers, write_offers
+from primer.render.downloads import Offer, forget_offers, read_downloads, read_offers, with_offers, write_offers
 from primer.render.paper import print_everything
 from primer.render.site import render_site
 from primer.run import check_project
@@ -82,7 +82,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_site_holds_copies_of_what_was_printed(small: Path) -> None:
-    files = render_site(check_project(small).primer)
+    files = render_site(check_project(small).primer, read_downloads(small / "dist"))
     offered = {f"downloads/{offer.path}" for offer in read_offers(small / "dist")}
     assert offered <= files.assets.keys()
     book = "byb-1.0-book-a4.pdf"
@@ -92,6 +92,6 @@ def test_the_site_holds_copies_of_what_was_printed(small: Path) -> None:
 
 def test_a_site_without_paper_names_none_of_it(small: Path, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
-    files = render_site(check_project(root).primer)
+    files = render_site(check_project(root).primer, read_downloads(root / "dist"))
     assert [name for name in files.assets if name.startswith("downloads/")] == []
     assert not any("downloads/" in text or "[[handout" in text for text in files.markdown.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from primer.render.downloads import read_downloads
 from primer.render.site import render_site, write_stage
 from primer.run import check_project
 from primer.trouble import Trouble
@@ -25,7 +26,7 @@ def stage_project(root: Path, folder: Path) -> int:
     """
     checked = check_project(root)
     checked.require()
-    files = render_site(checked.primer)
+    files = render_site(checked.primer, read_downloads(root / "dist"))
     _empty(folder)
     write_stage(files, folder)
     for name in sorted(checked.primer.files):

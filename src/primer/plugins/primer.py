@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from primer.git import read_revision
 from primer.plugins.theme import trim_theme
+from primer.render.downloads import read_downloads
 from primer.render.held import hold_blocks, restore
 from primer.render.site import SiteFiles, render_site, slips_page
 from primer.run import Checked, check_project, issue_line, summary_of
@@ -70,7 +71,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not self._serving:
             raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
-        self._good = self._good if checked.failed else render_site(checked.primer)
+        primer = checked.primer
+        self._good = self._good if checked.failed else render_site(primer, read_downloads(primer.root / "dist"))
         made = self._good or slips_page(checked.issues)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 

@@ -55,6 +55,22 @@ def read_offers(dist: Path) -> tuple[Offer, ...]:
     return offers if all((dist / offer.path).is_file() for offer in offers) else ()
 
 
+@dataclass(frozen=True)
+class Downloads:
+    """The files of the last printing, and the folder that holds them."""
+
+    folder: Path
+    offers: tuple[Offer, ...]
+
+
+NO_DOWNLOADS = Downloads(Path(), ())
+
+
+def read_downloads(dist: Path) -> Downloads:
+    """What the last printing into a folder made."""
+    return Downloads(dist, read_offers(dist))
+
+
 def write_offers(dist: Path, offers: tuple[Offer, ...]) -> None:
     """Write the list, and remove the files of the last printing that are on it no more."""
     kept = {offer.path for offer in offers}

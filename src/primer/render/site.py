@@ -12,7 +12,7 @@ from primer.issues import Issue
 from primer.model import Primer
 from primer.render.citing import Cited, cite_pages
 from primer.render.data import data_files
-from primer.render.downloads import offer_files, read_offers, with_offers
+from primer.render.downloads import NO_DOWNLOADS, Downloads, offer_files, with_offers
 from primer.render.hosting import hosting_files
 from primer.render.linked_data import with_linked_data
 from primer.render.markup import as_file, literal
@@ -43,6 +43,7 @@ class Rendered:
     primer: Primer
     cited: Cited
     """The pages of the site with their citations rendered, and every use of every reference."""
+    downloads: Downloads
 
 
 Maker = Callable[[Rendered], Mapping[str, bytes]]
@@ -65,8 +66,7 @@ def published_data(rendered: Rendered) -> Mapping[str, bytes]:
 
 def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
     """Copies of the PDFs that were printed before the site."""
-    dist = rendered.primer.root / "dist"
-    return offer_files(dist, read_offers(dist))
+    return offer_files(rendered.downloads.folder, rendered.downloads.offers)
 
 
 MAKERS: tuple[Maker, ...] = (
@@ -81,17 +81,16 @@ MAKERS: tuple[Maker, ...] = (
 """What is made beside pages, each function for a family of files."""
 
 
-def render_site(primer: Primer) -> SiteFiles:
-    """Every file of the site.
+def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFiles:
+    """Every file of the site; `downloads` are the PDFs that it offers.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
     cited = cite_pages(primer, render_pages(primer))
     pages = (*cited.pages, *_reference_pages(primer, cited))
-    offers = read_offers(primer.root / "dist")
-    offered = (replace(page, text=with_offers(page.text, offers)) for page in pages)
+    offered = (replace(page, text=with_offers(page.text, downloads.offers)) for page in pages)
     listed = tuple(_with_list(primer, cited, page) for page in offered)
-    rendered = Rendered(primer, replace(cited, pages=listed))
+    rendered = Rendered(primer, replace(cited, pages=listed), downloads)
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
     pages = tuple(with_linked_data(primer, page) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
