@@ -101,6 +101,16 @@ class Staging:
             raise SiteError(what) from error
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A build that was begun before MkDocs is run, and is ended after it by whoever began it."""
+
+    checked: Checked
+    """The project, which has no errors."""
+    staging: Staging
+    """The folder that is filled."""
+
+
 @contextlib.contextmanager
 def _mkdocs_environment(epoch: int) -> Iterator[None]:
     """The environment in which MkDocs gives the same bytes for the same input."""
@@ -128,12 +138,13 @@ def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
     plugin = config.plugins.get("primer")
     if plugin is None:
         raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
-    plugin.checked, plugin.staging = checked, Staging(Path(config.site_dir))
-    plugin.staging.begin()
+    staging = Staging(Path(config.site_dir))
+    staging.begin()
     try:
+        plugin.go_on(Begun(checked, staging))
         yield config
     finally:
-        plugin.staging.end()
+        staging.end()
 
 
 def build_site(checked: Checked, config: MkDocsConfig) -> Path:

@@ -20,8 +20,8 @@ from primer.plugins.theme import trim_theme
 from primer.render.downloads import read_downloads
 from primer.render.held import hold_blocks, restore
 from primer.render.site import SiteFiles, render_site, slips_page
-from primer.run import Checked, check_project, issue_line, summary_of
-from primer.site import SiteError, Staging
+from primer.run import check_project, issue_line, summary_of
+from primer.site import Begun, SiteError, Staging
 
 log = get_plugin_logger("primer")
 
@@ -33,17 +33,18 @@ class PrimerConfig(Config):
 class PrimerPlugin(BasePlugin[PrimerConfig]):
     """Puts the rendered primer in the place of the files in `docs/`."""
 
-    checked: Checked | None = None
-    """The project, when whoever runs MkDocs has read and checked it already."""
-    staging: Staging | None = None
-    """Where the site is built, when whoever runs MkDocs has begun it already."""
-
     def __init__(self) -> None:
+        self._begun: Begun | None = None
+        self._staging: Staging | None = None
         self._finished = False
         self._good: SiteFiles | None = None
         self._serving = False
         self._held: dict[str, tuple[str, ...]] = {}
         self._config: MkDocsConfig | None = None
+
+    def go_on(self, begun: Begun) -> None:
+        """Build what was begun already: the project is not read again, and the build is not ended here."""
+        self._begun, self._staging = begun, begun.staging
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is served or built."""
@@ -54,19 +55,19 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         if self._serving:
             return config
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(read_revision(_root(config)).epoch))
-        if self.staging is None:
+        if self._staging is None:
             try:
                 staging = Staging(Path(config.site_dir))
                 staging.begin()
             except SiteError as error:
                 raise PluginError(str(error)) from error
-            self.staging = staging
-        config.site_dir, self._config = str(self.staging.fresh), config
+            self._staging = staging
+        config.site_dir, self._config = str(self._staging.fresh), config
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the project and give MkDocs the rendered pages in place of the authored ones."""
-        checked = self.checked or check_project(_root(config))
+        checked = self._begun.checked if self._begun else check_project(_root(config))
         for issue in checked.issues:
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not self._serving:
@@ -96,17 +97,17 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_shutdown(self) -> None:
         """Swap the finished folder in, or leave the last good one."""
-        if self.staging is None or self._config is None:
+        if self._staging is None or self._config is None:
             return
-        self._config.site_dir = str(self.staging.site)
+        self._config.site_dir = str(self._staging.site)
         try:
             if self._finished:
-                self.staging.finish()
+                self._staging.finish()
         except SiteError as error:
             raise PluginError(str(error)) from error
         finally:
-            if self.checked is None:  # Otherwise whoever began the build has more to do before it ends.
-                self.staging.end()
+            if self._begun is None:  # Otherwise whoever began the build has more to do before it ends.
+                self._staging.end()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
