@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from small_site import SMALL, change, copy_small, load_cases
 
-from primer.checks import RULES, Rule
-from primer.issues import CODES
+from primer.checks import RULES, STRICT_IN_RELEASE, Rule
+from primer.checks.codes import CODES
 from primer.record import record_ids
 from primer.render.pages import render_pages
 from primer.run import check_project, issue_lines
@@ -30,6 +30,9 @@ def test_a_project_gives_the_issues_of_its_case_word_for_word(case: Mapping[str,
     assert list(issue_lines(issues, "text")) == case.get("issues", [])
     codes = {issue.code for issue in issues}
     assert case.get("fires") in codes if "fires" in case else case["spares"] not in codes
+    strict = STRICT_IN_RELEASE if case.get("release") else frozenset()
+    for issue in issues:
+        assert issue.severity == ("error" if issue.code in strict else CODES[issue.code].severity)
 
 
 def test_the_small_site_has_no_issue() -> None:

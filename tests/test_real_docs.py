@@ -12,7 +12,7 @@ from building import MKDOCS, files_in, run
 from small_site import TESTS
 
 from primer.anchors import anchors_of
-from primer.issues import CODES
+from primer.checks.codes import CODES
 from primer.model import address_of
 from primer.render.pages import render_pages
 from primer.run import Checked, check_project

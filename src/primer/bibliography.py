@@ -17,7 +17,7 @@ from primer.bibtex_text import print_entry
 from primer.csl_input import is_csl, read_csl
 from primer.csl_item import TYPES, bare_doi, clean_verbatim, csl_item
 from primer.inherit import inherit
-from primer.issues import Issue, issue_at, sort_issues
+from primer.issues import BIBLIOGRAPHY_CODES, Issue, issue_at, sort_issues
 from primer.latex import decode
 from primer.references import Reference
 from primer.text import Source
@@ -114,10 +114,14 @@ def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:
         for names in missing:
             wanted = " or ".join(f"'{name}'" for name in names)
             message = f"Entry '{entry.key}' (@{entry.entry_type}) has no {wanted}. Add it."
-            yield issue_at(entry.source, entry.offset, "bib-field-missing", message)
+            yield _reported(entry, "bib-field-missing", message)
         if entry.entry_type not in TYPES and entry.entry_type not in {"xdata", "set"}:
             message = f"@{entry.entry_type} is no known type. Use one such as @misc, @report or @online."
-            yield issue_at(entry.source, entry.offset, "bib-unknown-type", message)
+            yield _reported(entry, "bib-unknown-type", message)
+
+
+def _reported(entry: Entry, code: str, message: str) -> Issue:
+    return issue_at(entry.source, entry.offset, code, message, BIBLIOGRAPHY_CODES[code].severity)
 
 
 def _check_dois(entries: Iterable[Entry]) -> Iterable[Issue]:

@@ -51,7 +51,7 @@ class Cluster:
 
 
 Problem = tuple[Span, str, str]
-"""A place, a code of `issues.CODES` and a message."""
+"""A place, a code of `issues.BIBLIOGRAPHY_CODES` and a message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from primer.checks.codes import CODES
 from primer.citation_checks import unknown_key
 from primer.claims import Page
 from primer.fields import Fields
 from primer.front_matter import FrontMatter, Path
-from primer.issues import CODES, Issue, issue_at
+from primer.issues import Issue, issue_at
 from primer.model import Primer, cite_fields
 from primer.retraction import retraction_day
 from primer.text import Source

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from primer.checks.codes import CODES
 from primer.claims import Page, read_page
 from primer.fields import Fields
 from primer.issues import Issue, issue_at
@@ -98,7 +99,8 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
         days = (as_of - entry.checked).days
         if days > HELP_DAYS:
             what = f"'{entry.name}' was checked {days} days before {as_of}, more than {HELP_DAYS}. Check it again."
-            yield issue_at(page.source, page.place("entries", number, "checked"), "help-stale", what)
+            place = page.place("entries", number, "checked")
+            yield issue_at(page.source, place, "help-stale", what, CODES["help-stale"].severity)
 
 
 def check_example(primer: Primer) -> Iterator[Issue]:

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from primer.checklist import CHECKLIST_FORMS, choice_lists
+from primer.checks.codes import CODES
 from primer.claims import Page
 from primer.data_fields import DATA_FILES
 from primer.dates import day
@@ -21,7 +22,6 @@ from primer.directives import find_directives
 from primer.fields import Agenda, Fields, Item, PageFields
 from primer.history import by_edition, title_of
 from primer.ids import item_address
-from primer.issues import CODES
 from primer.model import Primer, address_of
 from primer.page_types import ITEM_TYPES
 from primer.references import slug_of
