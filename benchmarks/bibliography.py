@@ -22,16 +22,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from primer.bibliography import read_bibliography
-from primer.citations import parse_citations
-from primer.csl import format_citations, run_pandoc
-from primer.csl_assembly import assemble
-from primer.csl_plan import plan_documents
-from primer.styles import Style
-from primer.text import Source
+from mkdocs_bibliography.citations.syntax import parse_citations
+from mkdocs_bibliography.citeproc.assemble import assemble
+from mkdocs_bibliography.citeproc.format import format_citations, run_pandoc
+from mkdocs_bibliography.citeproc.plan import plan_documents
+from mkdocs_bibliography.citeproc.style import Style
+from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.text.source import Source
 
 PAGES, PARAGRAPHS, ENTRIES = 60, 10, 300
-APA = Path(__file__).parents[1] / "src" / "primer" / "csl_styles" / "apa.csl"
+APA = Path(__file__).parents[1] / "src" / "mkdocs_bibliography" / "citeproc" / "styles" / "apa.csl"
 PEER = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-bibtex==4.4.0", "pypandoc-binary==1.17")
 WORDS = "rain snow fog gauge valley river cloud wind hill lake storm drought season record method sample".split()
 BARE = "plugins: []\n"

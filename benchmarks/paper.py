@@ -29,8 +29,8 @@ import pypdfium2
 import yaml
 from markdown import Markdown
 
-from primer.project import read_settings
-from primer.stage import stage_project
+from primer.project.settings import read_settings
+from primer.publish.stage import stage_project
 
 ROOT = Path(__file__).parents[1]
 PEERS = ("mkdocs==1.6.1", "mkdocs-material==9.8.1", "mkdocs-to-pdf==0.12.1", "weasyprint==70.0", "pymdown-extensions")

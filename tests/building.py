@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from primer.lock import Lock
+from primer.publish.lock import Lock
 
 BUILD = (sys.executable, "-m", "primer", "build", "--no-pdf")
 """PDFs are left out, since most tests here are about pages."""

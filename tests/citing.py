@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from primer.bibliography import Bibliography, read_bibliography
-from primer.citations import parse_citations
-from primer.csl import Formatted, Style, format_citations
-from primer.render.citation_writer import CitationPage
-from primer.text import Source
+from mkdocs_bibliography.citations.syntax import parse_citations
+from mkdocs_bibliography.citeproc.format import Formatted, Style, format_citations
+from mkdocs_bibliography.html.citations import CitationPage
+from mkdocs_bibliography.references.bibliography import Bibliography, read_bibliography
+from mkdocs_bibliography.text.source import Source
 
 BIB = r"""@article{rain2020,
   author = {Okafor, Ada and Lind, Per},

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypandoc
 
-from primer.citations import Cluster, parse_citations
-from primer.csl_documents import items_of
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.citeproc.plan import items_of
 
 _SCRIPT = Path(__file__).with_name("pandoc_citations.lua")
 

@@ -14,11 +14,11 @@ import pypdfium2
 import pypdfium2.raw as raw
 from building import made_once
 
-from primer.progress import Progress
-from primer.render.paper import print_everything
-from primer.render.paper_check import bookmarks
-from primer.render.pdf import Printed
-from primer.run import Checked, check_project
+from primer.checks.check_project import Checked, check_project
+from primer.paper.compile import Printed
+from primer.paper.edition import print_everything
+from primer.paper.verify import bookmarks
+from primer.project.progress import Progress
 
 ROOT = Path(__file__).parent.parent
 MM = 72 / 25.4

@@ -13,8 +13,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primer.bibliography import Bibliography, Duplicates, Reference, nearest_keys, read_bibliography
-from primer.text import Source, read_source
+from mkdocs_bibliography.references.bibliography import (
+    Bibliography,
+    Duplicates,
+    Reference,
+    nearest_keys,
+    read_bibliography,
+)
+from mkdocs_bibliography.text.source import Source, read_source
 
 ROOT = Path(__file__).parents[1]
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "bibtex.yml").read_text("utf-8"))

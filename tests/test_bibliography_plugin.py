@@ -17,10 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import Files
 
-from primer import made_site
-from primer.made_site import MadeSite, digest_of, read_made, write_made
-from primer.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
-from primer.plugins.bibliography import BibliographyPlugin
+from mkdocs_bibliography import cache as made_site
+from mkdocs_bibliography.cache import MadeSite, digest_of, read_made, write_made
+from mkdocs_bibliography.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
+from mkdocs_bibliography.plugin import BibliographyPlugin
 
 SITES = Path(__file__).parent / "sites"
 BIB = "@book{tides, author={Okafor, Ada}, title={Tides}, publisher={Press}, year=2001}\n"
@@ -220,7 +220,7 @@ def test_options_that_say_nothing_here_are_refused_with_what_to_write(
 )
 def test_options_are_honoured(tmp_path: Path, options: dict[str, object], text: str, shown: str) -> None:
     folder = small_site(tmp_path / "s", text, {"exports": False, "cards": False, **options})
-    shutil.copy(Path(made_site.__file__).parent / "csl_styles" / "apa.csl", folder / "own.csl")
+    shutil.copy(Path(made_site.__file__).parent / "citeproc" / "styles" / "apa.csl", folder / "own.csl")
     page = text_of(built(folder)["index.html"].split('role="main"')[1]).replace(" Back to the citation", "")
     assert shown in page
 
@@ -278,11 +278,18 @@ def test_digests_tell_parts_apart() -> None:
 
 
 def test_the_plugin_needs_nothing_of_the_primer() -> None:
-    code = "import sys, primer.plugins.bibliography_site, primer.plugins.bibliography; print(*sys.modules)"
+    code = "import sys, mkdocs_bibliography.build, mkdocs_bibliography.plugin; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "primer.bibliography" in loaded
-    assert not loaded & {"pydantic", "material", "typst", "primer.claims", "primer.model", "primer.ledger"}
+    assert "mkdocs_bibliography.references.bibliography" in loaded
+    assert not loaded & {
+        "pydantic",
+        "material",
+        "typst",
+        "primer.content.page",
+        "primer.content.model",
+        "primer.content.ledger",
+    }
 
 
 def test_a_site_beside_the_primer_plugin_is_left_to_it(tmp_path: Path) -> None:

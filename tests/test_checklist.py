@@ -20,7 +20,10 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from small_site import SMALL, TESTS
 
 from primer import load
-from primer.checklist import (
+from primer.cli import main
+from primer.commands.formats import CHECKLISTS
+from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.export.checklist import (
     CHECKLIST_FORMS,
     CSV_COLUMNS,
     Choice,
@@ -30,12 +33,9 @@ from primer.checklist import (
     read_choice,
     render_checklist,
 )
-from primer.cli import main
-from primer.forms import CHECKLISTS
-from primer.plain import plain
-from primer.render.review import review_files
-from primer.share import item_url
-from primer.vocabulary import Lifecycle, Role, Topic
+from primer.export.plain import plain
+from primer.export.review import review_files
+from primer.export.snippets import item_url
 
 PRIMER = load(TESTS.parent)
 ALL = tuple(PRIMER.guidelines)

@@ -11,10 +11,11 @@ import pytest
 from small_site import SMALL, change, copy_small, load_cases
 
 from primer.checks import RULES, STRICT_IN_RELEASE, Rule
+from primer.checks.check_project import check_project
 from primer.checks.codes import CODES
-from primer.record import record_ids
-from primer.render.pages import render_pages
-from primer.run import check_project, issue_lines
+from primer.checks.report import issue_lines
+from primer.commands.record import record_ids
+from primer.site.pages import render_pages
 
 CASES = load_cases("checks.yml")
 NAMES = [f"{case.get('fires') or 'not ' + case['spares']}: {case['name']}" for case in CASES]

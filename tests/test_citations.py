@@ -14,9 +14,9 @@ from differential import disagreements
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from primer.citations import CitationItem, Cluster, parse_citations, print_cluster
-from primer.locators import TERMS, Locator, read_locator, with_long_label
-from primer.text import Span
+from mkdocs_bibliography.citations.locators import TERMS, Locator, read_locator, with_long_label
+from mkdocs_bibliography.citations.syntax import CitationItem, Cluster, parse_citations, print_cluster
+from mkdocs_bibliography.text.source import Span
 
 CASES_FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((CASES_FOLDER / "citations.yml").read_text("utf-8"))

@@ -3,15 +3,14 @@ from __future__ import annotations
 import pytest
 from small_site import SMALL
 
-from primer.blocks import KINDS, find_blocks
-from primer.claims import read_page
-from primer.field_issues import path_name, shown
-from primer.fields import Fields, Guideline
-from primer.issues import Issue
-from primer.page_types import ITEM_TYPES, PAGE_TYPES, TYPE_OF_LETTER
-from primer.passages import PROSE
-from primer.schema import all_schemas
-from primer.text import Source, read_source
+from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.source import Source, read_source
+from primer.content.item_models import Fields, Guideline
+from primer.content.page import PROSE, read_page
+from primer.content.page_types import ITEM_TYPES, PAGE_TYPES, TYPE_OF_LETTER
+from primer.content.schema import all_schemas
+from primer.content.validation import path_name, shown
+from primer.syntax.blocks import KINDS, find_blocks
 
 G6 = read_source(SMALL / "docs/guidelines/g6-help-ready.md", "g6.md")
 

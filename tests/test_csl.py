@@ -10,17 +10,16 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from primer import csl
-from primer.bibliography import read_bibliography
-from primer.citations import Cluster, parse_citations
-from primer.collisions import collision_groups
-from primer.csl import Formatted, PandocUnavailable, Style, StyleNotFound, format_citations
-from primer.csl_assembly import assemble
-from primer.csl_documents import Document
-from primer.csl_plan import plan_documents
-from primer.references import Reference
-from primer.styles import bundled_styles
-from primer.text import Source, read_source
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.citeproc import format as csl
+from mkdocs_bibliography.citeproc.assemble import assemble
+from mkdocs_bibliography.citeproc.collisions import collision_groups
+from mkdocs_bibliography.citeproc.format import Formatted, PandocUnavailable, Style, StyleNotFound, format_citations
+from mkdocs_bibliography.citeproc.plan import Document, plan_documents
+from mkdocs_bibliography.citeproc.style import bundled_styles
+from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.source import Source, read_source
 
 ROOT = Path(__file__).parents[1]
 BIB = r"""

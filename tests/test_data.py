@@ -23,17 +23,18 @@ from jsonschema import Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 from small_site import SMALL, TESTS, copy_small, write
 
-from primer.data_fields import DATA_FILES
-from primer.data_schema import HERE, schema_files
-from primer.plain import plain
-from primer.record import Event, record_ids
-from primer.render.data import data_files, script
-from primer.render.data_tables import IDENTITY, cell, table
-from primer.render.linked_data import item_data, reference_data
-from primer.render.pages import render_pages
-from primer.render.site import SiteFiles, render_site, write_stage
-from primer.run import Checked, check_project
-from primer.vocabulary import ChangeTag
+from primer.checks.check_project import Checked, check_project
+from primer.commands.record import Event, record_ids
+from primer.content.addresses import DATA_FILES
+from primer.content.vocabulary import ChangeTag
+from primer.export.data_files import data_files, script
+from primer.export.plain import plain
+from primer.export.schema import HERE, schema_files
+from primer.export.tables import IDENTITY, cell, table
+from primer.site.linked_data import item_data, reference_data
+from primer.site.model import SiteFiles
+from primer.site.pages import render_pages
+from primer.site.site import render_site, write_stage
 
 PRIMER = check_project(TESTS.parent).primer
 FILES = data_files(PRIMER)
@@ -110,7 +111,7 @@ def test_the_script_sets_the_same_data_and_cannot_close_its_element() -> None:
 
 
 def test_a_script_escapes_what_ends_a_line_or_an_element() -> None:
-    from primer.data_fields import EdgeRecord
+    from primer.export.record_types import EdgeRecord
 
     text = script("X", EdgeRecord(id="F1", why="a\u2028b</script>\u2029"))
     assert text == 'var X = {"id":"F1","why":"a\\u2028b\\u003c/script>\\u2029"};\n'

@@ -11,7 +11,7 @@ import pytest
 from building import BUILD, MKDOCS, environment, files_in, run
 from small_site import copy_small
 
-from primer.git import FIXED_EPOCH, read_revision
+from primer.project.git import FIXED_EPOCH, read_revision
 
 FAKETIME = shutil.which("faketime")
 PAPER = tuple(part for part in BUILD if part != "--no-pdf")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from small_site import TESTS
 
-from primer.model import Primer
-from primer.render.diagrams import evidence_map, lifecycle_strip, types_diagram
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.content.model import Primer
+from primer.site.diagrams import evidence_map, lifecycle_strip, types_diagram
 
 DRAWN = {"evidence map": evidence_map, "types": types_diagram, "lifecycle": lifecycle_strip}
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from small_site import copy_small
 
-from primer.progress import Progress
-from primer.render.downloads import Offer, forget_offers, read_downloads, read_offers, with_offers, write_offers
-from primer.render.paper import print_everything
-from primer.render.site import render_site
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.paper.downloads import Offer, forget_offers, read_downloads, read_offers, write_offers
+from primer.paper.edition import print_everything
+from primer.project.progress import Progress
+from primer.site.downloads import with_offers
+from primer.site.site import render_site
 
 OFFERS = (
     Offer("byb-1.0-book-a4.pdf", "The book", "Everything.", "a4", 321, 5_456_551),

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import SMALL, load_cases
 
-from primer.front_matter import DEEPEST, read_front_matter, read_yaml
-from primer.issues import sort_issues
-from primer.text import Source, read_source
+from mkdocs_bibliography.text.issues import sort_issues
+from mkdocs_bibliography.text.source import Source, read_source
+from primer.project.front_matter import DEEPEST, read_front_matter, read_yaml
 
 CASES = load_cases("front_matter.yml")
 PAGES = sorted((SMALL / "docs").rglob("*.md"))

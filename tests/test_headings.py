@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import load_cases
 
-from primer.headings import fenced_spans, find_headings
+from primer.syntax.headings import fenced_spans, find_headings
 
 CASES = load_cases("headings.yml")
 LINES = st.lists(st.sampled_from(["## One", "### Two", "text", "", "```"]), max_size=12)

@@ -8,9 +8,9 @@ import pytest
 from markdown import Markdown
 from small_site import SMALL
 
-from primer.render.held import hold_blocks, restore
-from primer.render.site import render_site
-from primer.run import check_project
+from mkdocs_bibliography.html.placeholders import hold_blocks, restore
+from primer.checks.check_project import check_project
+from primer.site.site import render_site
 
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "toc"]
 

@@ -12,10 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from small_site import SMALL, TESTS, change, copy_small, write
 
+from mkdocs_bibliography.text.source import Source
 from primer import load
+from primer.checks.check_project import check_project
+from primer.checks.report import issue_lines
 from primer.cli import main
-from primer.fields import Guideline
-from primer.history import (
+from primer.commands.record import CannotRecord, Event, entry_text, record_ids
+from primer.content.history import (
     RELIED_ON,
     by_edition,
     changed_fields,
@@ -25,14 +28,11 @@ from primer.history import (
     listed_lines,
     title_of,
 )
-from primer.ledger import read_ledger
-from primer.ledger_fields import Change, LedgerEntry
-from primer.page_types import ITEM_TYPES
-from primer.record import CannotRecord, Event, entry_text, record_ids
-from primer.render.pages import render_pages
-from primer.run import check_project, issue_lines
-from primer.text import Source
-from primer.vocabulary import ChangeTag, LedgerStatus
+from primer.content.item_models import Guideline
+from primer.content.ledger import Change, LedgerEntry, read_ledger
+from primer.content.page_types import ITEM_TYPES
+from primer.content.vocabulary import ChangeTag, LedgerStatus
+from primer.site.pages import render_pages
 
 GUIDELINE = "docs/guidelines/g6-help-ready.md"
 LEDGER = "docs/ledger.yml"

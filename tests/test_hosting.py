@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from small_site import copy_small
 
-from primer.model import Primer
-from primer.render.site import render_site
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.content.model import Primer
+from primer.site.site import render_site
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from small_site import load_cases
 
-from primer.ids import find_mentions, item_address, mention_address
-from primer.model import number_of
+from primer.content.addresses import item_address, mention_address, number_of
+from primer.syntax.mentions import find_mentions
 
 CASES = load_cases("ids.yml")
 

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from small_site import SMALL, change, copy_small
 
-from primer.join import join_primer
-from primer.model import Primer, address_of
-from primer.project import read_project, read_settings
-from primer.run import check_project
-from primer.vocabulary import Level
+from primer.checks.check_project import check_project
+from primer.content.addresses import address_of
+from primer.content.join import join_primer
+from primer.content.model import Primer
+from primer.content.vocabulary import Level
+from primer.project.project import read_project
+from primer.project.settings import read_settings
 
 PRIMER = check_project(SMALL).primer
 

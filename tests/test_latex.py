@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primer.dates import month_number, parse_date, year_and_month, year_of
-from primer.latex import decode, plain_text
-from primer.names import family_name, parse_names, short_names
-from primer.sentence_case import sentence_case
+from mkdocs_bibliography.references.dates import month_number, parse_date, year_and_month, year_of
+from mkdocs_bibliography.references.latex import decode, plain_text
+from mkdocs_bibliography.references.names import family_name, parse_names, short_names
+from mkdocs_bibliography.references.sentence_case import sentence_case
 
 CASES = Path(__file__).parent / "cases"
 LATEX = yaml.safe_load((CASES / "latex.yml").read_text("utf-8"))

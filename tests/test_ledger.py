@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from primer.ledger import ledger_lines, read_ledger, read_released
-from primer.text import Source
-from primer.vocabulary import LedgerStatus
+from mkdocs_bibliography.text.source import Source
+from primer.content.ledger import ledger_lines, read_ledger, read_released
+from primer.content.vocabulary import LedgerStatus
 
 TEXT = """\
 G1:

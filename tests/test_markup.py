@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import SMALL, load_cases
 
-from primer.claims import read_page
-from primer.render.markup import Markup, attribute, literal
-from primer.run import check_project
-from primer.text import Source
+from mkdocs_bibliography.text.escape import attribute, literal
+from mkdocs_bibliography.text.source import Source
+from primer.checks.check_project import check_project
+from primer.content.page import read_page
+from primer.site.markup import Markup
 
 PRIMER = check_project(SMALL).primer
 CASES = load_cases("markup.yml")

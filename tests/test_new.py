@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small_site import TESTS
 
-from primer.new import NameTaken, create
-from primer.run import Slips, check_project
+from primer.checks.check_project import Slips, check_project
+from primer.commands.new import NameTaken, create
 
 ROOT = TESTS.parent
 DAY = check_project(ROOT).primer.revision.day

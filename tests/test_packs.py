@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from printed import real, texts
 from small_site import change, copy_small, load_cases
 
+from primer.checks.check_project import Slips
 from primer.cli import main
-from primer.fields import Pack
-from primer.print import print_choice
-from primer.render.downloads import read_offers
-from primer.render.paper_check import PaperError
-from primer.render.paper_packs import chosen_ids, name_of, pack_of
-from primer.render.pdf import Press
-from primer.run import Slips
+from primer.commands.pdf import print_choice
+from primer.content.page_models import Pack
+from primer.paper.compile import Press
+from primer.paper.downloads import read_offers
+from primer.paper.packs import chosen_ids, name_of, pack_of
+from primer.paper.verify import PaperError
 
 ERRORS = [
     case

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from small_site import SMALL, change, copy_small
 
-from primer.anchors import anchors_of
-from primer.dates import day
-from primer.directives import INDEXES
-from primer.model import address_of
-from primer.render.pages import _templates, render_pages
-from primer.render.site import render_site
-from primer.run import check_project
+from mkdocs_bibliography.references.dates import day
+from primer.checks.check_project import check_project
+from primer.content.addresses import address_of
+from primer.content.anchors import anchors_of
+from primer.site.pages import _templates, render_pages
+from primer.site.site import render_site
+from primer.syntax.directives import INDEXES
 
 CHECKED = check_project(SMALL)
 PAGES = {page.address: page for page in render_pages(CHECKED.primer)}

@@ -9,7 +9,7 @@ import printed
 import pytest
 from printed import MM, letters, opened, real, starts, texts
 
-from primer.render.paper_cards import FACT_QUESTION, deck_text
+from primer.paper.cards import FACT_QUESTION, deck_text
 
 CARDS = [*real().primer.guidelines.values(), *real().primer.myths.values()]
 HOME = ["byb-1.0-cards-home-a4.pdf", "byb-1.0-cards-home-letter.pdf"]

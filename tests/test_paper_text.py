@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_site import SMALL, load_cases
 
-from primer.render.paper_markup import call, content, escape, from_html, value
-from primer.render.paper_text import PaperText, cite
-from primer.run import check_project
-from primer.text import Source
+from mkdocs_bibliography.text.source import Source
+from primer.checks.check_project import check_project
+from primer.paper.markdown import PaperText, cite
+from primer.paper.markup import call, content, escape, from_html, value
 
 CHECKED = check_project(SMALL)
 PRIMER = CHECKED.primer

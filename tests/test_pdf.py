@@ -13,12 +13,12 @@ import zxingcpp
 from PIL import Image
 from printed import MM, edition, letters, opened, real, starts, texts
 
-from primer.render.paper import every_document, ready_packs
-from primer.render.paper_check import PaperError, check_pdf
-from primer.render.paper_documents import Document
-from primer.render.paper_sheets import A4, A6, CARD, LETTER, WIDE
-from primer.render.paper_stock import take_stock
-from primer.render.pdf import Press
+from primer.paper.compile import Press
+from primer.paper.contents import take_stock
+from primer.paper.document import Document
+from primer.paper.edition import every_document, ready_packs
+from primer.paper.layout import A4, A6, CARD, LETTER, WIDE
+from primer.paper.verify import PaperError, check_pdf
 
 BOOK = "byb-1.0-book-a4.pdf"
 SHEETS = {"a4": A4, "letter": LETTER, "a6": A6, "card": CARD, "projector": WIDE}

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_site import SMALL, copy_small
 
-from primer.render.site import SiteFiles, render_site
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.site.model import SiteFiles
+from primer.site.site import render_site
 
 ITEMS = (
     "guidelines/g6-help-ready.md",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from small_site import change, copy_small
 
-from primer.render.pictures import has_picture, picture_address
-from primer.render.site import render_site
-from primer.run import Checked, check_project
+from primer.checks.check_project import Checked, check_project
+from primer.site.previews import has_picture, picture_address
+from primer.site.site import render_site
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 from small_site import SMALL, load_cases
 
 from primer import load
-from primer.plain import body_markdown, linked, markdown, plain, reference_address, short_citation
+from primer.content.addresses import reference_address
+from primer.export.plain import body_markdown, linked, markdown, plain, short_citation
 
 PRIMER = load(SMALL)
 CASES = load_cases("plain.yml")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from primer.progress import Progress
+from primer.project.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primer.prose import protected_spans
+from mkdocs_bibliography.text.prose import protected_spans
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "prose.yml").read_text("utf-8"))
 PIECES = ["a", "@k", "[", "]", "`", "``", "```\n", "~~~\n", "\n", "\n\n", "    ", "- ", "> ", "<!--", "-->",

@@ -11,11 +11,11 @@ import pytest
 from building import MKDOCS, files_in, run
 from small_site import TESTS
 
-from primer.anchors import anchors_of
+from primer.checks.check_project import Checked, check_project
 from primer.checks.codes import CODES
-from primer.model import address_of
-from primer.render.pages import render_pages
-from primer.run import Checked, check_project
+from primer.content.addresses import address_of
+from primer.content.anchors import anchors_of
+from primer.site.pages import render_pages
 
 ROOT = TESTS.parent
 _HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from small_site import SMALL, write
 
-from primer import release
-from primer.project import Settings, read_settings
-from primer.release import ReleaseError, publish_offline_copy, write_offline_copy, write_sums
+from primer.project.settings import Settings, read_settings
+from primer.publish import offline as release
+from primer.publish.offline import ReleaseError, publish_offline_copy, write_offline_copy, write_sums
 
 EPOCH = 1_795_478_400
 

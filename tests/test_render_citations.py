@@ -12,10 +12,10 @@ from citing import bibliography, formatted, page
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from primer.citation_checks import check_citations, with_caret
-from primer.render.citations import CitationOptions, placed_clusters, relative, render_citations
-from primer.render.uses import uses_in
-from primer.text import Source
+from mkdocs_bibliography.citations.checks import check_citations, with_caret
+from mkdocs_bibliography.html.backlinks import uses_in
+from mkdocs_bibliography.html.page import CitationOptions, placed_clusters, relative, render_citations
+from mkdocs_bibliography.text.source import Source
 
 OPTIONS = CitationOptions()
 EXTENSIONS = ["tables", "attr_list", "toc", "md_in_html", "def_list", "footnotes", "admonition"]

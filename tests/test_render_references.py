@@ -12,15 +12,21 @@ import markdown
 import pytest
 from citing import BIB, bibliography, formatted, page
 
-from primer.bibliography import read_bibliography
-from primer.references import Reference
-from primer.render.citation_formats import bibtex, coins, csl_json, highwire, ris
-from primer.render.citations import CitationOptions, render_citations
-from primer.render.hypertext import attributes
-from primer.render.reference_filters import filter_form, filter_keys
-from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
-from primer.render.uses import Use, uses_in
-from primer.text import Source
+from mkdocs_bibliography.html.backlinks import Use, uses_in
+from mkdocs_bibliography.html.page import CitationOptions, render_citations
+from mkdocs_bibliography.html.references import (
+    ReferenceOptions,
+    filter_form,
+    filter_keys,
+    page_address,
+    render_reference_list,
+    render_reference_page,
+)
+from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.references.export import bibtex, coins, csl_json, highwire, ris
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.escape import attributes
+from mkdocs_bibliography.text.source import Source
 
 OPTIONS = ReferenceOptions(relations={"supports": "Supports"})
 TEXT = "Rain is counted [@rain2020, p. 101]. So is fog [@fog]."

@@ -12,17 +12,18 @@ import pytest
 from citing import BIB
 from small_site import change, copy_small
 
-from primer.bibliography import read_bibliography
-from primer.citations import parse_citations
-from primer.csl import Formatted, Style, format_citations
-from primer.plain import plain
-from primer.render.data import data_files
-from primer.render.linked_data import reference_data
-from primer.render.paper_stock import take_stock
-from primer.render.site import SiteFiles, render_site
-from primer.retraction import retraction_note
-from primer.run import Checked, check_project
-from primer.text import Source
+from mkdocs_bibliography.citations.syntax import parse_citations
+from mkdocs_bibliography.citeproc.format import Formatted, Style, format_citations
+from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.references.reference import retraction_note
+from mkdocs_bibliography.text.source import Source
+from primer.checks.check_project import Checked, check_project
+from primer.export.data_files import data_files
+from primer.export.plain import plain
+from primer.paper.contents import take_stock
+from primer.site.linked_data import reference_data
+from primer.site.model import SiteFiles
+from primer.site.site import render_site
 
 FIELD = "2024-03-01: The *counts* could not be repeated."
 NOTE = "Retracted on 1 March 2024: The *counts* could not be repeated."

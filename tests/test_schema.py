@@ -12,14 +12,14 @@ import jsonschema
 import pytest
 from small_site import TESTS
 
-from primer.bibliography import read_bibliography
-from primer.claims import read_page
-from primer.front_matter import read_front_matter, read_yaml
-from primer.ledger import read_ledger
-from primer.page_types import ITEM_TYPES, PAGE_TYPES
-from primer.run import check_project
-from primer.schema import EXAMPLES, HERE, all_schemas, write_schemas
-from primer.text import read_source
+from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.text.source import read_source
+from primer.checks.check_project import check_project
+from primer.content.ledger import read_ledger
+from primer.content.page import read_page
+from primer.content.page_types import ITEM_TYPES, PAGE_TYPES
+from primer.content.schema import EXAMPLES, HERE, all_schemas, write_schemas
+from primer.project.front_matter import read_front_matter, read_yaml
 
 SCHEMAS = all_schemas()
 DOCS = TESTS.parent / "docs"

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import TESTS, change, copy_small
 
-from primer.render.search import FIELDS, STOP_WORDS, Entry, index_of, terms_of
-from primer.render.site import render_site
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.site.minisearch import FIELDS, STOP_WORDS, Entry, index_of, terms_of
+from primer.site.site import render_site
 
 CASES = yaml.safe_load((TESTS / "cases" / "search_terms.yml").read_text("utf-8"))
 

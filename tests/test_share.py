@@ -19,9 +19,8 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from small_site import TESTS
 
 from primer import load
-from primer.plain import plain
-from primer.render.pages import render_pages
-from primer.share import (
+from primer.export.plain import plain
+from primer.export.snippets import (
     Form,
     check_forms,
     escaped,
@@ -31,6 +30,7 @@ from primer.share import (
     qualified,
     reference_forms,
 )
+from primer.site.pages import render_pages
 
 ROOT = TESTS.parent
 PRIMER = load(ROOT)

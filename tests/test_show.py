@@ -12,13 +12,14 @@ from markdown_it import MarkdownIt
 from small_site import SMALL, TESTS, change, copy_small, write
 
 from primer import load
+from primer.checks.check_project import check_project
 from primer.cli import main
-from primer.plain import plain
-from primer.render.data import data_files
-from primer.render.pages import render_pages
-from primer.run import check_project
-from primer.share import check_forms, item_forms
-from primer.show import UnknownId, find_id, item_markdown, show_item
+from primer.commands.show import UnknownId, find_id, show_item
+from primer.export.data_files import data_files
+from primer.export.item_markdown import item_markdown
+from primer.export.plain import plain
+from primer.export.snippets import check_forms, item_forms
+from primer.site.pages import render_pages
 
 PRIMER = check_project(TESTS.parent).primer
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

@@ -9,8 +9,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from small_site import SMALL, change, copy_small
 
-from primer.lock import Lock
-from primer.site import SiteError, Staging
+from primer.publish.lock import Lock
+from primer.publish.staging import SiteError, Staging
 
 WARNS = "nav: [index.md, nowhere.md]\n"
 """A nav entry without a file: MkDocs warns, writes every page, and stops at the end of a strict build."""

@@ -12,8 +12,8 @@ import pytest
 from building import files_in, run
 from small_site import change, copy_small
 
-from primer.project import read_settings
-from primer.stage import MARK, NotOurFolder, stage_project
+from primer.project.settings import read_settings
+from primer.publish.stage import MARK, NotOurFolder, stage_project
 
 STAGE = (sys.executable, "-m", "primer", "stage")
 SETTINGS = """\

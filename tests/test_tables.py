@@ -9,7 +9,7 @@ import pytest
 import yaml
 from small_site import TESTS
 
-from primer.render.tables import with_table_regions
+from primer.site.table_regions import with_table_regions
 
 CASES = yaml.safe_load((TESTS / "cases" / "tables.yml").read_text("utf-8"))
 

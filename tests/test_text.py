@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primer.text import Source, Span, Stretches, UnreadableText, read_source
+from mkdocs_bibliography.text.source import Source, Span, Stretches, UnreadableText, read_source
 
 
 @given(st.text("ab\n🙂", max_size=30), st.data())

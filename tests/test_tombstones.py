@@ -15,7 +15,7 @@ import pytest
 from building import files_in, run
 from small_site import SMALL, change, copy_small
 
-from primer.run import check_project
+from primer.checks.check_project import check_project
 
 BUILD = (sys.executable, "-m", "primer", "build")
 WORDS = "zirconium pelican"

@@ -9,15 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from primer.bibliography import Bibliography, read_bibliography
-    from primer.citations import CitationItem, Citations, Cluster, parse_citations
-    from primer.csl import PandocUnavailable, format_citations
-    from primer.formatted import Formatted, FormattedCitation, FormattedEntry
-    from primer.issues import Issue
-    from primer.references import Reference
-    from primer.render.citation_formats import bibtex, csl_json, ris
-    from primer.styles import Style, StyleNotFound, bundled_styles
-    from primer.text import Source, read_source
+    from mkdocs_bibliography.citations.syntax import CitationItem, Citations, Cluster, parse_citations
+    from mkdocs_bibliography.citeproc.format import PandocUnavailable, format_citations
+    from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, FormattedEntry
+    from mkdocs_bibliography.citeproc.style import Style, StyleNotFound, bundled_styles
+    from mkdocs_bibliography.references.bibliography import Bibliography, read_bibliography
+    from mkdocs_bibliography.references.export import bibtex, csl_json, ris
+    from mkdocs_bibliography.references.reference import Reference
+    from mkdocs_bibliography.text.issues import Issue
+    from mkdocs_bibliography.text.source import Source, read_source
 
 __all__ = [
     "Bibliography",
@@ -44,27 +44,27 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Bibliography": "primer.bibliography",
-    "CitationItem": "primer.citations",
-    "Citations": "primer.citations",
-    "Cluster": "primer.citations",
-    "Formatted": "primer.formatted",
-    "FormattedCitation": "primer.formatted",
-    "FormattedEntry": "primer.formatted",
-    "Issue": "primer.issues",
-    "PandocUnavailable": "primer.csl",
-    "Reference": "primer.references",
-    "Source": "primer.text",
-    "Style": "primer.styles",
-    "StyleNotFound": "primer.styles",
-    "bibtex": "primer.render.citation_formats",
-    "bundled_styles": "primer.styles",
-    "csl_json": "primer.render.citation_formats",
-    "format_citations": "primer.csl",
-    "parse_citations": "primer.citations",
-    "read_bibliography": "primer.bibliography",
-    "read_source": "primer.text",
-    "ris": "primer.render.citation_formats",
+    "Bibliography": "mkdocs_bibliography.references.bibliography",
+    "CitationItem": "mkdocs_bibliography.citations.syntax",
+    "Citations": "mkdocs_bibliography.citations.syntax",
+    "Cluster": "mkdocs_bibliography.citations.syntax",
+    "Formatted": "mkdocs_bibliography.citeproc.formatted",
+    "FormattedCitation": "mkdocs_bibliography.citeproc.formatted",
+    "FormattedEntry": "mkdocs_bibliography.citeproc.formatted",
+    "Issue": "mkdocs_bibliography.text.issues",
+    "PandocUnavailable": "mkdocs_bibliography.citeproc.format",
+    "Reference": "mkdocs_bibliography.references.reference",
+    "Source": "mkdocs_bibliography.text.source",
+    "Style": "mkdocs_bibliography.citeproc.style",
+    "StyleNotFound": "mkdocs_bibliography.citeproc.style",
+    "bibtex": "mkdocs_bibliography.references.export",
+    "bundled_styles": "mkdocs_bibliography.citeproc.style",
+    "csl_json": "mkdocs_bibliography.references.export",
+    "format_citations": "mkdocs_bibliography.citeproc.format",
+    "parse_citations": "mkdocs_bibliography.citations.syntax",
+    "read_bibliography": "mkdocs_bibliography.references.bibliography",
+    "read_source": "mkdocs_bibliography.text.source",
+    "ris": "mkdocs_bibliography.references.export",
 }
 """The module that defines each public name."""
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from primer.checklist import Choice, NothingChosen, choose, read_choice, render_checklist
-    from primer.model import Primer
-    from primer.project import ProjectError
-    from primer.records import item_record
-    from primer.run import Slips
-    from primer.share import Form, check_forms, item_forms
-    from primer.show import item_markdown
+    from primer.checks.check_project import Slips
+    from primer.content.model import Primer
+    from primer.export.checklist import Choice, NothingChosen, choose, read_choice, render_checklist
+    from primer.export.item_markdown import item_markdown
+    from primer.export.records import item_record
+    from primer.export.snippets import Form, check_forms, item_forms
+    from primer.project.settings import ProjectError
 
 __all__ = [
     "Choice",
@@ -36,19 +36,19 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Choice": "primer.checklist",
-    "Form": "primer.share",
-    "NothingChosen": "primer.checklist",
-    "Primer": "primer.model",
-    "ProjectError": "primer.project",
-    "Slips": "primer.run",
-    "check_forms": "primer.share",
-    "choose": "primer.checklist",
-    "item_forms": "primer.share",
-    "item_markdown": "primer.show",
-    "item_record": "primer.records",
-    "read_choice": "primer.checklist",
-    "render_checklist": "primer.checklist",
+    "Choice": "primer.export.checklist",
+    "Form": "primer.export.snippets",
+    "NothingChosen": "primer.export.checklist",
+    "Primer": "primer.content.model",
+    "ProjectError": "primer.project.settings",
+    "Slips": "primer.checks.check_project",
+    "check_forms": "primer.export.snippets",
+    "choose": "primer.export.checklist",
+    "item_forms": "primer.export.snippets",
+    "item_markdown": "primer.export.item_markdown",
+    "item_record": "primer.export.records",
+    "read_choice": "primer.export.checklist",
+    "render_checklist": "primer.export.checklist",
 }
 """The module that defines each public name but `load`."""
 
@@ -58,7 +58,7 @@ def load(root: str | Path = ".") -> Primer:
 
     Raises Slips when its content has errors, ProjectError when the folder is no project.
     """
-    from primer.run import check_project
+    from primer.checks.check_project import check_project
 
     checked = check_project(Path(root))
     checked.require()

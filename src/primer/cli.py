@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-from primer.forms import CHECKLISTS, SHOW_FORMS
-from primer.vocabulary import ChangeTag, Lifecycle, Role, Topic
+from primer.commands.formats import CHECKLISTS, SHOW_FORMS
+from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.content.vocabulary import ChangeTag
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,7 +38,7 @@ class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from primer.trouble import Trouble
+        from mkdocs_bibliography.text.errors import Trouble
 
         try:
             return super().invoke(context)
@@ -73,7 +74,7 @@ def main() -> None:
 @click.option("--no-pdf", is_flag=True, help="Make no PDFs, and offer none on the site.")
 def build(root: Path, no_pdf: bool) -> None:
     """Build the PDFs into dist/ and the site into site/, beside the last good one until it is whole."""
-    from primer.build import build_all
+    from primer.commands.build import build_all
 
     click.echo(build_all(root.resolve(), paper=not no_pdf))
 
@@ -109,7 +110,7 @@ def build(root: Path, no_pdf: bool) -> None:
 )
 def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None:
     """Print the book, handouts, cards and packs into dist/, or one pack by choice into dist/packs/."""
-    from primer.print import print_choice
+    from primer.commands.pdf import print_choice
 
     for line in print_choice(root.resolve(), dist, file, **chosen):
         click.echo(line)
@@ -120,9 +121,9 @@ def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None
 @click.option("--address", default="127.0.0.1:8000", help="Host and port of the preview.")
 def serve(root: Path, address: str) -> None:
     """Serve a live preview that keeps the last good page after a slip."""
-    from primer.git import read_revision
-    from primer.project import read_settings
-    from primer.site import serve_site
+    from primer.project.git import read_revision
+    from primer.project.settings import read_settings
+    from primer.publish.mkdocs_build import serve_site
 
     read_settings(root)
     click.echo(f"Preparing the preview on http://{address}/ (Ctrl-C stops)", err=True)
@@ -140,7 +141,8 @@ def serve(root: Path, address: str) -> None:
 @click.option("--release", is_flag=True, help="Also what stops a release.")
 def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
     """Print every issue, sorted by place, and build nothing. Exits with 1 when there are errors."""
-    from primer.run import check_project, issue_lines, summary_of
+    from primer.checks.check_project import check_project
+    from primer.checks.report import issue_lines, summary_of
 
     checked = check_project(root, as_of.date() if as_of else None, release=release)
     for line in issue_lines(checked.issues, form):
@@ -155,7 +157,7 @@ def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def stage(root: Path, folder: Path) -> None:
     """Write the site as plain Markdown into FOLDER, for any other engine to build."""
-    from primer.stage import stage_project
+    from primer.publish.stage import stage_project
 
     click.echo(f"{stage_project(root.resolve(), folder)} files in {folder}")
 
@@ -169,8 +171,8 @@ def new(root: Path, kind: str, title: str | None) -> None:
 
     The check fails until its sentences are your own.
     """
-    from primer.new import create
-    from primer.run import check_project
+    from primer.checks.check_project import check_project
+    from primer.commands.new import create
 
     checked = check_project(root)
     click.echo(create(checked.primer, root, kind, title, checked.primer.revision.day))
@@ -193,7 +195,7 @@ def new(root: Path, kind: str, title: str | None) -> None:
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
 def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> None:
     """Enter IDS into docs/ledger.yml, or all that it lacks; with --tag and --note add a line to their history."""
-    from primer.record import Event, record_ids
+    from primer.commands.record import Event, record_ids
 
     if bool(event["tag"]) != bool(event["note"]) or (event["tag"] and not ids):
         raise click.UsageError("--tag, --note and at least one of IDS go together.")
@@ -211,7 +213,7 @@ def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> 
 def show(root: Path, name: str, form: str) -> None:
     """Print an item, a check or a source: to read, as data, or in any form that its page can copy."""
     from primer import load
-    from primer.show import show_item
+    from primer.commands.show import show_item
 
     colour = False if os.environ.get("NO_COLOR") else None
     click.echo(show_item(load(root), name, form), nl=False, color=colour)
@@ -239,7 +241,7 @@ def show(root: Path, name: str, form: str) -> None:
 def checklist(root: Path, form: str, **choice: Any) -> None:
     """Print the checks of the guidelines that fit, or of all; words of one kind widen the choice, kinds narrow it."""
     from primer import load
-    from primer.checklist import choose, read_choice, render_checklist
+    from primer.export.checklist import choose, read_choice, render_checklist
 
     primer = load(root)
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
@@ -257,6 +259,6 @@ def migrate() -> None:
 @click.option("--write", is_flag=True, help="Change the files; without it only say what would change.")
 def from_mkdocs_bibtex(folder: Path, write: bool) -> None:
     """Change the config and pages of the site in FOLDER from mkdocs-bibtex to the bibliography plugin."""
-    from primer.migrate import migrate_mkdocs_bibtex
+    from mkdocs_bibliography.migrate import migrate_mkdocs_bibtex
 
     click.echo(migrate_mkdocs_bibtex(folder, write))

@@ -21,9 +21,9 @@ from building import made_once
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from printed import edition
 
-from primer.build import build_all
-from primer.model import Primer
-from primer.run import check_project
+from primer.checks.check_project import check_project
+from primer.commands.build import build_all
+from primer.content.model import Primer
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -88,7 +88,8 @@ def build_real(root: Path) -> None:
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
     printed = edition()[0]
     with patch(
-        "primer.build.print_everything", lambda primer, dist, progress, meanwhile: shutil.copytree(printed, dist)
+        "primer.commands.build.print_everything",
+        lambda primer, dist, progress, meanwhile: shutil.copytree(printed, dist),
     ):
         build_all(root)
 

@@ -152,5 +152,5 @@ def test_the_list_of_all_works_can_be_filtered(chromium: Browser, tmp_path: Path
 
 
 def test_the_script_is_small() -> None:
-    script = Path(__file__).parents[2] / "src" / "primer" / "assets" / "cards.js"
+    script = Path(__file__).parents[2] / "src" / "mkdocs_bibliography" / "assets" / "cards.js"
     assert len(gzip.compress(script.read_bytes())) <= 2048

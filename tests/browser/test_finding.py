@@ -12,7 +12,7 @@ import pytest
 from conftest import Site
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from primer.render.search import terms_of
+from primer.site.minisearch import terms_of
 
 FOUND = "([query, wanted]) => window.bybSearch('').find(query, wanted || {}).map(card => card.i || card.a)"
 

@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from small_site import copy_small, write
 
-from primer.checklist import CHECKLIST_FORMS, choose, read_choice, render_checklist
-from primer.plain import plain
-from primer.share import check_forms, item_forms, item_url, reference_forms
+from primer.export.checklist import CHECKLIST_FORMS, choose, read_choice, render_checklist
+from primer.export.plain import plain
+from primer.export.snippets import check_forms, item_forms, item_url, reference_forms
 
 NO = "() => Promise.reject()"
 REFUSED = f"Object.defineProperty(navigator, 'clipboard', {{value: {{writeText: {NO}, write: {NO}}}}})"

@@ -13,7 +13,7 @@ import pytest
 from conftest import Firefox, Site
 from playwright.sync_api import Browser, expect
 
-from primer.release import ONLINE_ONLY
+from primer.publish.offline import ONLINE_ONLY
 
 SEARCHES = {"g 06": "G6", "average age of entry": "M31", "face search": "G16", "boys": "M33", "hotline": "F78"}
 """Words, and an item that stands among the first five results."""

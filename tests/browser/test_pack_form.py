@@ -9,7 +9,7 @@ import yaml
 from conftest import Site
 from playwright.sync_api import BrowserContext, Page, expect
 
-from primer.fields import Pack
+from primer.content.page_models import Pack
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@
   };
   var names = { type: "Type", topic: "Topic", role: "Role", level: "How sure" };
 
-  // The same words that src/primer/render/search.py puts into the index.
+  // The same words that src/primer/site/minisearch.py puts into the index.
   function terms(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").split(/[^a-z0-9]+/)
       .filter(function (term) { return term && !stop.has(term); });

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from mkdocs_bibliography.text.issues import Issue, sort_issues
 from primer.checks import edges, fields, links, permanence, words
-from primer.issues import Issue, sort_issues
-from primer.model import Primer
+from primer.content.model import Primer
 
 Rule = Callable[[Primer], Iterable[Issue]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from primer.issues import BIBLIOGRAPHY_CODES, Code
+from mkdocs_bibliography.text.issues import BIBLIOGRAPHY_CODES, Code
 
 CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "block-stray": Code("A line `///` closes no block.", "page bodies"),

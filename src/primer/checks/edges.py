@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from mkdocs_bibliography.citations.checks import unknown_key
+from mkdocs_bibliography.references.reference import retraction_day
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
-from primer.citation_checks import unknown_key
-from primer.claims import Page
-from primer.fields import Fields
-from primer.front_matter import FrontMatter, Path
-from primer.issues import Issue, issue_at
-from primer.model import Primer, cite_fields
-from primer.retraction import retraction_day
-from primer.text import Source
-from primer.vocabulary import Level, Relation
+from primer.content.item_models import Fields
+from primer.content.model import Primer, cite_fields
+from primer.content.page import Page
+from primer.content.vocabulary import Level, Relation
+from primer.project.front_matter import FrontMatter, Path
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
 """A number that is not a year."""

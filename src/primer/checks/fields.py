@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
-from primer.claims import Page, read_page
-from primer.fields import Fields
-from primer.issues import Issue, issue_at
-from primer.model import Primer
-from primer.schema import EXAMPLES
-from primer.text import Source
-from primer.vocabulary import ClaimType, HelpStatus, Usage
+from primer.content.item_models import Fields
+from primer.content.model import Primer
+from primer.content.page import Page, read_page
+from primer.content.schema import EXAMPLES
+from primer.content.vocabulary import ClaimType, HelpStatus, Usage
 
 HELP_DAYS = 92
 """A help entry is stale after this many days."""

@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from primer.anchors import anchors_of, headings_of
-from primer.blocks import _block_issues, find_blocks
+from mkdocs_bibliography.citations.checks import check_citations as citation_issues
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.prose import protected_spans
+from mkdocs_bibliography.text.source import Source, Stretches
 from primer.checks.edges import id_problem
-from primer.citation_checks import check_citations as citation_issues
-from primer.claims import Page
-from primer.data_fields import DATA_FILES
-from primer.directives import INDEXES, PAGES, Directive, find_directives
-from primer.fields import Fields, Guideline
-from primer.ids import Mention, code_in, find_mentions
-from primer.issues import Issue, issue_at
-from primer.model import Primer
-from primer.prose import protected_spans
-from primer.text import Stretches
+from primer.content.addresses import DATA_FILES
+from primer.content.anchors import anchors_of, headings_of
+from primer.content.item_models import Fields, Guideline
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.vocabulary import Provenance
+from primer.syntax.blocks import KINDS, Block, find_blocks
+from primer.syntax.directives import INDEXES, PAGES, Directive, find_directives
+from primer.syntax.mentions import Mention, code_in, find_mentions
 
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)(?: +\"[^\"]*\")?\)")
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]: +(?P<target>\S+)", re.M)
@@ -208,3 +209,17 @@ def _loose(page: Page[Fields], start: int, stop: int) -> Iterator[Issue]:
 
 
 RULES = (check_citations, check_mentions, check_links, check_directives, check_headings, check_html, check_blocks)
+
+
+def _block_issues(source: Source, block: Block) -> Iterator[Issue]:
+    if block.kind not in KINDS:
+        what = f"'{block.kind}' is no kind of block. Use one of: {', '.join(KINDS)}."
+        yield issue_at(source, block.span.start, "block-unknown", what)
+    elif block.kind == "passage":
+        if block.title not in list(Provenance):
+            what = f"'{block.title}' is no provenance. Write one of: {', '.join(Provenance)}."
+            yield issue_at(source, block.span.start, "passage-unlabelled", what)
+    elif not block.title:
+        yield issue_at(
+            source, block.span.start, "block-untitled", f"a '{block.kind}' block has no title. Add '| title'."
+        )

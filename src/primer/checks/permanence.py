@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from primer.history import changed_fields
-from primer.ids import item_address
-from primer.issues import Issue, issue_at
-from primer.ledger_fields import LedgerEntry
-from primer.model import Primer, address_of
-from primer.vocabulary import LedgerStatus
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from primer.content.addresses import address_of, item_address
+from primer.content.history import changed_fields
+from primer.content.ledger import LedgerEntry
+from primer.content.model import Primer
+from primer.content.vocabulary import LedgerStatus
 
 
 def check_entered(primer: Primer) -> Iterator[Issue]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from primer.anchors import headings_of
-from primer.claims import Page
-from primer.fields import Fields, Finding, Guideline
-from primer.front_matter import Path
-from primer.issues import Issue, issue_at
-from primer.model import Primer, address_of
-from primer.text import Span
-from primer.vocabulary import ClaimType, Usage
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Span
+from primer.content.addresses import address_of
+from primer.content.anchors import headings_of
+from primer.content.item_models import Fields, Finding, Guideline
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.vocabulary import ClaimType, Usage
+from primer.project.front_matter import Path
 
 RUN = 6
 """A run of this many words of a claim, or the whole claim when it is shorter, counts as its wording (rubric A6)."""

@@ -1,0 +1,1 @@
+"""Pandoc's citation syntax, locators, list markers, and what is wrong with them."""

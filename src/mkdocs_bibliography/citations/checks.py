@@ -1,0 +1,52 @@
+"""What is wrong with the citations of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.references.bibliography import Bibliography, nearest_keys
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source, Span
+
+
+def check_citations(
+    source: Source, bibliography: Bibliography, narrative: bool = True, within: Span | None = None
+) -> tuple[Issue, ...]:
+    """An issue for every key that no entry has and for every citation that cannot be read, in a source or a part of it.
+
+    In the text of a link `@name` is taken for a citation only if there is such an entry; without `narrative` a bare
+    `@name` is none anywhere.
+    """
+    part = within or Span(0, len(source.text))
+    found = parse_citations(source.cut(part))
+    issues = [issue_at(source, part.start + span.start, code, message) for span, code, message in found.problems]
+    for cluster in found.clusters:
+        if narrative or cluster.text.startswith("["):
+            issues += _unknown(source, part.start, cluster, bibliography)
+    return tuple(issues)
+
+
+def _unknown(source: Source, start: int, cluster: Cluster, bibliography: Bibliography) -> Iterator[Issue]:
+    if cluster.in_link and cluster.narrative:
+        return
+    for item in cluster.items:
+        if item.key not in bibliography.references and item.key not in bibliography.broken:
+            yield issue_at(source, start + item.span.start, "cite-unknown", unknown_key(item.key, bibliography))
+
+
+def unknown_key(key: str, bibliography: Bibliography) -> str:
+    """What to say of a key that the bibliography does not hold: the nearest ones, and the mend."""
+    nearest = nearest_keys(key, bibliography.references)
+    if not nearest:
+        return f"The bibliography has no entry '{key}'. Add it, or write '\\@' if no citation is meant."
+    quoted = [f"'{one}'" for one in nearest]
+    guess = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
+    return f"The bibliography has no entry '{key}'. Did you mean {guess}? Cite that, or add the entry."
+
+
+def with_caret(issue: Issue, source: Source) -> str:
+    """The issue, the line that it is about, and a caret under its column."""
+    start = source.offset(issue.line)
+    line = source.text[start:].split("\n", 1)[0]
+    return f"{issue}\n    {line}\n    {' ' * (issue.column - 1)}^"

@@ -1,0 +1,1 @@
+"""Clusters and references to formatted text: plan, run pandoc, assemble; styles."""

@@ -1,0 +1,153 @@
+"""Citations and references formatted by pandoc's citeproc: `format_citations`.
+
+This is the only place that formats references; the site, search, exports and paper all print what it gives. Pandoc runs
+in at most two processes a build, never one a page, and what it gave is kept on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
+from pathlib import Path
+from typing import cast
+
+import pypandoc
+
+from mkdocs_bibliography.citations.syntax import Cluster
+from mkdocs_bibliography.citeproc.assemble import assemble
+from mkdocs_bibliography.citeproc.formatted import (
+    Formatted,
+    FormattedCitation,
+    FormattedEntry,
+    restored,
+    stored,
+    with_retractions,
+)
+from mkdocs_bibliography.citeproc.pandoc_ast import Node
+from mkdocs_bibliography.citeproc.plan import Document, Plan, plan_documents
+from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.files import _digest, _read_cached, _write_cached
+
+__all__ = [
+    "Formatted",
+    "FormattedCitation",
+    "FormattedEntry",
+    "PandocUnavailable",
+    "Style",
+    "StyleNotFound",
+    "format_citations",
+]
+
+_SCRIPT = Path(__file__).with_name("citeproc.lua")
+_WORKERS = 2
+_KEPT_FILES = 400
+
+
+class PandocUnavailable(Trouble):
+    """Pandoc cannot be started, or did not finish; the message says what to do."""
+
+
+def format_citations(
+    references: Mapping[str, Reference],
+    clusters: Sequence[tuple[str, Cluster]],
+    style: Style,
+    cache: Path | None,
+    nocite: Sequence[str] = (),
+) -> Formatted:
+    """Every cluster, each with the address of its page and in the site's order, and every cited work, as printed.
+
+    Clusters with a key that is not in `references` are left out. `nocite` names works to be listed without being cited.
+    `cache` is a folder; None keeps nothing. Raises StyleNotFound and PandocUnavailable.
+    """
+    style.check()
+    plan = plan_documents(references, clusters, style, nocite)
+    names = [_cache_name(document, style) for document in plan.documents]
+    whole = _digest([*names, list(plan.places), style.name])
+    kept = _read_cached(cache, whole)
+    if kept is not None:
+        return with_retractions(restored(kept), references)
+    formatted = assemble(plan, _format_all(plan, names, style, cache))
+    _write_cached(cache, whole, stored(formatted))
+    _prune(cache, {whole, *names})
+    return with_retractions(formatted, references)
+
+
+def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | None) -> list[Sequence[Node]]:
+    """The formatted blocks of each document, from the cache or from pandoc."""
+    known = {name: cast("Sequence[Node]", kept) for name in names if (kept := _read_cached(cache, name)) is not None}
+    missing = [index for index, name in enumerate(names) if name not in known]
+    found = run_pandoc([plan.documents[index] for index in missing], style)
+    for index, blocks in zip(missing, found, strict=True):
+        known[names[index]] = blocks
+        _write_cached(cache, names[index], blocks)
+    return [known[name] for name in names]
+
+
+def _cache_name(document: Document, style: Style) -> str:
+    """A name that changes with everything that the result depends on."""
+    parts = [document.bibliography(), document.job(), style.text, style.locale, _SCRIPT.read_text("utf-8")]
+    parts.append(version("pypandoc-binary"))
+    return _digest(parts)
+
+
+def _prune(cache: Path | None, used: set[str]) -> None:
+    """Drop what this build did not use once the folder holds many files."""
+    files = sorted(cache.glob("*.json")) if cache and cache.is_dir() else []
+    for path in files if len(files) > _KEPT_FILES else ():
+        if path.stem not in used:
+            path.unlink(missing_ok=True)
+
+
+def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:
+    """The formatted blocks of each document, made in up to two processes. Raises PandocUnavailable."""
+    if not documents:
+        return []
+    shares = _shares(documents)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_WORKERS) as pool:
+        jobs = [_job(documents, share, Path(folder), style) for share in shares]
+        answers = list(pool.map(_start_pandoc, jobs))
+    results: dict[int, Sequence[Node]] = {}
+    for share, answer in zip(shares, answers, strict=True):
+        lines = answer.splitlines()
+        results |= {index: json.loads(line)["blocks"] for index, line in zip(share, lines, strict=True)}
+    return [results[index] for index in range(len(documents))]
+
+
+def _shares(documents: Sequence[Document]) -> list[list[int]]:
+    """The documents of each process: the heaviest first, each to the process that has least to do."""
+    loads: list[tuple[float, list[int]]] = [(0.0, []) for _ in range(_WORKERS)]
+    for index in sorted(range(len(documents)), key=lambda index: -documents[index].weight):
+        load, share = min(loads, key=lambda one: one[0])
+        loads[loads.index((load, share))] = (load + documents[index].weight, [*share, index])
+    return [share for _, share in loads if share]
+
+
+def _job(documents: Sequence[Document], share: Sequence[int], folder: Path, style: Style) -> str:
+    """The job for one process; its styles and bibliographies are put into the folder."""
+    jobs = []
+    for index in share:
+        path = folder / f"{index}.json"
+        path.write_text(json.dumps(documents[index].bibliography()), "utf-8")
+        style_path = folder / f"{index}.csl"
+        style_path.write_text(style.plain_text if documents[index].plain else style.text, "utf-8")
+        jobs.append({"bibliography": str(path), "style": str(style_path), **documents[index].job()})
+    return json.dumps({"locale": style.locale, "documents": jobs})
+
+
+def _start_pandoc(job: str) -> str:
+    way_out = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
+    try:
+        command = [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT)]
+        done = subprocess.run(command, input=job.encode(), capture_output=True, check=False, timeout=600)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PandocUnavailable(f"pandoc cannot format the citations: {error}. {way_out}") from error
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
+        raise PandocUnavailable(f"pandoc cannot format the citations (exit {done.returncode}): {said} {way_out}")
+    return done.stdout.decode()

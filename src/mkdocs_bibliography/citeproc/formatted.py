@@ -1,0 +1,223 @@
+"""Citations and references as a style prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from mkdocs_bibliography.citeproc.pandoc_ast import Node, children, html_of, target, text_of
+from mkdocs_bibliography.references.names import Name
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.escape import inert
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a formatted citation."""
+
+    key: str
+    """The work that it names and should link to; empty for what stands between works."""
+    html: str
+    """Inline HTML without a link, inert in Markdown."""
+    text: str
+    name: str = ""
+    """What a screen reader should say instead when the text shows no author: "Okafor, 2020b"; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedCitation:
+    """A cluster as the style prints it."""
+
+    pieces: tuple[Piece, ...]
+    note: bool = False
+    """Whether the pieces are the text of a note, to be shown at the foot of the page."""
+    lead: str = ""
+    """In a note style, the author whom a narrative citation names in the sentence, as inline HTML."""
+
+    @property
+    def html(self) -> str:
+        """The whole as inline HTML, without links."""
+        return "".join(piece.html for piece in self.pieces)
+
+    @property
+    def text(self) -> str:
+        """The whole as plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedEntry:
+    """A work as the list of references prints it."""
+
+    html: str
+    """Inline HTML, inert in Markdown."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """Everything that a style printed."""
+
+    citations: Mapping[tuple[str, str, int], FormattedCitation]
+    """By page, text of the cluster and how often it has stood on the page before; the first two are enough, with an
+    empty page and 0, in a style without notes."""
+    entries: Mapping[str, FormattedEntry]
+    order: tuple[str, ...]
+    """Keys in the order of the style's list of references."""
+    labels: Mapping[str, str]
+    notes: bool = False
+    """Whether the style cites in notes."""
+
+    def citation(self, cluster_text: str, page: str = "", earlier: int = 0) -> FormattedCitation:
+        """A cluster as printed; `earlier` counts the same text before it on the page, which matters only for notes.
+
+        Raises KeyError for a cluster that was not formatted, such as one with an unknown key.
+        """
+        return self.citations[(page, cluster_text, earlier) if self.notes else ("", cluster_text, 0)]
+
+    def label(self, key: str) -> str:
+        """The work in a running text: "Mitchell et al. (2010)"."""
+        return self.labels[key]
+
+
+def read_citation(block: Node, references: Mapping[str, Reference], narrative: bool) -> FormattedCitation:
+    """A formatted paragraph that holds one cluster."""
+    nodes = _unwrapped(children(block))
+    note = next((node for node in nodes if node["t"] == "Note"), None)
+    if note is None:
+        return FormattedCitation(_pieces(nodes, references, narrative))
+    before = [node for node in nodes if node is not note]
+    inside = [one for paragraph in cast("Sequence[Node]", note["c"]) for one in children(paragraph)]
+    return FormattedCitation(_pieces(inside, references, False), note=True, lead=html_of(before))
+
+
+def _unwrapped(nodes: Iterable[Node]) -> list[Node]:
+    return [inner for node in nodes for inner in (_unwrapped(children(node)) if node["t"] == "Cite" else [node])]
+
+
+def _pieces(nodes: Sequence[Node], references: Mapping[str, Reference], narrative: bool) -> tuple[Piece, ...]:
+    """One piece a work; in narrative form the author before the link belongs to the first work's piece."""
+    groups: list[tuple[str, list[Node]]] = []
+    for node in nodes:
+        key = target(node).removeprefix("#ref-") if _is_reference(node) else ""
+        if key or not groups or groups[-1][0]:
+            groups.append((key, []))
+        groups[-1][1].append(node)
+    if narrative:
+        groups = _joined(groups)
+    return tuple(_piece(key, inner, references) for key, inner in groups)
+
+
+def _is_reference(node: Node) -> bool:
+    return node["t"] == "Link" and target(node).startswith("#ref-")
+
+
+def _joined(groups: list[tuple[str, list[Node]]]) -> list[tuple[str, list[Node]]]:
+    """The groups up to the first work's made one; with a single work, all that follows too."""
+    keyed = [index for index, (key, _) in enumerate(groups) if key]
+    if not keyed:
+        return groups
+    end = len(groups) if len(keyed) == 1 else keyed[0] + 1
+    first = [node for _, nodes in groups[:end] for node in nodes]
+    return [(groups[keyed[0]][0], first), *groups[end:]]
+
+
+def _piece(key: str, nodes: Sequence[Node], references: Mapping[str, Reference]) -> Piece:
+    text = text_of(nodes)
+    reference = references.get(key)
+    named = reference is None or _names_author(text, reference)
+    name = "" if named or reference is None else f"{reference.authors_short}, {_with_year(text, reference)}"
+    return Piece(key, html_of(nodes), text, name)
+
+
+def _with_year(text: str, reference: Reference) -> str:
+    return text if reference.year in text else f"{reference.year}, {text}"
+
+
+def _names_author(text: str, reference: Reference) -> bool:
+    """Whether a citation's text shows who made the work, or its title."""
+    roles = ("author", "editor", "translator", "director")
+    names = [name for role in roles for name in cast("Sequence[Name]", reference.csl.get(role, ()))]
+    words = [name.get("family") or name.get("literal", "") for name in names[:1]]
+    words += [reference.title, str(reference.csl.get("publisher", ""))] if not names else []
+    firsts = [re.split(r"\s", word.strip("“\"'"))[0] for word in words if word]
+    return any(first.casefold() in text.casefold() for first in firsts if first)
+
+
+def read_entries(blocks: Sequence[Node]) -> dict[str, FormattedEntry]:
+    """The formatted list of references, in its order."""
+    lists = [block for block in blocks if block["t"] == "Div" and _identifier(block) == "refs"]
+    return {
+        _identifier(entry).removeprefix("ref-"): FormattedEntry(_entry_html(entry), _entry_text(entry))
+        for found in lists
+        for entry in children(found)
+    }
+
+
+def _identifier(block: Node) -> str:
+    return str(cast("Sequence[Sequence[object]]", block["c"])[0][0])
+
+
+def _entry_html(block: Node) -> str:
+    parts = []
+    for inner in children(block):
+        if inner["t"] == "Div":
+            names = cast("Sequence[Sequence[Sequence[str]]]", inner["c"])[0][1]
+            parts.append(f'<span class="{inert(" ".join(names))}">{_entry_html(inner)}</span>')
+        elif inner["t"] in {"Para", "Plain"}:
+            parts.append(html_of(children(inner)))
+        else:
+            parts.append(html_of([inner]))
+    return "".join(parts).strip()
+
+
+def _entry_text(block: Node) -> str:
+    is_block = any(inner["t"] in {"Para", "Plain", "Div"} for inner in children(block))
+    text = " ".join(_entry_text(inner) for inner in children(block)) if is_block else text_of(children(block))
+    return " ".join(text.split())
+
+
+def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) -> Formatted:
+    """The same with each retracted work flagged: a word in its citations, day and reason in the list."""
+    notes = {key: references[key].retraction for key in formatted.entries if references[key].retracted}
+    if not notes:
+        return formatted
+    citations = {
+        place: replace(one, pieces=tuple(_flagged(piece) if piece.key in notes else piece for piece in one.pieces))
+        for place, one in formatted.citations.items()
+    }
+    entries = {
+        key: FormattedEntry(f"{entry.html} <strong>{inert(notes[key])}</strong>", f"{entry.text} {notes[key]}")
+        if key in notes
+        else entry
+        for key, entry in formatted.entries.items()
+    }
+    return replace(formatted, citations=citations, entries=entries)
+
+
+def _flagged(piece: Piece) -> Piece:
+    word = ", retracted"
+    return Piece(piece.key, piece.html + word, piece.text + word, piece.name and piece.name + word)
+
+
+def stored(formatted: Formatted) -> object:
+    """The result as JSON can hold it."""
+    citations = [
+        [*place, [[piece.key, piece.html, piece.text, piece.name] for piece in one.pieces], one.note, one.lead]
+        for place, one in formatted.citations.items()
+    ]
+    entries = {key: [entry.html, entry.text] for key, entry in formatted.entries.items()}
+    return {"citations": citations, "entries": entries, "labels": dict(formatted.labels), "notes": formatted.notes}
+
+
+def restored(kept: object) -> Formatted:
+    """What `stored` gave, as it was."""
+    data = cast("Mapping[str, Any]", kept)
+    citations = {
+        (page, text, earlier): FormattedCitation(tuple(Piece(*piece) for piece in pieces), note, lead)
+        for page, text, earlier, pieces, note, lead in data["citations"]
+    }
+    entries = {key: FormattedEntry(*entry) for key, entry in data["entries"].items()}
+    return Formatted(citations, entries, tuple(entries), data["labels"], data["notes"])

@@ -1,0 +1,123 @@
+"""CSL styles: the bundled ones by name, any other by file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+from typing import Literal
+
+from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.source import UnreadableText, read_source
+
+_BUNDLED = Path(__file__).parent / "styles"
+LOCALES = (
+    "af-ZA", "ar", "bg-BG", "bn-BD", "brx", "ca-AD", "cs-CZ", "cy-GB", "da-DK", "de-AT", "de-CH", "de-DE", "el-GR",
+    "en-GB", "en-US", "es-CL", "es-ES", "es-MX", "et-EE", "eu", "fa-IR", "fi-FI", "fr-CA", "fr-FR", "gl-ES",
+    "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "is-IS", "it-IT", "ja-JP", "km-KH", "ko-KR", "la", "lij-IT",
+    "lt-LT", "lv-LV", "mn-MN", "ms-MY", "nb-NO", "nl-NL", "nn-NO", "pa-PK", "pl-PL", "pt-BR", "pt-PT", "ro-RO",
+    "ru-RU", "sk-SK", "sl-SI", "sr-Cyrl-RS", "sr-RS", "sv-SE", "th-TH", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW",
+)  # fmt: skip
+"""The locales that the Citation Style Language project provides; a language alone stands for its main one."""
+
+Kind = Literal["author-date", "numeric", "note"]
+"""How a style cites: by names in the text, by number, or in notes."""
+
+
+class StyleNotFound(Trouble):
+    """No such style or locale; the message lists what there is."""
+
+
+def bundled_styles() -> tuple[str, ...]:
+    """Names of the styles that come with the package."""
+    return tuple(sorted(path.stem for path in _BUNDLED.glob("*.csl")))
+
+
+@dataclass(frozen=True)
+class Style:
+    """A CSL style and the locale of its words."""
+
+    name: str = "apa"
+    """One of `bundled_styles`, or the path of a `.csl` file."""
+    locale: str = "en-US"
+    """A locale such as `en-GB`."""
+
+    @property
+    def english(self) -> bool:
+        """Whether the locale is an English one."""
+        return self.locale.startswith("en")
+
+    @cached_property
+    def path(self) -> Path:
+        """The style's file. Raises StyleNotFound."""
+        path = _BUNDLED / f"{self.name}.csl" if self.name in bundled_styles() else Path(self.name)
+        if not path.is_file():
+            known = ", ".join(bundled_styles())
+            raise StyleNotFound(
+                f"There is no CSL style '{self.name}'. Name one of {known}, or the path of a .csl file."
+            )
+        return path
+
+    @cached_property
+    def text(self) -> str:
+        """The style's XML, mended so that entries and citations read alike wherever they stand.
+
+        A dash never stands for repeated authors, since each entry is shown alone too; and in a style without notes no
+        citation depends on the one before it.
+        """
+        try:
+            xml = read_source(self.path, self.name).text
+        except UnreadableText as error:
+            raise StyleNotFound(str(error)) from error
+        parent = re.search(r'<link[^>]*href="[^"]*/([\w-]+)"[^>]*rel="independent-parent"', xml)
+        if parent or "<citation" not in xml:
+            wanted = f" It depends on the style '{parent[1]}': use that one's file." if parent else ""
+            raise StyleNotFound(f"'{self.name}' is no independent CSL style.{wanted}")
+        xml = re.sub(r'\ssubsequent-author-substitute="[^"]*"', "", xml)
+        if _is_note(xml):
+            return xml
+        return re.sub(r'\sposition="(?!first")[^"]*"', ' is-uncertain-date="no-such-variable"', xml)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """How the style cites."""
+        if _is_note(self.text):
+            return "note"
+        citation = self.text[self.text.index("<citation") : self.text.index("</citation>")]
+        used = citation + "".join(self._macro(name) for name in re.findall(r'macro="([^"]+)"', citation))
+        return "numeric" if re.search(r'variable="(?:citation-number|citation-label)"', used) else "author-date"
+
+    def _macro(self, name: str) -> str:
+        found = re.search(rf'<macro name="{re.escape(name)}">.*?</macro>', self.text, re.DOTALL)
+        return found[0] if found else ""
+
+    def attributes(self, element: str) -> dict[str, str]:
+        """The attributes of the first element of a name, such as `citation`."""
+        found = re.search(rf"<{element}\b([^>]*)>", self.text)
+        return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else {}
+
+    def citation_layout(self) -> dict[str, str]:
+        """Prefix, suffix and delimiter that a citation's works stand in."""
+        citation = self.text[self.text.index("<citation") :]
+        found = re.search(r"<layout\b([^>]*)>", citation)
+        return {name: unescape(value) for name, value in re.findall(r'([\w-]+)="([^"]*)"', found[1] if found else "")}
+
+    @cached_property
+    def plain_text(self) -> str:
+        """The style's XML without disambiguation, and with entries that show nothing: their order is what it is for."""
+        xml = re.sub(r'\sdisambiguate-add-[\w-]+="true"', "", self.text)
+        start = xml.find("<bibliography")
+        layout = re.compile(r"<layout\b.*?</layout>", re.DOTALL)
+        return xml[:start] + layout.sub('<layout><text value="entry"/></layout>', xml[start:], count=1)
+
+    def check(self) -> None:
+        """Raises StyleNotFound if the style or the locale does not exist."""
+        _ = self.kind
+        if not any(one == self.locale or one.startswith(f"{self.locale}-") for one in LOCALES):
+            raise StyleNotFound(f"There is no CSL locale '{self.locale}'. Name one of {', '.join(LOCALES)}.")
+
+
+def _is_note(xml: str) -> bool:
+    return re.search(r'<style\b[^>]*\sclass="note"', xml) is not None

@@ -1,0 +1,1 @@
+"""Formatted text to links, cards, lists, reference pages and backlinks."""

@@ -1,0 +1,38 @@
+"""The cards of a page: for each work cited, what a reader wants to know without leaving the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mkdocs_bibliography.citeproc.formatted import Formatted
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.escape import inert
+
+
+def render_cards(
+    references: Iterable[Reference], formatted: Formatted, prefix: str, address: Callable[[Reference], str]
+) -> str:
+    """One block of HTML for a page's end. It is hidden until the page's script opens a card beside its citation."""
+    cards = "".join(_card(reference, formatted, prefix, address(reference)) for reference in references)
+    return f'<div class="{prefix}cards" data-cards hidden>{cards}</div>'
+
+
+def _card(reference: Reference, formatted: Formatted, prefix: str, address: str) -> str:
+    parts = [f"<p>{formatted.entries[reference.key].html}</p>"]
+    read, design = reference.read.replace("-", " "), reference.studytype.replace("-", " ")
+    facts = [("What was read", read), ("Design", design), ("Cannot support", reference.limits)]
+    shown = [f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in facts if value]
+    parts += [f"<dl>{''.join(shown)}</dl>"] if shown else []
+    parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address)}</a></p>')
+    label = inert(f"Source: {formatted.label(reference.key)}")
+    return (
+        f'<div class="{prefix}card" id="card-{reference.slug}" role="group" aria-label="{label}">{"".join(parts)}</div>'
+    )
+
+
+def _supports(address: str) -> str:
+    return inert(address if address.startswith("#") else f"{address}#supports")
+
+
+def _supports_text(address: str) -> str:
+    return "To the list of references" if address.startswith("#") else "What this source supports"

@@ -1,0 +1,213 @@
+"""What stands in the place of each citation of one page, and what the page's end holds for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, Piece
+from mkdocs_bibliography.references.export import bibtex, csl_json, ris
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.escape import attributes, inert, relative
+from mkdocs_bibliography.text.source import Source
+
+
+@dataclass(frozen=True)
+class CitationPage:
+    """A page whose text holds citations."""
+
+    address: str
+    """Where the page is put, from the root of the site: `g1.html`, `guide/index.html`."""
+    title: str
+    source: Source
+    """The file that the page comes from, for messages."""
+    text: str
+    """The Markdown to be rendered, without front matter."""
+    nocite: tuple[str, ...] = ()
+    """Keys of works to be listed on the page without being cited."""
+
+
+@dataclass(frozen=True)
+class CitationOptions:
+    """How citations look on a page."""
+
+    prefix: str = "byb-"
+    """Begins every class name."""
+    reference_address: str = "ref/{slug}.html"
+    """The address of a work's own page; empty when works are only listed under each page."""
+    cards: bool = True
+    """Whether a card with the full reference is put into the page for each cited work."""
+    list_by_default: bool = True
+    """Whether the works cited are listed at the page's end when the text names no place for the list."""
+    list_heading: str = "References"
+    """The heading over that list; empty for none."""
+    page_command: str = "\\bibliography"
+    """A line that stands for the page's list, beside `[[references]]`."""
+    full_command: str = "\\full_bibliography"
+    """A line that stands for the list of all works, beside `[[references all]]`."""
+    full_list_address: str = ""
+    """The address of the page with that list, for citations on pages without one; empty when there is none."""
+    narrative: bool = True
+    """Whether a bare `@key` is a citation."""
+    exports: bool = False
+    """Whether the page's list ends with its works in BibTeX, CSL-JSON and RIS."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedItem:
+    """A work cited at one place of a page."""
+
+    key: str
+    anchor: str
+    """The id of its link in the page."""
+
+
+Placed = Sequence[tuple[Cluster, tuple[PlacedItem, ...]]]
+"""Clusters with their items' anchors."""
+
+
+def placed_clusters(text: str, references: Mapping[str, Reference], narrative: bool = True) -> Placed:
+    """The clusters whose keys are all known, with the anchor of each item: `cite-SLUG-N`; none inside a link."""
+    counts: dict[str, int] = {}
+    placed = []
+    for cluster in parse_citations(text).clusters:
+        bare = not narrative and not cluster.text.startswith("[")
+        if bare or any(item.key not in references for item in cluster.items):
+            continue
+        items = []
+        for item in () if cluster.in_link else cluster.items:
+            counts[item.key] = counts.get(item.key, 0) + 1
+            items.append(PlacedItem(item.key, f"cite-{references[item.key].slug}-{counts[item.key]}"))
+        placed.append((cluster, tuple(items)))
+    return placed
+
+
+class CitationWriter:
+    """Writes the citations of one page."""
+
+    def __init__(
+        self,
+        page: CitationPage,
+        references: Mapping[str, Reference],
+        formatted: Formatted,
+        options: CitationOptions,
+        has_list: bool,
+        in_markdown: bool = True,
+    ) -> None:
+        self.page = page
+        self.references = references
+        self.formatted = formatted
+        self.options = options
+        self.has_list = has_list
+        self._encode = _for_markdown if in_markdown else escape
+        self.notes: list[str] = []
+        self._seen: dict[str, int] = {}
+
+    def address(self, reference: Reference) -> str:
+        """Where a citation leads: the work's page, its entry on this page or in the list of all; empty for nowhere."""
+        if self.options.reference_address:
+            return relative(self.options.reference_address.format(slug=reference.slug), self.page.address)
+        if self.has_list:
+            return f"#ref-{reference.slug}"
+        full = self.options.full_list_address
+        return relative(f"{full}#ref-{reference.slug}", self.page.address) if full else ""
+
+    def cluster(self, cluster: Cluster, items: Sequence[PlacedItem]) -> str:
+        """What stands in a cluster's place."""
+        earlier = self._seen.get(cluster.text, 0)
+        self._seen[cluster.text] = earlier + 1
+        citation = self.formatted.citation(cluster.text, self.page.address, earlier)
+        if cluster.in_link:
+            return inert(citation.text)
+        pieces = self._linked(citation.pieces, items)
+        if not citation.note:
+            return f'<span class="{self.options.prefix}citation">{pieces}</span>'
+        return self._note(citation, pieces, items)
+
+    def _linked(self, pieces: Sequence[Piece], items: Sequence[PlacedItem]) -> str:
+        """The pieces with a link round each work; a work's anchors are used in the order of the text."""
+        anchors: dict[str, list[str]] = {}
+        for item in items:
+            anchors.setdefault(item.key, []).append(item.anchor)
+        parts = [self._piece(piece, anchors) for piece in pieces]
+        unused = "".join(f'<span id="{anchor}"></span>' for rest in anchors.values() for anchor in rest)
+        return unused + "".join(parts)
+
+    def _piece(self, piece: Piece, anchors: dict[str, list[str]]) -> str:
+        if piece.key not in self.references:
+            return piece.html
+        reference = self.references[piece.key]
+        own = anchors.get(piece.key, [])
+        address = self.address(reference)
+        names = {"href": address} if address else {}
+        names["class"] = f"{self.options.prefix}cite"
+        if own:
+            names["id"] = own.pop(0)
+        if self.options.cards and address:
+            names["data-card"] = f"card-{reference.slug}"
+        if piece.name and address:
+            names["aria-label"] = piece.name
+        tag = "a" if address else "span"
+        return f"<{tag} {attributes(names)}>{piece.html}</{tag}>"
+
+    def _note(self, citation: FormattedCitation, pieces: str, items: Sequence[PlacedItem]) -> str:
+        """A number that leads to the note; the note leads back."""
+        number = len(self.notes) + 1
+        who = "; ".join(
+            f"{self.references[item.key].authors_short}, {self.references[item.key].year}" for item in items
+        )
+        back = attributes({"href": f"#note-ref-{number}", "aria-label": f"Back to where note {number} stands"})
+        self.notes.append(f'<li id="note-{number}">{pieces} <a {back}>&#8617;</a></li>')
+        names = {"href": f"#note-{number}", "id": f"note-ref-{number}", "aria-label": f"{who}, note {number}"}
+        return f'{citation.lead}<sup class="{self.options.prefix}note"><a {attributes(names)}>{number}</a></sup>'
+
+    def notes_list(self) -> str:
+        """The page's notes; empty without any."""
+        if not self.notes:
+            return ""
+        return (
+            f'<section class="{self.options.prefix}notes" aria-label="Notes"><ol>{"".join(self.notes)}</ol></section>'
+        )
+
+    def list(self, backlinks: Mapping[str, Sequence[str]]) -> str:
+        """The works that the page cites, in the style's order, each with links back to where it is cited."""
+        order = [key for key in self.formatted.order if key in backlinks]
+        if not order:
+            return ""
+        entries = "".join(self._entry(self.references[key], backlinks[key]) for key in order)
+        listed = f'<ul class="{self.options.prefix}references">{entries}</ul>'
+        return f"{listed}{self._exports(order)}" if self.options.exports else listed
+
+    def _entry(self, reference: Reference, anchors: Sequence[str]) -> str:
+        links = self._backlinks(reference, anchors)
+        entry = self.formatted.entries[reference.key].html
+        return f'<li id="ref-{reference.slug}">{entry}{links}</li>'
+
+    def _backlinks(self, reference: Reference, anchors: Sequence[str]) -> str:
+        label, several = self.formatted.label(reference.key), len(anchors) > 1
+        links = []
+        for number, anchor in enumerate(anchors, 1):
+            which = f"Back to citation {number} of {label}" if several else f"Back to the citation of {label}"
+            names = attributes({"href": f"#{anchor}", "aria-label": which})
+            links.append(f"<a {names}>{number if several else 'Back to the citation'}</a>")
+        words = f"Back to citations {', '.join(links)}" if several else "".join(links)
+        return f' <span class="{self.options.prefix}backlinks">{words}</span>' if links else ""
+
+    def _exports(self, order: Sequence[str]) -> str:
+        works = [self.references[key] for key in order]
+        forms = (("BibTeX", bibtex(works)), ("CSL-JSON", csl_json(works)), ("RIS", ris(works)))
+        prefix = self.options.prefix
+        return "".join(copy_box(f"These references in {name}", text, prefix, self._encode) for name, text in forms)
+
+
+def _for_markdown(text: str) -> str:
+    return inert(text).replace("\n", "&#10;")
+
+
+def copy_box(name: str, text: str, prefix: str, encode: Callable[[str], str] = _for_markdown) -> str:
+    """A closed box with a text to copy; a script adds the button."""
+    lines = encode(text.replace("\r", "").rstrip("\n"))
+    box = f'<pre data-copy="{name}"><code>{lines}</code></pre>'
+    return f'<details class="{prefix}export"><summary>{name}</summary>{box}</details>'

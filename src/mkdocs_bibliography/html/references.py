@@ -1,0 +1,210 @@
+"""The page of a work, and the list of all works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mkdocs_bibliography.citeproc.formatted import Formatted
+from mkdocs_bibliography.html.backlinks import Use
+from mkdocs_bibliography.html.citations import copy_box
+from mkdocs_bibliography.references.export import bibtex, coins, csl_json, ris
+from mkdocs_bibliography.references.reference import Reference, slug_of
+from mkdocs_bibliography.text.escape import attributes, inert, relative
+
+_READ = {
+    "full-text": "The full text was read.",
+    "abstract": "Only the abstract was read.",
+    "front-matter": "Only the front matter was read.",
+    "press-summary": "Only a press summary was read.",
+    "none": "It was not read.",
+}
+_VERIFIED = {
+    "yes": "Every bibliographic field shown was seen.",
+    "partly": "Some bibliographic fields rest on a secondary source.",
+    "no": "The bibliographic fields have not been checked.",
+}
+
+
+@dataclass(frozen=True)
+class ReferenceOptions:
+    """How works are shown on pages of their own and in the list of all."""
+
+    prefix: str = "byb-"
+    """Begins every class name."""
+    address: str = "ref/{slug}.html"
+    """The address of a work's page; empty when there are no such pages, and the list holds everything."""
+    list_address: str = "references.html"
+    """The address of the list of all works."""
+    relations: Mapping[str, str] = field(default_factory=dict)
+    """Words for relations: `{"supports": "Supports"}`; a relation without words is shown as it is."""
+
+
+def page_address(reference: Reference, options: ReferenceOptions) -> str:
+    """Where a work is shown in full."""
+    if options.address:
+        return options.address.format(slug=reference.slug)
+    return f"{options.list_address}#ref-{reference.slug}"
+
+
+def render_reference_page(
+    reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions
+) -> str:
+    """The Markdown of a work's page: reference, what it supports, what it cannot support, how to cite it."""
+    address = page_address(reference, options)
+    parts = [
+        f"# {inert(formatted.label(reference.key))}",
+        f'<p class="{options.prefix}reference">{formatted.entries[reference.key].html}</p>',
+        _identifiers(reference, options),
+        "## What this source supports {#supports}",
+        _uses_table(uses, address, options),
+        "## What it cannot support {#limits}",
+        _limits(reference, options),
+        "## Cite and export {#cite}",
+        _exports(reference, formatted, options),
+        coins(reference),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _identifiers(reference: Reference, options: ReferenceOptions) -> str:
+    links = [("DOI", f"https://doi.org/{reference.doi}", f"doi:{reference.doi}")] if reference.doi else []
+    given = str(reference.csl.get("URL", ""))
+    links += [("Address", given, given)] if given and reference.doi not in given.split("doi.org/")[-1:] else []
+    rows = [f"<dt>{name}</dt><dd><a {attributes({'href': to})}>{inert(text)}</a></dd>" for name, to, text in links]
+    rows += [f"<dt>Keywords</dt><dd>{inert(', '.join(reference.keywords))}</dd>"] if reference.keywords else []
+    return f'<dl class="{options.prefix}identifiers">{"".join(rows)}</dl>' if rows else ""
+
+
+def _uses_table(uses: Sequence[Use], page: str, options: ReferenceOptions) -> str:
+    """A row a use: where, how, at which place of the work, in which sentence."""
+    if not uses:
+        return "No page cites this source yet."
+    rows = "".join(_use_row(use, page, options) for use in uses)
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Used in", "Relation", "Place", "Sentence"))
+    return f'<table class="{options.prefix}uses"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _use_row(use: Use, page: str, options: ReferenceOptions) -> str:
+    link = use_link(use, page)
+    relation = options.relations.get(use.relation, use.relation) or "Cited"
+    cells = [inert(relation), inert(use.locator or "Not given"), inert(use.sentence)]
+    return f'<tr><th scope="row">{link}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def use_link(use: Use, page: str) -> str:
+    """A link from a page to the place of a use, named by the page that it leads to."""
+    href = relative(use.page_address, page) + (f"#{use.anchor}" if use.anchor else "")
+    return f"<a {attributes({'href': href})}>{inert(use.page_title)}</a>"
+
+
+def _limits(reference: Reference, options: ReferenceOptions) -> str:
+    rows = [
+        ("Limits", reference.limits),
+        ("Population", reference.population),
+        ("Study design", reference.studytype),
+        ("What was read", _READ.get(reference.read, reference.read)),
+        ("Verified", _VERIFIED.get(reference.verified, reference.verified)),
+        ("Note", reference.fields.get("note", "")),
+    ]
+    shown = "".join(f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in rows if value)
+    return f'<dl class="{options.prefix}limits">{shown}</dl>' if shown else "Nothing is recorded about its limits."
+
+
+def _exports(reference: Reference, formatted: Formatted, options: ReferenceOptions) -> str:
+    """The reference in each form, in a box whose button copies it."""
+    forms = [
+        ("Plain text", formatted.entries[reference.key].text),
+        ("BibTeX", bibtex([reference])),
+        ("CSL-JSON", csl_json([reference])),
+        ("RIS", ris([reference])),
+    ]
+    return "\n\n".join(copy_box(name, text, options.prefix) for name, text in forms)
+
+
+def render_reference_list(
+    references: Iterable[Reference],
+    formatted: Formatted,
+    uses: Mapping[str, Sequence[Use]],
+    options: ReferenceOptions,
+    *,
+    filters: bool = False,
+) -> str:
+    """All works in the style's order, each with every use; attributes say what a filter may ask for.
+
+    `filters` puts the form that asks before the list; a page can hold one.
+    """
+    known = {reference.key: reference for reference in references}
+    order = [key for key in formatted.order if key in known]
+    items = "".join(_list_item(known[key], formatted, uses.get(key, ()), options) for key in order)
+    if not filters:
+        return f'<ul class="{options.prefix}references">{items}</ul>'
+    form = filter_form([known[key] for key in order], options.prefix)
+    return f'{form}\n\n<ul class="{options.prefix}references" id="filtered">{items}</ul>'
+
+
+def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions) -> str:
+    names = {"id": f"ref-{reference.slug}", **filter_keys(reference, bool(uses))}
+    entry = formatted.entries[reference.key].html
+    href = relative(page_address(reference, options), options.list_address)
+    about = f"About this source: {inert(formatted.label(reference.key))}"
+    own = f" <a {attributes({'href': href})}>{about}</a>" if options.address else ""
+    return f"<li {attributes(names)}>{entry}{own}{_used_in(uses, options)}{coins(reference)}</li>"
+
+
+def _used_in(uses: Sequence[Use], options: ReferenceOptions) -> str:
+    if not uses:
+        return ""
+    rows = "".join(f"<li>{use_link(use, options.list_address)}{_details(use, options)}</li>" for use in uses)
+    return f'<details class="{options.prefix}used"><summary>Used {_times(len(uses))}</summary><ul>{rows}</ul></details>'
+
+
+def _details(use: Use, options: ReferenceOptions) -> str:
+    relation = options.relations.get(use.relation, use.relation)
+    facts = ", ".join(fact for fact in (relation, use.locator) if fact)
+    return (f" ({inert(facts)})" if facts else "") + (f"&#58; {inert(use.sentence)}" if use.sentence else "")
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+
+
+_TYPES = {
+    "article": "Journal article",
+    "inbook": "Part of a book",
+    "incollection": "Chapter",
+    "inproceedings": "Conference paper",
+    "mastersthesis": "Master's thesis",
+    "misc": "Other",
+    "online": "Web page",
+    "phdthesis": "Doctoral thesis",
+    "techreport": "Report",
+}
+"""Words for types of entry whose own name says too little."""
+
+
+def filter_keys(reference: Reference, cited: bool) -> dict[str, str]:
+    """Attributes of a work that the form asks for; several values have spaces between them."""
+    return {
+        "data-type": reference.entry_type,
+        "data-keywords": " ".join(slug_of(word) for word in reference.keywords),
+        "data-cited": "yes" if cited else "no",
+    }
+
+
+def filter_form(references: Sequence[Reference], prefix: str) -> str:
+    """A hidden form for the list whose id is `filtered`, which offers only what its works have."""
+    types = {work.entry_type: _TYPES.get(work.entry_type, work.entry_type.capitalize()) for work in references}
+    keywords = {slug_of(word): word for work in references for word in work.keywords}
+    lists = _choice("Type", "type", types)
+    lists += _choice("Keyword", "keywords", keywords) if keywords else ""
+    lists += _choice("Cited", "cited", {"yes": "Yes", "no": "No"}, in_order=True)
+    names = {"class": f"{prefix}filters", "data-filters": "filtered", "aria-label": "Filter the references"}
+    return f'<form {attributes(names)} hidden>{lists}<button type="reset">Show all</button><output></output></form>'
+
+
+def _choice(label: str, name: str, values: Mapping[str, str], *, in_order: bool = False) -> str:
+    """A list to choose one value from, sorted by its words unless they have an order."""
+    shown = values.items() if in_order else sorted(values.items(), key=lambda value: value[1].casefold())
+    options = "".join(f"<option {attributes({'value': value})}>{inert(words)}</option>" for value, words in shown)
+    return f'<label>{label} <select name="{name}"><option value="">All</option>{options}</select></label>'

@@ -1,0 +1,1 @@
+"""Bibliography files to references, and references to BibTeX, CSL and RIS."""

@@ -1,0 +1,150 @@
+"""Bibliography files to references: `read_bibliography`.
+
+Text in, values out. Whatever is wrong in a file is an issue at the author's line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nlargest
+from types import MappingProxyType
+from typing import Literal
+
+from mkdocs_bibliography.references.bibtex import Blocks, Entry, read_blocks
+from mkdocs_bibliography.references.bibtex_writer import print_entry
+from mkdocs_bibliography.references.csl_item import TYPES, bare_doi, clean_verbatim, csl_item
+from mkdocs_bibliography.references.csl_json import is_csl, read_csl
+from mkdocs_bibliography.references.inheritance import inherit
+from mkdocs_bibliography.references.latex import decode
+from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.issues import BIBLIOGRAPHY_CODES, Issue, issue_at, sort_issues
+from mkdocs_bibliography.text.source import Source
+
+__all__ = ["Bibliography", "Duplicates", "Reference", "nearest_keys", "read_bibliography"]
+
+Duplicates = Literal["error", "first", "last"]
+"""What to do with a key that stands twice: report it and keep the first, or keep the first or the last silently."""
+
+_VERBATIM = {"doi", "url", "file", "eprint", "pdf"}
+_YEAR = ("year", "date")
+_REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "article": (("author", "editor"), ("title",), ("journal", "journaltitle"), _YEAR),
+    "book": (("author", "editor"), ("title",), _YEAR),
+    "inbook": (("author", "editor"), ("title", "chapter"), _YEAR),
+    "incollection": (("author", "editor"), ("title",), ("booktitle",), _YEAR),
+    "inproceedings": (("author", "editor"), ("title",), ("booktitle",), _YEAR),
+    "phdthesis": (("author",), ("title",), ("school", "institution"), _YEAR),
+    "mastersthesis": (("author",), ("title",), ("school", "institution"), _YEAR),
+    "thesis": (("author",), ("title",), ("institution", "school"), _YEAR),
+    "techreport": (("author", "editor"), ("title",), ("institution",), _YEAR),
+    "report": (("author", "editor"), ("title",), ("institution", "organization", "publisher"), _YEAR),
+    "online": (("title",), ("url", "doi", "eprint")),
+    "unpublished": (("author",), ("title",)),
+}
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The references of all bibliography files, and what is wrong in them."""
+
+    references: Mapping[str, Reference]
+    """By key, in the order of the files."""
+    issues: tuple[Issue, ...]
+    """Sorted by place."""
+    broken: frozenset[str] = frozenset()
+    """Keys of entries that could not be read, so that citing one is not reported a second time."""
+
+
+def read_bibliography(sources: Sequence[Source], *, duplicates: Duplicates = "error") -> Bibliography:
+    """Read bibliography files in the order given: CSL-JSON and CSL-YAML by their names, all others as BibTeX."""
+    blocks = [read_csl(source) if is_csl(source) else read_blocks(source) for source in sources]
+    issues = [issue for block in blocks for issue in block.issues]
+    entries = _without_duplicates(blocks, duplicates, issues)
+    inherited, inherit_issues = inherit(entries)
+    references = {
+        key: _reference(entry) for key, entry in inherited.items() if entry.entry_type not in {"xdata", "set"}
+    }
+    issues += [*inherit_issues, *_check_fields(inherited.values()), *_check_dois(inherited.values())]
+    broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
+    return Bibliography(MappingProxyType(references), sort_issues(issues), broken)
+
+
+def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: list[Issue]) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for entry in (entry for block in blocks for entry in block.entries):
+        first = entries.get(entry.key)
+        if first is None or policy == "last":
+            entries[entry.key] = entry
+        elif policy == "error":
+            place = f"{first.source.path}:{first.source.position(first.offset)[0]}"
+            message = f"Key '{entry.key}' already stands at {place}. Give one of the two another key, or delete it."
+            issues.append(issue_at(entry.source, entry.offset, "bib-duplicate-key", message))
+    return entries
+
+
+def _reference(entry: Entry) -> Reference:
+    fields = {
+        name: clean_verbatim(value) if name in _VERBATIM else decode(value).plain
+        for name, value in entry.fields.items()
+    }
+    return Reference(
+        key=entry.key,
+        entry_type=entry.entry_type,
+        fields=MappingProxyType(fields),
+        csl=MappingProxyType(dict(entry.csl or csl_item(entry.key, entry.entry_type, entry.fields))),
+        source_path=entry.source.path,
+        line=entry.source.position(entry.offset)[0],
+        raw=entry.raw if entry.self_contained else _printed(entry),
+    )
+
+
+def _printed(entry: Entry) -> str:
+    """The entry with everything that it takes from strings and parents written out."""
+    own = {name: value for name, value in entry.fields.items() if name not in {"crossref", "xdata"}}
+    return print_entry(entry.entry_type, entry.key, own)
+
+
+def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:
+    for entry in (entry for entry in entries if entry.csl is None):
+        missing = [
+            names for names in _REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)
+        ]
+        for names in missing:
+            wanted = " or ".join(f"'{name}'" for name in names)
+            message = f"Entry '{entry.key}' (@{entry.entry_type}) has no {wanted}. Add it."
+            yield _reported(entry, "bib-field-missing", message)
+        if entry.entry_type not in TYPES and entry.entry_type not in {"xdata", "set"}:
+            message = f"@{entry.entry_type} is no known type. Use one such as @misc, @report or @online."
+            yield _reported(entry, "bib-unknown-type", message)
+
+
+def _reported(entry: Entry, code: str, message: str) -> Issue:
+    return issue_at(entry.source, entry.offset, code, message, BIBLIOGRAPHY_CODES[code].severity)
+
+
+def _check_dois(entries: Iterable[Entry]) -> Iterable[Issue]:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        doi = bare_doi(clean_verbatim(entry.fields.get("doi", ""))).lower()
+        if not doi:
+            continue
+        first = seen.setdefault(doi, entry)
+        if first is not entry:
+            place = f"{first.source.path}:{first.source.position(first.offset)[0]}"
+            message = f"Entry '{entry.key}' has the DOI of '{first.key}' ({place}). Keep one entry for one work."
+            yield issue_at(entry.source, entry.place_of("doi"), "bib-duplicate-doi", message)
+
+
+def nearest_keys(key: str, references: Iterable[str], n: int = 3) -> tuple[str, ...]:
+    """The keys most like a wrong one, the nearest first; none that has little in common with it."""
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(key.lower())
+
+    def likeness(other: str) -> float:
+        matcher.set_seq1(other.lower())
+        return matcher.ratio() if matcher.real_quick_ratio() >= 0.6 and matcher.quick_ratio() >= 0.6 else 0.0
+
+    scored = ((likeness(other), other) for other in references)
+    return tuple(other for score, other in nlargest(n, scored, key=lambda pair: pair[0]) if score >= 0.6)

@@ -1,0 +1,77 @@
+"""What an author can get wrong, and how it is said.
+
+An `Issue` is one slip at one place. Every code that an issue may carry is declared as a `Code`, with the line that the
+documentation prints for it; those of bibliographies and citations stand here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_bibliography.text.source import Source
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of slip."""
+
+    explanation: str
+    """One line: what is wrong when this code is printed."""
+    scope: str
+    """The files or fields that are looked at."""
+    severity: Severity = "error"
+    """An error stops the build; a warning does not."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Issue:
+    """One slip of an author, at one place."""
+
+    path: str
+    """Path from the project's root."""
+    line: int
+    """Line, from 1."""
+    column: int
+    """Column, from 1."""
+    code: str
+    """The name of a `Code`."""
+    message: str
+    """What is wrong, quoted, and how to mend it, as an order."""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
+
+
+def issue_at(source: Source, offset: int, code: str, message: str, severity: Severity = "error") -> Issue:
+    """The issue at an offset of a source; `severity` is the one that its code declares."""
+    line, column = source.position(offset)
+    return Issue(source.path, line, column, code, message, severity)
+
+
+def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Issues by place, each once."""
+    return tuple(sorted(set(issues)))
+
+
+BIBLIOGRAPHY_CODES: dict[str, Code] = {
+    "bib-doubled-field": Code("An entry of the bibliography has the same field twice.", "bibliography files"),
+    "bib-duplicate-doi": Code("Two entries of the bibliography have the same DOI.", "bibliography files"),
+    "bib-duplicate-key": Code("Two entries of the bibliography have the same key.", "bibliography files"),
+    "bib-field-missing": Code("An entry lacks a field that its type needs.", "bibliography files", "warning"),
+    "bib-unfinished": Code("An entry of the bibliography cannot be read to its end.", "bibliography files"),
+    "bib-unknown-parent": Code(
+        "`crossref` or `xdata` names an entry that is not there, or the entry itself.", "bibliography files"
+    ),
+    "bib-unknown-string": Code("A value stands without braces and is no `@string`.", "bibliography files"),
+    "bib-unknown-type": Code(
+        "An entry's type is not one that BibTeX or biblatex knows.", "bibliography files", "warning"
+    ),
+    "cite-malformed": Code("A citation has a form that cannot be read.", "body text"),
+    "cite-unknown": Code("A citation names a key that the bibliography does not hold.", "body text"),
+}
+"""Every code of bibliographies and citations, by its name."""

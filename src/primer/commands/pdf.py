@@ -1,0 +1,88 @@
+"""What `primer pdf` does: print everything, or one pack by choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from primer.checks.check_project import Checked, Slips, check_project
+from primer.content.page_models import Pack
+from primer.paper.edition import print_book, print_everything, print_pack
+from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
+from primer.paper.verify import PaperError
+from primer.project.progress import Progress
+
+
+def print_choice(
+    root: Path,
+    dist: Path | None,
+    file: Path | None,
+    ids: str,
+    topics: Collection[str],
+    stages: Collection[str],
+    roles: Collection[str],
+    title: str | None,
+    book: str | None,
+) -> list[str]:
+    """Print what was asked for, everything when nothing was; gives a line a file and a summary.
+
+    `book` names the sheet of the book, when it alone is wanted.
+
+    Raises Slips when the project or the pack's file has errors, PaperError when a choice is empty or cannot be printed.
+    """
+    progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
+    choice = _choice(file, names, topics, stages, roles, title)
+    if choice and book:
+        raise PaperError("--book prints the book alone. Leave it out to print a pack.")
+    with progress.stage("Reading"):
+        checked = check_project(root)
+        if checked.misread:
+            checked.require()
+    folder = dist or root / "dist"
+    with progress.stage("Checking and printing"), _errors_first(checked):
+        primer, meanwhile = checked.primer, checked.require
+        if choice:
+            made = print_pack(primer, folder, *choice, progress, meanwhile)
+        elif book:
+            made = print_book(primer, folder, book, progress, meanwhile)
+        else:
+            made = print_everything(primer, folder, progress, meanwhile)
+    lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
+    return [*lines, f"{len(made)} PDF{'' if len(made) == 1 else 's'} ({progress.report()})"]
+
+
+@contextmanager
+def _errors_first(checked: Checked) -> Iterator[None]:
+    """Print a project whose rules run meanwhile: what they find explains why something cannot be printed."""
+    try:
+        yield
+    except Exception:
+        checked.require()
+        raise
+
+
+def _choice(
+    file: Path | None,
+    ids: list[str],
+    topics: Collection[str],
+    stages: Collection[str],
+    roles: Collection[str],
+    title: str | None,
+) -> tuple[str, Pack] | None:
+    chosen = bool(ids or topics or stages or roles)
+    if file and (chosen or title):
+        raise PaperError(
+            "--pack says everything about a pack. Leave the other choices out, or write them into its file."
+        )
+    if file:
+        try:
+            pack = read_pack_file(file)
+        except PackError as error:
+            raise Slips(error.issues) from error
+        return pack.name, pack.fields
+    if not chosen:
+        return None
+    pack_fields = pack_of(ids, topics, stages, roles, title)
+    return name_of(pack_fields), pack_fields

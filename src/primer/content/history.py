@@ -1,0 +1,152 @@
+"""What has changed: every history line of the ledger, and whether an item's meaning moved without one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from primer.content.addresses import item_address, number_of
+from primer.content.item_models import Item
+from primer.content.ledger import Change, LedgerEntry
+from primer.content.model import Primer
+from primer.content.vocabulary import ChangeTag, LedgerStatus
+
+RELIED_ON: Mapping[str, tuple[str, ...]] = {
+    "guideline": ("title", "statement", "strength", "checks", "findings"),
+    "myth": ("title", "claim", "verdict", "answer", "level", "disputed", "say_instead", "findings"),
+    "finding": (
+        "title",
+        "statement",
+        "key_messages",
+        "level",
+        "disputed",
+        "population",
+        "period",
+        "does_not_show",
+        "evidence",
+    ),
+    "activity": ("title", "goal", "minutes", "steps"),
+}
+"""For each type, the fields that somebody who cites an item relies on."""
+
+
+@dataclass(frozen=True)
+class ListedLine:
+    """A line of the history, with the item that it is about."""
+
+    name: str
+    entry: LedgerEntry
+    change: Change
+
+    @property
+    def address(self) -> str:
+        """The address of the item's history from the root of the site."""
+        return f"{item_address(self.name)}#history"
+
+
+def fingerprint(fields: Item) -> dict[str, str]:
+    """A digest of each field that a citer relies on; spacing and the order of keys make no difference."""
+    kind = str(getattr(fields, "type", ""))
+    values = fields.model_dump(mode="json", include=set(RELIED_ON[kind]))
+    return {name: _digest(_essence(values[name])) for name in RELIED_ON[kind]}
+
+
+def _essence(value: Any) -> Any:
+    """A value without line breaks, and without the notes beside edges: those can be reworded freely."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list):
+        return [_essence(entry) for entry in value]
+    kept = ("n", "text", "minutes", "ref", "cite", "locator", "relation")
+    return {name: value[name] for name in kept if name in value} if isinstance(value, dict) else value
+
+
+def changed_fields(fields: Item, entry: LedgerEntry) -> tuple[str, ...]:
+    """The fields whose meaning is not the one at the last line of the history; none when the ledger keeps no digest."""
+    now = fingerprint(fields)
+    return tuple(name for name, digest in entry.fingerprint.items() if now.get(name) != digest)
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def listed_lines(primer: Primer) -> tuple[ListedLine, ...]:
+    """Every line of every history, newest first, then by id."""
+    lines = [
+        ListedLine(name, entry, change)
+        for name, entry in primer.ledger.entries.items()
+        if entry.type != "reference"
+        for change in entry.history
+    ]
+    return tuple(
+        sorted(lines, key=lambda line: (_backwards(line.change.date), _backwards_edition(line), number_of(line.name)))
+    )
+
+
+def _backwards(day: date) -> int:
+    return -day.toordinal()
+
+
+def _backwards_edition(line: ListedLine) -> tuple[int, ...]:
+    return tuple(-part for part in edition_number(line.change.edition))
+
+
+def edition_number(edition: str) -> tuple[int, ...]:
+    """What sorts editions: `1.10` comes after `1.9`."""
+    return tuple(int(part) for part in edition.split("."))
+
+
+def changed_since(primer: Primer, edition: str) -> tuple[ListedLine, ...]:
+    """The lines of all editions after the given one, newest first."""
+    return tuple(line for line in listed_lines(primer) if edition_number(line.change.edition) > edition_number(edition))
+
+
+def title_of(primer: Primer, name: str) -> str | None:
+    """The title of an item, the last one of an item that is gone, none for one that was removed for safety."""
+    entry = primer.ledger.entries.get(name)
+    if entry and entry.status is LedgerStatus.REMOVED_FOR_SAFETY:
+        return None
+    page = primer.items.get(name) or primer.retired.get(name)
+    return page.fields.title if page else (entry.was if entry else None)
+
+
+@dataclass(frozen=True)
+class EditionChanges:
+    """The changes of one edition on one day: additions together, everything else line by line."""
+
+    edition: str
+    day: date
+    added: tuple[ListedLine, ...]
+    others: tuple[ListedLine, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the group on the page of changes."""
+        return f"e{self.edition.replace('.', '-')}-{self.day}"
+
+    @property
+    def counts(self) -> str:
+        """How many items of each type were added, in words."""
+        words = {"activity": "activities"}
+        kinds = dict.fromkeys(line.entry.type for line in self.added)
+        totals = {kind: sum(line.entry.type == kind for line in self.added) for kind in kinds}
+        named = [f"{total} {words.get(kind, kind + 's') if total > 1 else kind}" for kind, total in totals.items()]
+        return " and ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)
+
+
+def by_edition(primer: Primer) -> Iterator[EditionChanges]:
+    """The history in groups, newest first."""
+    groups: dict[tuple[str, date], list[ListedLine]] = {}
+    for line in listed_lines(primer):
+        groups.setdefault((line.change.edition, line.change.date), []).append(line)
+    for (edition, day), lines in groups.items():
+        added = tuple(line for line in lines if line.change.tag is ChangeTag.ADDED)
+        yield EditionChanges(
+            edition, day, added, tuple(line for line in lines if line.change.tag is not ChangeTag.ADDED)
+        )

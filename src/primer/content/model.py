@@ -1,0 +1,204 @@
+"""The primer: every page, reference and id, joined. What can be derived is derived here, once."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.references.bibliography import Bibliography
+from mkdocs_bibliography.text.source import Source
+from primer.content.addresses import address_of, number_of
+from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
+from primer.content.ledger import Ledger, Released
+from primer.content.page import Page
+from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
+from primer.content.vocabulary import Level
+from primer.project.front_matter import FrontMatter, Path
+from primer.project.git import Revision
+from primer.project.settings import Settings
+
+T = TypeVar("T", bound=Fields)
+_ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
+AnyItem = Page[Guideline] | Page[Myth] | Page[Finding] | Page[Activity]
+
+
+@dataclass(frozen=True)
+class LevelRange:
+    """The levels of the findings that a guideline or a choice of items stands on."""
+
+    lowest: Level
+    highest: Level
+    disputed: bool
+
+    @property
+    def label(self) -> str:
+        """Words and numbers, such as `Limited to strong evidence, 2 to 4 of 4`."""
+        if self.lowest is self.highest:
+            return self.lowest.label
+        low = self.lowest.words.removesuffix(" evidence")
+        return f"{low} to {self.highest.value} evidence, {self.lowest.number} to {self.highest.number} of 4"
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """A ready choice of items, and where it stands."""
+
+    name: str
+    """The file's name without its ending."""
+    source: Source
+    front: FrontMatter
+    fields: Pack
+
+
+@dataclass(frozen=True, eq=False)
+class Primer:
+    """Everything that renderers and checks read. Each reading of a project is one of its own, so it can key a cache."""
+
+    root: pathlib.Path
+    """The project's folder."""
+    revision: Revision
+    """The state of the folder that was read."""
+    cache: pathlib.Path
+    """Where what can be made anew is kept between builds."""
+    settings: Settings
+    guidelines: Mapping[str, Page[Guideline]]
+    myths: Mapping[str, Page[Myth]]
+    findings: Mapping[str, Page[Finding]]
+    activities: Mapping[str, Page[Activity]]
+    retired: Mapping[str, Page[Item]]
+    """Pages whose id is no longer current: their tombstones fold the old text away."""
+    pages: tuple[Page[PageFields], ...]
+    """Pages of prose, by path."""
+    packs: tuple[PackFile, ...]
+    bibliography: Bibliography
+    ledger: Ledger
+    released: Released
+    drafts: tuple[Page[Fields], ...] = ()
+    """Pages whose front matter or address cannot be used: their text is checked, and nothing is made of them."""
+    files: frozenset[str] = frozenset()
+    """Paths of the files under `docs/` that are copied as they are."""
+    keys_known: bool = True
+    """Whether every bibliography file could be read; if not, no key is called unknown."""
+
+    @cached_property
+    def items(self) -> Mapping[str, Page[Item]]:
+        """Every page with a permanent id, in the order of types and numbers."""
+        return {**self.guidelines, **self.myths, **self.findings, **self.activities}
+
+    @cached_property
+    def every_page(self) -> tuple[Page[Fields], ...]:
+        """Items, then pages of prose."""
+        return (*self.items.values(), *self.pages)
+
+    @cached_property
+    def texts(self) -> tuple[Page[Fields], ...]:
+        """Every page whose text is checked, also where its front matter cannot be used."""
+        return (*self.every_page, *self.drafts)
+
+    @cached_property
+    def doubtful(self) -> frozenset[str]:
+        """Ids of pages whose front matter cannot be used, so that an edge to one is not reported a second time."""
+        return frozenset(match.group(1) for page in self.drafts for match in _ID_LINE.finditer(page.source.text))
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of every page by the path of its file."""
+        return {page.source.path: address_of(page) for page in self.every_page}
+
+    @cached_property
+    def glossary(self) -> Page[GlossaryPage] | None:
+        """The page of terms."""
+        return next(self.pages_of(GlossaryPage), None)
+
+    @cached_property
+    def help(self) -> Page[HelpPage] | None:
+        """The page of services."""
+        return next(self.pages_of(HelpPage), None)
+
+    @cached_property
+    def agendas(self) -> tuple[Page[Agenda], ...]:
+        """The agendas, shortest first."""
+        return tuple(sorted(self.pages_of(Agenda), key=lambda page: page.fields.minutes))
+
+    def pages_of(self, fields: type[T]) -> Iterator[Page[T]]:
+        """The pages of prose whose front matter has this form."""
+        return (page for page in self.pages if isinstance(page.fields, fields))  # type: ignore[misc]
+
+    @cached_property
+    def guidelines_on(self) -> Mapping[str, tuple[str, ...]]:
+        """For a finding: the guidelines that stand on it."""
+        return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.guidelines.items()})
+
+    @cached_property
+    def myths_on(self) -> Mapping[str, tuple[str, ...]]:
+        """For a finding: the myths that it corrects."""
+        return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.myths.items()})
+
+    @cached_property
+    def myths_answered(self) -> Mapping[str, tuple[str, ...]]:
+        """For a guideline: the myths that it answers, whichever of the two pages says so."""
+        told = _reversed({name: page.fields.guidelines for name, page in self.myths.items()})
+        return {name: _in_order((*page.fields.myths, *told.get(name, ()))) for name, page in self.guidelines.items()}
+
+    @cached_property
+    def guidelines_answering(self) -> Mapping[str, tuple[str, ...]]:
+        """For a myth: the guidelines that answer it, whichever of the two pages says so."""
+        return _reversed(self.myths_answered)
+
+    @cached_property
+    def guidelines_near(self) -> Mapping[str, tuple[str, ...]]:
+        """For a guideline: those related to it, whichever of the two pages says so."""
+        told = _reversed({name: page.fields.related for name, page in self.guidelines.items()})
+        return {name: _in_order((*page.fields.related, *told.get(name, ()))) for name, page in self.guidelines.items()}
+
+    @cached_property
+    def activities_for(self) -> Mapping[str, tuple[str, ...]]:
+        """For a guideline or finding: the activities that practise or use it."""
+        practised = {name: (*page.fields.guidelines, *page.fields.findings) for name, page in self.activities.items()}
+        return _reversed(practised)
+
+    @cached_property
+    def cited_keys(self) -> frozenset[str]:
+        """The keys that front matter or text cites."""
+        fields = (key for page in self.texts for _, key in cite_fields(page))
+        text = (item.key for page in self.texts for cluster in clusters_of(page) for item in cluster.items)
+        return frozenset((*fields, *text))
+
+    def levels(self, guideline: str) -> LevelRange:
+        """The range of levels of a guideline's findings."""
+        edges = self.guidelines[guideline].fields.findings
+        findings = [self.findings[edge.ref].fields for edge in edges if edge.ref in self.findings]
+        levels = sorted((finding.level for finding in findings), key=lambda level: level.number) or [Level.NONE]
+        return LevelRange(levels[0], levels[-1], any(finding.disputed for finding in findings))
+
+
+def cite_fields(page: Page[Fields]) -> Iterator[tuple[Path, str]]:
+    """The keys that a page's front matter cites, each with the way to it."""
+    for path in page.front.places:
+        if path and path[-1] == "cite" and isinstance(page.front.value(path), str):
+            yield path, page.front.value(path)
+
+
+def clusters_of(page: Page[Fields]) -> Iterator[Cluster]:
+    """The citations in a page's prose; their spans count from the passage that holds them."""
+    for passage in page.passages:
+        text = page.source.cut(passage.span)
+        if "@" in text:
+            yield from parse_citations(text).clusters
+
+
+def _reversed(edges: Mapping[str, tuple[str, ...] | list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, targets in edges.items():
+        for target in targets:
+            found.setdefault(target, []).append(name)
+    return {target: _in_order(names) for target, names in found.items()}
+
+
+def _in_order(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names), key=number_of))

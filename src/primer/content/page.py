@@ -1,0 +1,153 @@
+"""A page of `docs/`: its front matter, checked against its type, and its body, cut at its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source, Span
+from primer.content.item_models import Fields
+from primer.content.page_types import PAGE_TYPES, PageType
+from primer.content.validation import field_issues, shown
+from primer.project.front_matter import FrontMatter, Path, read_front_matter
+from primer.syntax.headings import Written, find_headings
+
+F = TypeVar("F", bound=Fields, covariant=True)
+
+
+@dataclass(frozen=True)
+class BodySection:
+    """A second-level heading and the text below it."""
+
+    heading: str
+    place: int
+    """Offset of the heading's line."""
+    text: Span
+    """The text below, up to the next heading of the same level."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[F]):
+    """One page: what its author wrote, in typed parts, each with its place."""
+
+    source: Source
+    kind: PageType
+    fields: F
+    front: FrontMatter
+
+    @property
+    def usable(self) -> bool:
+        """Whether the front matter was right; if not, `fields` is empty and only the text can be checked."""
+        return type(self.fields) is not Fields
+
+    @property
+    def body(self) -> Span:
+        """The text after the front matter."""
+        return Span(self.front.end, len(self.source.text))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its prose: each field that holds sentences, then the body."""
+        return (*prose_fields(self.front), Passage(self.body, ()))
+
+    @cached_property
+    def headings(self) -> tuple[Written, ...]:
+        """Every heading of the body, in order, outside code."""
+        return find_headings(self.source.text, self.front.end)
+
+    @cached_property
+    def sections(self) -> tuple[BodySection, ...]:
+        """The body's second-level headings, in order."""
+        heads = [heading for heading in self.headings if heading.level == 2]
+        stops = [*(head.span.start for head in heads[1:]), len(self.source.text)]
+        parts = zip(heads, stops, strict=False)
+        return tuple(BodySection(head.text, head.span.start, Span(head.span.end, stop)) for head, stop in parts)
+
+    def place(self, *path: str | int) -> int:
+        """The offset of a value of the front matter, for a message about it."""
+        return self.front.place(path)
+
+    def section(self, heading: str) -> str:
+        """The text below a heading of the body; empty when the page has none of that name."""
+        return next((self.source.cut(part.text).strip() for part in self.sections if part.heading == heading), "")
+
+
+def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
+    """The page that a source holds, and what is wrong with it.
+
+    A page whose front matter cannot be used has `Fields()` in the place of its fields: its text can still be checked.
+    """
+    front = read_front_matter(source)
+    issues = list(front.issues)
+    kind, fields = PAGE_TYPES["page"], Fields()
+    if front.values:
+        kind, fields, found = _read_fields(source, front)
+        told = {(slip.line, slip.column) for slip in front.issues}
+        issues += (slip for slip in found if (slip.line, slip.column) not in told)
+    page = Page(source, kind, Fields() if front.issues else fields, front)
+    return page, (*issues, *_section_issues(page))
+
+
+def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, tuple[Issue, ...]]:
+    """The type and the fields of a page, or type `page` and no fields, with what is wrong."""
+    name = front.values.get("type")
+    if not isinstance(name, str) or name not in PAGE_TYPES:
+        what = f"type {shown(name)} is none of ours. Write one of: {', '.join(PAGE_TYPES)}."
+        return PAGE_TYPES["page"], Fields(), (issue_at(source, front.place(("type",)), "type-unknown", what),)
+    kind = PAGE_TYPES[name]
+    try:
+        return kind, kind.fields.model_validate(front.values), ()
+    except ValidationError as error:
+        return kind, Fields(), field_issues(source, front, error)
+
+
+def _section_issues(page: Page[Fields]) -> Iterator[Issue]:
+    if not page.kind.letter:
+        return
+    allowed = [part.heading for part in page.kind.sections]
+    known = [part for part in page.sections if part.heading in allowed]
+    for part in page.sections:
+        if part.heading not in allowed:
+            choice = " or ".join(repr(one) for one in allowed)
+            what = f"'{part.heading}' is no heading of type {page.kind.name}. Use {choice}."
+            yield issue_at(page.source, part.place, "section-unknown", what)
+    for earlier, later in pairwise(known):
+        if allowed.index(later.heading) <= allowed.index(earlier.heading):
+            what = f"'{later.heading}' comes after '{earlier.heading}'. Put it where its type has it, once."
+            yield issue_at(page.source, later.place, "section-order", what)
+    for wanted in page.kind.sections:
+        if wanted.required and all(part.heading != wanted.heading for part in page.sections):
+            what = f"no heading '## {wanted.heading}'. Add it: {wanted.holds}"
+            yield issue_at(page.source, page.front.end, "section-missing", what)
+
+
+PROSE = frozenset(
+    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show "
+    "facilitator goal key_messages level_reason materials not_confirmed not_when note population question remote "
+    "say_instead setting sole_design statement summary text true_part what where why without_cards would_change".split()
+)
+"""Names of the fields that hold sentences: those that the schemas give a greatest number of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of prose."""
+
+    span: Span
+    """Where it stands in the file, quotes and line breaks of the YAML included."""
+    path: Path
+    """The field that holds it; empty for the body."""
+
+
+def prose_fields(front: FrontMatter) -> Iterator[Passage]:
+    """Each field of front matter that holds sentences."""
+    for path, span in front.places.items():
+        name = next((part for part in reversed(path) if isinstance(part, str)), "")
+        if name in PROSE and isinstance(front.value(path), str):
+            yield Passage(span, path)

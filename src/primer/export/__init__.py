@@ -1,0 +1,1 @@
+"""A primer as text to paste, records, JSON, CSV and Atom."""

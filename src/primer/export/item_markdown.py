@@ -1,0 +1,109 @@
+"""An item, a source or what is gone as Markdown: `item_markdown`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from primer.content.item_models import Item
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.export.plain import body_markdown, linked
+from primer.export.record_types import AnyRecord, GuidelineRecord, ReferenceRecord, RetiredRecord
+from primer.export.records import item_record, reference_record, uses_of_references
+from primer.export.snippets import checklist_markdown, escaped, item_forms, level_words, statement_of
+
+_EVIDENCE = "What research shows"
+"""What stands between the fact and the claim that it answers."""
+
+
+def item_markdown(primer: Primer, name: str) -> str:
+    """An item as Markdown that means the same anywhere: whole addresses, citations printed."""
+    if name in primer.bibliography.references:
+        return _reference_markdown(reference_record(primer, name, uses_of_references(primer)))
+    page = primer.items.get(name)
+    if page is None:
+        return _tombstone_markdown(primer, item_record(primer, name))
+    fields = page.fields
+    parts = [
+        f"# {name} {escaped(fields.title)}",
+        " ".join(part for part in (level_words(primer, name), f"Reviewed {fields.reviewed}.") if part),
+        escaped(statement_of(primer, fields)),
+        *_own_markdown(primer, name, page),
+        f"---\n\n{next(form.text for form in item_forms(primer, name) if form.name == 'cite')}",
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _own_markdown(primer: Primer, name: str, page: Page[Item]) -> Iterator[str]:
+    record = item_record(primer, name)
+    if isinstance(record, GuidelineRecord):
+        tasks = checklist_markdown(primer, name).partition("\n\n")[2].strip()
+        yield f"## Checks\n\n{tasks}"
+    parts = {part.heading: body_markdown(primer, page, part.heading) for part in page.kind.sections}
+    sections = {heading: f"## {heading}\n\n{text}" for heading, text in parts.items() if text}
+    yield sections.pop(_EVIDENCE, "")
+    for label, texts in _facts(record):
+        rows = [linked(primer, escaped(text)) for text in texts]
+        yield f"## {label}\n\n" + ("\n".join(f"- {row}" for row in rows) if len(rows) > 1 else rows[0])
+    yield from sections.values()
+
+
+def _reference_markdown(record: ReferenceRecord) -> str:
+    uses = "\n".join(
+        f"- [{use.id}]({use.url})" + "".join(f", {word}" for word in (use.relation, use.locator) if word)
+        for use in record.used_by
+    )
+    limits = f"Cannot support: {escaped(record.limits)}\n\nRead: {record.read}"
+    return f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}\n\n{limits}\n\n## Used by\n\n{uses}\n"
+
+
+def _tombstone_markdown(primer: Primer, record: AnyRecord) -> str:
+    reason = record.reason if isinstance(record, RetiredRecord) else ""
+    said = f"Status: {record.status}. {reason or ''}\n\n{linked(primer, _successors(record))}"
+    return f"# {record.id} is no longer current\n\n{said}\n"
+
+
+def _successors(record: AnyRecord) -> str:
+    return f"In its place: {', '.join(record.replaced_by)}" if record.replaced_by else "Nothing took its place."
+
+
+_LABELS = {
+    "goal": "Goal",
+    "do": "What to do",
+    "why": "Why it matters",
+    "applies_when": "Applies when",
+    "not_when": "Does not apply when",
+    "agree": "Who has to agree",
+    "claim_with_verdict": "The claim that it answers",
+    "true_part": "What is true in it",
+    "say_instead": "What to say instead",
+    "key_messages": "Key messages",
+    "population": "Population",
+    "setting": "Setting",
+    "period": "Period",
+    "level_reason": "Why this level",
+    "does_not_show": "What it does not show",
+    "would_change": "What would change it",
+    "limits": "What it cannot support",
+    "materials": "Materials",
+    "findings": "Findings",
+    "evidence": "Evidence",
+    "guidelines": "Guidelines",
+    "used_by": "Used by",
+}
+
+
+def _facts(record: AnyRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What else there is to say, in the order of a page: a label and one text or several."""
+    for name, label in _LABELS.items():
+        value = getattr(record, name, None)
+        if value and not (name == "goal" and record.type == "activity"):
+            yield label, (value,) if isinstance(value, str) else tuple(_fact(entry) for entry in value)
+
+
+def _fact(entry: object) -> str:
+    """An entry of a list, as one line."""
+    if isinstance(entry, str):
+        return entry
+    names = ("id", "cite", "relation", "locator", "why", "note")
+    return ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))

@@ -1,0 +1,275 @@
+"""The form of the published data: names and types of every record under `/data/`.
+
+The JSON Schemas in `schema/` are made from these classes. A field is added in a minor version of the data, and
+renamed or removed only in a major one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from primer.content.item_models import Fields
+from primer.content.vocabulary import ChangeTag, LedgerStatus
+
+DATA_VERSION = "1.0"
+"""Version of the form, apart from the edition of the content."""
+
+
+class LevelRecord(Fields):
+    """How sure the evidence is: one level, or for a guideline the range of its findings' levels."""
+
+    lowest: str
+    highest: str
+    numbers: tuple[int, int]
+    """Lowest and highest out of 4."""
+    label: str
+    disputed: bool
+
+
+class ChangeRecord(Fields):
+    """One line of an item's history."""
+
+    date: date
+    edition: str
+    tag: ChangeTag
+    note: str
+
+
+class EdgeRecord(Fields):
+    """A link to a finding, and what it carries."""
+
+    id: str
+    why: str
+
+
+class CheckRecord(Fields):
+    """A question of a guideline; one that is withdrawn keeps its number and its reason, not its text."""
+
+    qualified_id: str
+    id: str
+    url: str
+    status: Literal["current", "withdrawn"]
+    text: str
+    reason: str | None = None
+
+
+class EvidenceRecord(Fields):
+    """A source that a finding stands on."""
+
+    cite: str
+    url: str
+    relation: str
+    locator: str
+    note: str | None
+    size: str | None
+    place: str | None
+    years: str | None
+
+
+class UseRecord(Fields):
+    """A page that cites a source: relation and locator, where they are given."""
+
+    id: str
+    """An item's id, or the address of a page without one."""
+    url: str
+    relation: str | None
+    locator: str | None
+
+
+class ItemRecord(Fields):
+    """What every item has, also one that is no longer current."""
+
+    qualified_id: str
+    """Edition and id, such as `v1.0-G12`."""
+    id: str
+    url: str
+    status: LedgerStatus
+    type: str
+    since: str
+    revision: int
+    replaced_by: tuple[str, ...] = ()
+    history: tuple[ChangeRecord, ...] = ()
+
+
+class RetiredRecord(ItemRecord):
+    """An id that is no longer current."""
+
+    reason: str | None
+    was: str | None
+    """Its last title; never kept for a removal for safety."""
+
+
+class CurrentRecord(ItemRecord):
+    """What every current page has. Texts are plain: no Markdown, citations printed."""
+
+    title: str
+    summary: str
+    topics: tuple[str, ...]
+    reviewed: date
+    content_note: str | None
+
+
+class GuidelineRecord(CurrentRecord):
+    """A guideline with its checks."""
+
+    type: Literal["guideline"] = "guideline"
+    statement: str
+    strength: str
+    basis: tuple[str, ...]
+    basis_note: str
+    level: LevelRecord
+    goal: str
+    do: str
+    why: str
+    checks: tuple[CheckRecord, ...]
+    applies_when: tuple[str, ...]
+    not_when: tuple[str, ...]
+    agree: tuple[str, ...]
+    lifecycle: tuple[str, ...]
+    roles: tuple[str, ...]
+    findings: tuple[EdgeRecord, ...]
+    myths: tuple[str, ...]
+    related: tuple[str, ...]
+    activities: tuple[str, ...]
+    question: str
+
+
+class MythRecord(CurrentRecord):
+    """A corrected myth: `title` is the fact, and the claim stands only behind the words that say what is wrong."""
+
+    type: Literal["myth"] = "myth"
+    answer: str
+    verdict: str
+    claim_with_verdict: str
+    technique: tuple[str, ...]
+    level: LevelRecord
+    level_reason: str
+    true_part: str
+    say_instead: str
+    findings: tuple[EdgeRecord, ...]
+    guidelines: tuple[str, ...]
+
+
+class FindingRecord(CurrentRecord):
+    """A finding with its evidence."""
+
+    type: Literal["finding"] = "finding"
+    statement: str
+    key_messages: tuple[str, ...]
+    claim_type: str
+    level: LevelRecord
+    level_reason: str
+    independent: int
+    population: str
+    setting: str
+    period: str
+    does_not_show: str
+    would_change: str
+    searched: date
+    jurisdiction: str | None
+    as_of: date | None
+    evidence: tuple[EvidenceRecord, ...]
+    guidelines: tuple[str, ...]
+    myths: tuple[str, ...]
+    activities: tuple[str, ...]
+
+
+class ActivityRecord(CurrentRecord):
+    """A workshop activity."""
+
+    type: Literal["activity"] = "activity"
+    goal: str
+    minutes: int
+    group: tuple[int, int]
+    """Fewest and most people."""
+    materials: tuple[str, ...]
+    steps: tuple[tuple[int, str], ...]
+    """Minutes and what happens."""
+    guidelines: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+class ReferenceRecord(ItemRecord):
+    """A source, with what it cannot support and every page that uses it."""
+
+    type: Literal["reference"] = "reference"
+    title: str
+    short: str
+    """Author and year, as in a running text."""
+    csl: dict[str, Any]
+    """The source as a CSL-JSON item."""
+    studytype: str
+    population: str
+    limits: str
+    read: str
+    verified: str
+    retracted: str
+    """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
+    keywords: tuple[str, ...]
+    used_by: tuple[UseRecord, ...]
+
+
+AnyRecord = GuidelineRecord | MythRecord | FindingRecord | ActivityRecord | ReferenceRecord | RetiredRecord
+
+
+class Edition(Fields):
+    """What a file of data was made from."""
+
+    version: str = DATA_VERSION
+    site: str
+    edition: str
+    commit: str
+    """The commit's short name; empty for a tree with changes."""
+    date: date
+    """The day of the commit."""
+    licence: str = "CC-BY-4.0"
+
+
+class PrimerData(Edition):
+    """`primer.json`: everything."""
+
+    guidelines: tuple[GuidelineRecord, ...]
+    myths: tuple[MythRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    activities: tuple[ActivityRecord, ...]
+    references: tuple[ReferenceRecord, ...]
+    retired: tuple[RetiredRecord, ...]
+
+
+class IdRecord(Fields):
+    """Where an id leads, and what became of it."""
+
+    type: str
+    qualified_id: str
+    url: str
+    status: LedgerStatus
+    since: str
+    revision: int
+    checks: tuple[int, ...] = ()
+    withdrawn_checks: tuple[int, ...] = ()
+    replaced_by: tuple[str, ...] = ()
+
+
+class IdsData(Edition):
+    """`ids.json`: every id ever given, and the anchors that pages of each type keep."""
+
+    anchors: dict[str, tuple[str, ...]]
+    ids: dict[str, IdRecord]
+
+
+class ListedChange(ChangeRecord):
+    """A line of some item's history."""
+
+    id: str
+    qualified_id: str
+    type: str
+    title: str | None
+    """Absent for an item that was removed for safety."""
+    url: str
+
+
+class ChangesData(Edition):
+    """`changes.json`: every change, newest first."""
+
+    changes: tuple[ListedChange, ...]

@@ -1,0 +1,262 @@
+"""Items as data: every field as plain text, every edge from both ends, every id with its edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from primer.content.addresses import address_of, reference_address
+from primer.content.item_models import Finding, FindingEdge, Guideline, Item
+from primer.content.model import Primer, clusters_of
+from primer.content.page import Page
+from primer.content.vocabulary import Level
+from primer.export.plain import plain, short_citation
+from primer.export.record_types import (
+    ActivityRecord,
+    AnyRecord,
+    ChangeRecord,
+    CheckRecord,
+    EdgeRecord,
+    EvidenceRecord,
+    FindingRecord,
+    GuidelineRecord,
+    LevelRecord,
+    MythRecord,
+    ReferenceRecord,
+    RetiredRecord,
+    UseRecord,
+)
+from primer.export.snippets import item_url, qualified
+
+
+def item_record(primer: Primer, name: str) -> AnyRecord:
+    """The record of any item, current or not.
+
+    Raises KeyError for an id that was never given.
+    """
+    if name not in primer.items:
+        return retired_record(primer, name)
+    record: AnyRecord = _MAKERS[primer.items[name].kind.name](primer, name)
+    return record
+
+
+def retired_record(primer: Primer, name: str) -> RetiredRecord:
+    """The record of an id that is no longer current."""
+    entry = primer.ledger.gone[name]
+    return RetiredRecord(**_identity(primer, name, entry.type), reason=entry.reason, was=entry.was)
+
+
+def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecord, ...]]) -> ReferenceRecord:
+    """The record of a source; `uses` as `uses_of_references` gives them."""
+    reference = primer.bibliography.references[key]
+    return ReferenceRecord(
+        **_identity(primer, key, "reference"),
+        title=reference.title,
+        short=short_citation(reference, key),
+        csl=dict(reference.csl),
+        studytype=reference.studytype,
+        population=reference.population,
+        limits=reference.limits,
+        read=reference.read,
+        verified=reference.verified,
+        retracted=reference.retracted,
+        keywords=reference.keywords,
+        used_by=uses.get(key, ()),
+    )
+
+
+def uses_of_references(primer: Primer) -> Mapping[str, tuple[UseRecord, ...]]:
+    """For each source, the pages that cite it: a row for each entry of an evidence table and each place in a text."""
+    found: dict[str, dict[UseRecord, None]] = {}
+    for page in primer.every_page:
+        told = getattr(page.fields, "evidence", ())
+        for entry in told:
+            found.setdefault(entry.cite, {})[_use(primer, page, entry.relation.value, entry.locator)] = None
+        declared = {(entry.cite, entry.locator) for entry in told}
+        for item in (item for cluster in clusters_of(page) for item in cluster.items):
+            locator = str(item.locator) if item.locator else None
+            if (item.key, locator) not in declared:
+                found.setdefault(item.key, {})[_use(primer, page, None, locator)] = None
+    return {key: tuple(uses) for key, uses in found.items()}
+
+
+def _use(primer: Primer, page: Page[Any], relation: str | None, locator: str | None) -> UseRecord:
+    address = address_of(page)
+    name = str(getattr(page.fields, "id", address))
+    return UseRecord(id=name, url=primer.settings.url(address), relation=relation, locator=locator)
+
+
+def _identity(primer: Primer, name: str, kind: str) -> dict[str, Any]:
+    entry = primer.ledger.entries[name]
+    return {
+        "qualified_id": qualified(primer, name),
+        "id": name,
+        "url": item_url(primer, name),
+        "status": entry.status,
+        "type": kind,
+        "since": entry.since,
+        "revision": entry.revision,
+        "replaced_by": entry.to,
+        "history": tuple(ChangeRecord(**change.model_dump()) for change in entry.history),
+    }
+
+
+def _current(primer: Primer, name: str, fields: Item) -> dict[str, Any]:
+    kind = str(getattr(fields, "type", ""))
+    return _identity(primer, name, kind) | {
+        "title": fields.title,
+        "summary": plain(primer, fields.summary),
+        "topics": tuple(topic.value for topic in fields.topics),
+        "reviewed": fields.reviewed,
+        "content_note": plain(primer, fields.content_note) if fields.content_note else None,
+    }
+
+
+def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
+    """The record of a current guideline."""
+    fields = primer.guidelines[name].fields
+    brief = fields.in_brief
+    return GuidelineRecord(
+        **_current(primer, name, fields),
+        **_plain(primer, fields, "statement", "basis_note", "applies_when", "not_when", "agree", "question"),
+        strength=fields.strength.value,
+        basis=tuple(fields.basis),
+        level=_range(primer, name),
+        goal=plain(primer, brief.goal),
+        do=plain(primer, brief.do),
+        why=plain(primer, brief.why),
+        checks=_checks(primer, name, fields),
+        lifecycle=tuple(fields.lifecycle),
+        roles=tuple(fields.roles),
+        findings=_edges(primer, fields.findings),
+        myths=primer.myths_answered[name],
+        related=primer.guidelines_near[name],
+        activities=primer.activities_for.get(name, ()),
+    )
+
+
+def _checks(primer: Primer, name: str, fields: Guideline) -> tuple[CheckRecord, ...]:
+    asked = [_check(primer, f"{name}.{check.n}", "current", plain(primer, check.text)) for check in fields.checks]
+    withdrawn = primer.ledger.entries[name].withdrawn_checks
+    gone = [_check(primer, f"{name}.{n}", "withdrawn", "", reason) for n, reason in withdrawn.items()]
+    return tuple(sorted([*asked, *gone], key=lambda check: int(check.id.partition(".")[2])))
+
+
+def _check(
+    primer: Primer, name: str, status: Literal["current", "withdrawn"], text: str, reason: str | None = None
+) -> CheckRecord:
+    url = item_url(primer, name)
+    return CheckRecord(qualified_id=qualified(primer, name), id=name, url=url, status=status, text=text, reason=reason)
+
+
+def myth_record(primer: Primer, name: str) -> MythRecord:
+    """The record of a current myth."""
+    fields = primer.myths[name].fields
+    return MythRecord(
+        **_current(primer, name, fields),
+        **_plain(primer, fields, "answer", "level_reason", "true_part", "say_instead"),
+        verdict=fields.verdict.value,
+        claim_with_verdict=f"{fields.verdict.prefix} {plain(primer, fields.claim)}",
+        technique=tuple(fields.technique),
+        level=_level(fields.level, fields.disputed),
+        findings=_edges(primer, fields.findings),
+        guidelines=primer.guidelines_answering.get(name, ()),
+    )
+
+
+def finding_record(primer: Primer, name: str) -> FindingRecord:
+    """The record of a current finding."""
+    fields = primer.findings[name].fields
+    texts = (
+        "statement",
+        "key_messages",
+        "level_reason",
+        "population",
+        "setting",
+        "period",
+        "does_not_show",
+        "would_change",
+    )
+    return FindingRecord(
+        **_current(primer, name, fields),
+        **_plain(primer, fields, *texts),
+        claim_type=fields.claim_type.value,
+        level=_level(fields.level, fields.disputed),
+        independent=fields.independent,
+        searched=fields.searched,
+        jurisdiction=fields.jurisdiction,
+        as_of=fields.as_of,
+        evidence=_evidence(primer, fields),
+        guidelines=primer.guidelines_on.get(name, ()),
+        myths=primer.myths_on.get(name, ()),
+        activities=primer.activities_for.get(name, ()),
+    )
+
+
+def _evidence(primer: Primer, fields: Finding) -> tuple[EvidenceRecord, ...]:
+    return tuple(
+        EvidenceRecord(
+            cite=entry.cite,
+            url=primer.settings.url(reference_address(entry.cite)),
+            relation=entry.relation.value,
+            locator=entry.locator,
+            note=plain(primer, entry.note) if entry.note else None,
+            size=entry.size,
+            place=entry.place,
+            years=entry.years,
+        )
+        for entry in fields.evidence
+    )
+
+
+def activity_record(primer: Primer, name: str) -> ActivityRecord:
+    """The record of a current activity."""
+    fields = primer.activities[name].fields
+    return ActivityRecord(
+        **_current(primer, name, fields),
+        **_plain(primer, fields, "goal", "materials"),
+        minutes=fields.minutes,
+        group=(fields.group.least, fields.group.most),
+        steps=tuple((step.minutes, plain(primer, step.text)) for step in fields.steps),
+        guidelines=fields.guidelines,
+        findings=fields.findings,
+    )
+
+
+def _plain(primer: Primer, fields: Item, *names: str) -> dict[str, Any]:
+    """Fields as plain text: a text, or each text of a list."""
+    values = {name: getattr(fields, name) for name in names}
+    return {
+        name: plain(primer, value) if isinstance(value, str) else tuple(plain(primer, text) for text in value)
+        for name, value in values.items()
+    }
+
+
+def _edges(primer: Primer, edges: tuple[FindingEdge, ...]) -> tuple[EdgeRecord, ...]:
+    return tuple(EdgeRecord(id=edge.ref, why=plain(primer, edge.why)) for edge in edges)
+
+
+def _level(level: Level, disputed: bool) -> LevelRecord:
+    number = level.number
+    return LevelRecord(lowest=level, highest=level, numbers=(number, number), label=level.label, disputed=disputed)
+
+
+def _range(primer: Primer, name: str) -> LevelRecord:
+    levels = primer.levels(name)
+    numbers = (levels.lowest.number, levels.highest.number)
+    return LevelRecord(
+        lowest=levels.lowest, highest=levels.highest, numbers=numbers, label=levels.label, disputed=levels.disputed
+    )
+
+
+_MAKERS: Mapping[str, Any] = {
+    "guideline": guideline_record,
+    "myth": myth_record,
+    "finding": finding_record,
+    "activity": activity_record,
+}
+
+
+def retired_names(primer: Primer, kind: str) -> tuple[str, ...]:
+    """The ids of a type that are no longer current."""
+    return tuple(name for name, entry in primer.ledger.gone.items() if entry.type == kind)

@@ -1,0 +1,197 @@
+"""Everything that a reader can copy about an item: the one place where it is written.
+
+Pages, data and the command line take their words from here, so that they agree.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mkdocs_bibliography.references.export import bibtex, csl_json, ris
+from mkdocs_bibliography.references.reference import Reference
+from primer.content.addresses import item_address, reference_address
+from primer.content.item_models import Check, Guideline, Item
+from primer.content.model import Primer
+from primer.export.item_citation import ItemCitation
+from primer.export.plain import plain
+
+SHORT_NAME = "BYB"
+"""What stands before an id where the whole name is too long."""
+_ITEM = re.compile(r"[GMFW][1-9][0-9]*(?:\.[1-9][0-9]*)?")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of one thing, ready to paste."""
+
+    name: str
+    """What the command line and the data call it, such as `markdown`."""
+    label: str
+    """What readers call it, such as `Markdown`."""
+    text: str
+    html: str = ""
+    """The same as rich text, for editors that take it; empty when the form is plain."""
+
+
+def qualified(primer: Primer, name: str) -> str:
+    """An id with its edition, such as `v1.0-G12.3`."""
+    return f"v{primer.settings.edition}-{name}"
+
+
+def item_url(primer: Primer, name: str) -> str:
+    """The canonical address of `G12`, `G12.3` or the key of a source."""
+    if not _ITEM.fullmatch(name):
+        return primer.settings.url(reference_address(name))
+    item, _, number = name.partition(".")
+    return primer.settings.url(item_address(item)) + (f"#c{number}" if number else "")
+
+
+@lru_cache(maxsize=512)
+def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
+    """Every form of a guideline, myth, finding or activity.
+
+    Raises KeyError for an id that is not current.
+    """
+    fields = primer.items[name].fields
+    return (
+        Form("link", "Link", item_url(primer, name)),
+        Form("markdown", "Markdown", _markdown(primer, name, fields)),
+        *_own_forms(primer, name, fields),
+        _jira(primer, name, fields),
+        *_citations(_citation(primer, name, f"{name}: {fields.title}")),
+    )
+
+
+def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]:
+    """Every form of one check.
+
+    Raises KeyError for a guideline that is not current, StopIteration for a number that it does not ask.
+    """
+    fields = primer.guidelines[guideline].fields
+    check = next(check for check in fields.checks if check.n == number)
+    name, text = f"{guideline}.{number}", plain(primer, check.text)
+    url = item_url(primer, name)
+    line, head = f"[{name}]({url}) {escaped(text)}", f"{name} {fields.title}"
+    rich = f"<p>{_anchor(url, head)}</p><p>{html.escape(text)}</p>"
+    return (
+        Form("link", "Link", url),
+        Form("comment", "Pull-request comment", f"> {line}\n\nFrom {_reference_line(primer, guideline, fields)}\n"),
+        Form("markdown", "Markdown", f"{line} ({SHORT_NAME} {primer.settings.edition})\n"),
+        Form("github", "GitHub checklist", f"- [ ] {line}\n"),
+        Form("jira", "Jira", f"{head}\n{url}\n\n{text}\n", rich),
+        *_citations(_citation(primer, name, f"{name}: {text}", guideline)),
+    )
+
+
+def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple[Form, ...]:
+    """Every form of a source; `printed` is the reference as the site's style prints it."""
+    url = item_url(primer, reference.key)
+    words = f"{reference.authors_short} ({reference.year}), {reference.title}"
+    rich = f"<p>{_anchor(url, words)}</p>"
+    return (
+        Form("link", "Link", url),
+        Form("markdown", "Markdown", f"[{escaped(words)}]({url})\n"),
+        Form("jira", "Jira", f"{words}\n{url}\n", rich),
+        Form("cite", "Plain text", printed),
+        Form("bibtex", "BibTeX", bibtex([reference])),
+        Form("csl", "CSL-JSON", csl_json([reference])),
+        Form("ris", "RIS", ris([reference])),
+    )
+
+
+def level_words(primer: Primer, name: str) -> str:
+    """How sure the evidence is about an item, as one or two sentences; empty for an activity."""
+    fields = primer.items[name].fields
+    level = primer.levels(name) if isinstance(fields, Guideline) else getattr(fields, "level", None)
+    if level is None:
+        return ""
+    disputed = level.disputed if isinstance(fields, Guideline) else getattr(fields, "disputed", False)
+    return f"{level.label}." + (" Studies disagree." if disputed else "")
+
+
+def statement_of(primer: Primer, fields: Item) -> str:
+    """The sentence that says what an item says, as plain text."""
+    names = ("statement", "answer", "goal", "summary")
+    return plain(primer, next(str(getattr(fields, name)) for name in names if hasattr(fields, name)))
+
+
+def escaped(text: str) -> str:
+    """Plain text that Markdown prints as it is."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def checklist_markdown(primer: Primer, name: str) -> str:
+    """A guideline as a linked heading and a task for each check, in GitHub's Markdown."""
+    fields = primer.guidelines[name].fields
+    tasks = "\n".join(f"- [ ] {_task(primer, name, check)}" for check in fields.checks)
+    return f"### [{name} {escaped(fields.title)}]({item_url(primer, name)})\n\n{tasks}\n"
+
+
+def jira_text(primer: Primer, name: str) -> str:
+    """An item as plain text; its first line fits into a ticket's summary."""
+    return _jira(primer, name, primer.items[name].fields).text
+
+
+def jira_html(primer: Primer, name: str) -> str:
+    """An item as rich text."""
+    return _jira(primer, name, primer.items[name].fields).html
+
+
+def _task(primer: Primer, name: str, check: Check) -> str:
+    return f"[{name}.{check.n}]({item_url(primer, f'{name}.{check.n}')}) {escaped(plain(primer, check.text))}"
+
+
+def _reference_line(primer: Primer, name: str, fields: Item) -> str:
+    link = f"[{name} {escaped(fields.title)}]({item_url(primer, name)})"
+    return f"{link} ({SHORT_NAME} {primer.settings.edition}). {level_words(primer, name)}".rstrip()
+
+
+def _markdown(primer: Primer, name: str, fields: Item) -> str:
+    return f"{_reference_line(primer, name, fields)}\n\n> {escaped(statement_of(primer, fields))}\n"
+
+
+def _own_forms(primer: Primer, name: str, fields: Item) -> Iterator[Form]:
+    """The forms that only one type has."""
+    if isinstance(fields, Guideline):
+        yield Form("github", "GitHub checklist", checklist_markdown(primer, name))
+    say = getattr(fields, "say_instead", None)
+    if say is not None:
+        source = f"{name}, Before You Build {primer.settings.edition}, {item_url(primer, name)}"
+        yield Form("say", "What to say instead", f"{plain(primer, say)} (Source: {source})\n")
+
+
+def _jira(primer: Primer, name: str, fields: Item) -> Form:
+    """Text whose first line fits into a ticket's summary, and a list with links for editors that take rich text."""
+    url, title = item_url(primer, name), f"{name} {fields.title}"
+    edition = f"({SHORT_NAME} {primer.settings.edition})"
+    head = f"<p>{_anchor(url, title)} {edition}. {level_words(primer, name)}</p>"
+    if not isinstance(fields, Guideline):
+        said = statement_of(primer, fields)
+        return Form("jira", "Jira", f"{title}\n{url}\n\n{said}\n", f"{head}<p>{html.escape(said)}</p>")
+    rows = [(f"{name}.{check.n}", plain(primer, check.text)) for check in fields.checks]
+    lines = "\n".join(f"- {check} {text} {item_url(primer, check)}" for check, text in rows)
+    items = "".join(f"<li>{_anchor(item_url(primer, check), check)} {html.escape(text)}</li>" for check, text in rows)
+    return Form("jira", "Jira", f"{title}\n{url}\n\n{lines}\n", f"{head}<ul>{items}</ul>")
+
+
+def _anchor(url: str, words: str) -> str:
+    return f'<a href="{html.escape(url)}">{html.escape(words)}</a>'
+
+
+def _citation(primer: Primer, name: str, title: str, holder: str = "") -> ItemCitation:
+    settings, reviewed = primer.settings, primer.items[holder or name].fields.reviewed
+    return ItemCitation(name, title, settings.site_name, settings.edition, reviewed, item_url(primer, name))
+
+
+def _citations(citation: ItemCitation) -> tuple[Form, ...]:
+    return (
+        Form("cite", "Citation", citation.plain),
+        Form("bibtex", "BibTeX", citation.bibtex),
+        Form("csl", "CSL-JSON", citation.csl_json),
+        Form("ris", "RIS", citation.ris),
+    )

@@ -1,0 +1,142 @@
+"""Tables of the published data as CSV: a row an item, identity first, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from primer.export.record_types import (
+    AnyRecord,
+    FindingRecord,
+    GuidelineRecord,
+    ItemRecord,
+    MythRecord,
+    PrimerData,
+    ReferenceRecord,
+)
+
+IDENTITY = ("qualified_id", "id", "url", "status")
+"""The first columns of every table."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Row = Sequence[object]
+
+
+def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A table in CSV as RFC 4180 has it, in UTF-8; no cell is read as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([[cell(value) for value in row] for row in rows])
+    return out.getvalue().encode()
+
+
+def cell(value: object) -> str:
+    """A value as a cell: lists are joined by a semicolon, a formula is kept from being one by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "; ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def guidelines_table(data: PrimerData) -> bytes:
+    """`guidelines.csv`: a row a guideline, also of those that are gone."""
+    names = (
+        "title",
+        "statement",
+        "strength",
+        "summary",
+        "topics",
+        "lifecycle",
+        "roles",
+        "myths",
+        "related",
+        "reviewed",
+    )
+    columns = (*IDENTITY, *names, "level", "disputed", "checks", "findings", "since", "revision", "replaced_by")
+    return table(columns, [_guideline(record, names) for record in _with_retired(data, "guideline", data.guidelines)])
+
+
+def _guideline(record: AnyRecord, names: Sequence[str]) -> Row:
+    if not isinstance(record, GuidelineRecord):
+        return (*_identity(record), *[""] * (len(names) + 4), *_last(record))
+    checks = [check.id for check in record.checks if check.status == "current"]
+    own = [getattr(record, name) for name in names]
+    findings = [edge.id for edge in record.findings]
+    return (*_identity(record), *own, record.level.label, record.level.disputed, checks, findings, *_last(record))
+
+
+def checks_table(data: PrimerData) -> bytes:
+    """`checks.csv`: a row a check, also of those that are withdrawn."""
+    columns = (*IDENTITY, "guideline", "title", "text", "lifecycle", "roles", "reason")
+    rows = [
+        (*_identity(check), record.id, record.title, check.text, record.lifecycle, record.roles, check.reason)
+        for record in data.guidelines
+        for check in record.checks
+    ]
+    return table(columns, rows)
+
+
+_CLAIM_COLUMNS = (
+    *("type", "title", "summary", "level", "level_number", "disputed", "level_reason", "topics", "kind", "population"),
+    *("period", "does_not_show", "sources", "findings", "guidelines", "reviewed"),
+)
+
+
+def claims_table(data: PrimerData) -> bytes:
+    """`claims.csv`: a row a finding and a row a corrected myth, whose `title` is the fact."""
+    columns = (*IDENTITY, *_CLAIM_COLUMNS, "since", "revision", "replaced_by")
+    records = [*_with_retired(data, "finding", data.findings), *_with_retired(data, "myth", data.myths)]
+    return table(columns, [_claim(record) for record in records])
+
+
+def _claim(record: AnyRecord) -> Row:
+    if not isinstance(record, (FindingRecord, MythRecord)):
+        return (*_identity(record), record.type, *[""] * (len(_CLAIM_COLUMNS) - 1), *_last(record))
+    level = record.level
+    shared = (
+        record.title,
+        record.summary,
+        level.label,
+        level.numbers[0],
+        level.disputed,
+        record.level_reason,
+        record.topics,
+    )
+    if isinstance(record, FindingRecord):
+        sources = dict.fromkeys(entry.cite for entry in record.evidence)
+        own: Row = (record.claim_type, record.population, record.period, record.does_not_show, list(sources), "")
+    else:
+        own = (record.verdict, "", "", "", "", [edge.id for edge in record.findings])
+    return (*_identity(record), record.type, *shared, *own, record.guidelines, record.reviewed, *_last(record))
+
+
+def references_table(data: PrimerData) -> bytes:
+    """`references.csv`: a row a source, with what it cannot support."""
+    names = ("short", "title", "studytype", "population", "limits", "read", "verified", "retracted", "keywords")
+    columns = (*IDENTITY, *names, "doi", "link", "used_by", "since", "replaced_by")
+    records = _with_retired(data, "reference", data.references)
+    return table(columns, [_reference(record, names) for record in records])
+
+
+def _reference(record: AnyRecord, names: Sequence[str]) -> Row:
+    if not isinstance(record, ReferenceRecord):
+        return (*_identity(record), *[""] * (len(names) + 3), record.since, record.replaced_by)
+    used = dict.fromkeys(use.id for use in record.used_by)
+    own = [getattr(record, name) for name in names]
+    links = (record.csl.get("DOI", ""), record.csl.get("URL", ""))
+    return (*_identity(record), *own, *links, list(used), record.since, record.replaced_by)
+
+
+def _with_retired(data: PrimerData, kind: str, current: Iterable[AnyRecord]) -> list[AnyRecord]:
+    return [*current, *(record for record in data.retired if record.type == kind)]
+
+
+def _identity(record: object) -> Row:
+    return tuple(getattr(record, name) for name in IDENTITY)
+
+
+def _last(record: ItemRecord) -> Row:
+    return (record.since, record.revision, record.replaced_by)

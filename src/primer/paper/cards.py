@@ -1,0 +1,114 @@
+"""Cards: a question on the front, on the back what to do or how sure we are; for home, for a print shop, and large."""
+
+from __future__ import annotations
+
+import re
+
+from primer.content.item_models import Guideline, Myth
+from primer.content.model import Primer
+from primer.paper.book import NOTE, file_name
+from primer.paper.contents import Stock
+from primer.paper.document import Document, help_part, open_document
+from primer.paper.items import level, span
+from primer.paper.layout import A6, CARD, Layout, Sheet
+from primer.paper.markup import Content, call, plain
+
+FACT_QUESTION = "How sure are we, and why?"
+"""What the front of every fact card asks."""
+_HOW = "\n\n".join(
+    (
+        "Print at actual size on both sides, turned on the long edge. Cut along the marks at the margins.",
+        "The front asks, the back answers. Guidelines carry a square, facts that correct a myth a triangle.",
+        "Fact cards go with one question: how sure are we, and why? Sort them by the answer, compare with the back, "
+        "then talk about the reasons.",
+    )
+)
+
+
+def deck(stock: Stock) -> list[dict[str, object]]:
+    """The cards as arguments of our Typst functions: every guideline, and every fact that corrects a myth."""
+    return [
+        {
+            "id": fields.id,
+            "title": plain(fields.title),
+            "question": stock.field(_question(fields)),
+            "back": stock.field(_back(fields)),
+            "level": span(stock.primer.levels(fields.id))
+            if isinstance(fields, Guideline)
+            else level(fields.level, fields.disputed),
+        }
+        for fields in _faces(stock.primer)
+    ]
+
+
+def deck_text(primer: Primer) -> str:
+    """The deck as plain text, card for card, for people who cannot use cards."""
+    cards = []
+    for fields in _faces(primer):
+        if isinstance(fields, Guideline):
+            known, disputed = primer.levels(fields.id).label, primer.levels(fields.id).disputed
+        else:
+            known, disputed = fields.level.label, fields.disputed
+        lines = [f"{fields.id} {fields.title}", f"Front: {_question(fields)}", f"Back: {_back(fields)}"]
+        cards.append("\n".join([*lines, f"{known}{' · Studies disagree' if disputed else ''}"]))
+    return re.sub(r"[*_`]", "", "\n\n".join(cards)) + "\n"
+
+
+def _faces(primer: Primer) -> list[Guideline | Myth]:
+    guidelines = [page.fields for page in primer.guidelines.values()]
+    return [*guidelines, *(page.fields for page in primer.myths.values())]
+
+
+def _question(fields: Guideline | Myth) -> str:
+    return fields.question if isinstance(fields, Guideline) else FACT_QUESTION
+
+
+def _back(fields: Guideline | Myth) -> str:
+    return fields.card if isinstance(fields, Guideline) else fields.level_reason
+
+
+def _document(stock: Stock, path: str, title: str, about: str, lines: list[str], layout: Layout) -> Document:
+    ids = frozenset(fields.id for fields in _faces(stock.primer))
+    return Document(path, title, f"{about}.", "\n".join(lines), layout, ids)
+
+
+def home_cards(stock: Stock, sheet: Sheet) -> Document:
+    """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
+    layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
+    title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
+    made = call("home-deck", cards=deck(stock), width=_points(sheet.width), height=_points(sheet.height))
+    lines = [*open_document(stock, layout, title, about, NOTE), '#import "/cards.typ": *', "#part[Cards]", _HOW, made]
+    return _document(
+        stock, file_name(stock, "cards-home", sheet.name), title, about, [*lines, help_part(stock)], layout
+    )
+
+
+def shop_cards(stock: Stock) -> Document:
+    """Cards for a print shop: one face a page, with 3 mm to cut off all round."""
+    layout = Layout(CARD, "10.5pt", "8mm", bleed=8.5)
+    return _single(
+        stock,
+        layout,
+        "printshop",
+        "Cards for a print shop",
+        "One face a page with 3 mm of bleed, front and back in turn",
+    )
+
+
+def large_cards(stock: Stock) -> Document:
+    """Cards of A6 with nothing below 14 points."""
+    layout = Layout(A6, "14pt", "9mm")
+    sizes = {"margin": Content("9mm"), "scale": Content("23pt"), "body": Content("16pt"), "least": Content("14pt")}
+    return _single(
+        stock, layout, "large", "Large cards", "Cards of A6 in at least 14 points, front and back in turn", **sizes
+    )
+
+
+def _single(stock: Stock, layout: Layout, name: str, title: str, about: str, **sizes: Content) -> Document:
+    made = call("single-deck", cards=deck(stock), **sizes)
+    lines = ['#import "/cards.typ": *', layout.setup(title, about), made]
+    return _document(stock, file_name(stock, "cards", name, layout.sheet.name), title, about, lines, layout)
+
+
+def _points(length: float) -> Content:
+    return Content(f"{length}pt")

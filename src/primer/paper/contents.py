@@ -1,0 +1,123 @@
+"""Everything that documents of paper are put together from, made once a build: `take_stock`."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import segno
+
+from mkdocs_bibliography.citeproc.format import format_citations
+from mkdocs_bibliography.citeproc.style import Style
+from mkdocs_bibliography.references.dates import day
+from primer.content.item_models import Fields
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.paper.items import item
+from primer.paper.markdown import PaperText, cite
+from primer.paper.markup import Content, call, content, from_html
+from primer.paper.pages import prose_page
+
+AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
+GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
+AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
+GUIDE = ("workshop/facilitator.md", *AGENDAS)
+FORMS = ("workshop/worksheet.md", "workshop/feedback.md")
+HELP = ("help.md",)
+PRINTED = frozenset((*AROUND, *GROUND, *GUIDE, *FORMS, *HELP))
+"""Pages of prose that documents hold; others, such as those about this site, are not set at all."""
+
+LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An item or a page of prose, ready to be set."""
+
+    code: str
+    works: frozenset[str]
+    """The keys of the works that it cites."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Items, pages and references as Typst markup, and the facts of the edition."""
+
+    primer: Primer
+    facts: Mapping[str, str]
+    """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`."""
+    items: Mapping[str, Piece]
+    pages: Mapping[str, Piece]
+    """Pages of prose by their path under `docs/`: those in `PRINTED`."""
+    entries: Mapping[str, Content]
+    """Each work as the list of references prints it, in the list's order."""
+    _text: PaperText
+    _printed: tuple[str, ...]
+
+    def field(self, text: str) -> Content:
+        """A field of front matter as content, with its citations printed."""
+        return Content(cite(self._text.field(text), self._printed))
+
+    def body(self, page: Page[Fields], heading: str) -> Content:
+        """The text below a heading of a page's body, with its citations printed."""
+        return Content(cite(self._text.body(page, heading), self._printed))
+
+    def url(self, name: str) -> str:
+        """The canonical address of an item."""
+        return self.primer.settings.url(f"{name.lower()}.html")
+
+    def references(self, pieces: Iterable[Piece]) -> str:
+        """The list of the works that some pieces cite; empty when they cite none."""
+        works = {key for piece in pieces for key in piece.works}
+        entries = [{"key": key, "text": text} for key, text in self.entries.items() if key in works]
+        return call("references", entries=entries) if entries else ""
+
+
+def take_stock(primer: Primer) -> Stock:
+    """Write every item and page, and format all that they cite in one go.
+
+    Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
+    """
+    text = PaperText(primer)
+    items = {name: item(primer, text, name) for name in primer.items}
+    paths = {page.source.path.removeprefix("docs/"): page for page in primer.pages}
+    pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in PRINTED}
+    _warm(primer, text)
+    works = primer.bibliography.references
+    style = Style(primer.settings.csl, primer.settings.locale)
+    clusters = [("", cluster) for cluster in text.clusters]
+    formatted = format_citations(works, clusters, style, primer.cache / "csl", tuple(works))
+    printed = text.printed(formatted)
+    entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
+
+    def pieces(codes: Mapping[str, str]) -> dict[str, Piece]:
+        return {name: Piece(cite(code, printed), text.cited(code)) for name, code in codes.items()}
+
+    return Stock(primer, _facts(primer), pieces(items), pieces(pages), entries, text, printed)
+
+
+def _warm(primer: Primer, text: PaperText) -> None:
+    """Read the fields that only cards and the brief show, so that what they cite is formatted with the rest."""
+    for page in primer.items.values():
+        text.field(page.fields.summary)
+        text.field(getattr(page.fields, "card", ""))
+
+
+def _facts(primer: Primer) -> dict[str, str]:
+    settings = primer.settings
+    return {
+        "site": settings.site_url,
+        "short": settings.site_url.partition("://")[2].rstrip("/"),
+        "edition": settings.edition,
+        "date": day(primer.revision.day),
+        "commit": primer.revision.commit,
+        "licence": LICENCE,
+    }
+
+
+def qr_code(address: str) -> str:
+    """A QR code as an SVG picture, with the quiet zone of four modules that readers need."""
+    out = io.BytesIO()
+    segno.make_qr(address, error="m").save(out, kind="svg", border=4, xmldecl=False)
+    return out.getvalue().decode()

@@ -1,0 +1,106 @@
+"""Documents that hold items and pages between a cover and help: the book, packs and the facilitator pack."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from primer.paper.contents import HELP, PRINTED, Piece, Stock, qr_code
+from primer.paper.layout import Layout, Sheet
+from primer.paper.markup import call, plain
+
+_PIECE = re.compile(r'^#(?!sec\()[a-z-]+\((?:fresh: false, )?(?:id|name): "([^"]+)"', re.M)
+_CODE_OF_A_PAGE = 2700
+"""How many characters of code make a page of the book, roughly."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that can be compiled."""
+
+    path: str
+    """Where it is put under `dist/`."""
+    title: str
+    about: str
+    """One sentence for the list of downloads."""
+    code: str
+    layout: Layout
+    ids: frozenset[str]
+    """What has to be found in it."""
+    most_pages: int = 0
+    """More pages than these are a fault; 0 for a document of any length."""
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """What templates read beside the facts of the edition; `rough` guesses on what page each piece begins."""
+        rough = {match[1].lower(): 6 + match.start() // _CODE_OF_A_PAGE for match in _PIECE.finditer(self.code)}
+        references = {"references": "yes"} if "#references(" in self.code else {}
+        return {**self.layout.inputs, **references, "rough": json.dumps(rough)}
+
+    @property
+    def sheet(self) -> Sheet:
+        """The size of its pages."""
+        return self.layout.sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a document with a title of its own."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+KINDS = {"G": "Guidelines", "M": "Myths, corrected", "F": "Findings", "W": "Workshop activities"}
+
+
+def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
+    """Items under the name of their type, in the order of types and numbers."""
+    chosen = set(names)
+    groups = {kind: [name for name in stock.items if name in chosen and name[0] == kind] for kind in KINDS}
+    return [Part(KINDS[kind], tuple(stock.items[name] for name in group)) for kind, group in groups.items() if group]
+
+
+def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:
+    """Pages of prose under one title; none when the primer lacks them all."""
+    assert PRINTED.issuperset(paths), f"PRINTED lacks one of {paths}"
+    known = tuple(stock.pages[path] for path in paths if path in stock.pages)
+    return [Part(title, known)] if known else []
+
+
+def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note: str | None = None) -> list[str]:
+    """What every document but a single sheet begins with: its rules and its cover."""
+    cover = call(
+        "cover",
+        title=title,
+        subtitle=plain(subtitle),
+        code=qr_code(stock.facts["site"]),
+        note=stock.field(note) if note else None,
+    )
+    return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
+
+
+def help_part(stock: Stock) -> str:
+    """The help that every set ends with."""
+    return "\n".join(set_parts(page_part(stock, "Help", HELP)))
+
+
+def bind(
+    stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
+) -> str:
+    """The code of a document: cover, contents, parts, the works that they cite, help."""
+    helps = page_part(stock, "Help", HELP)
+    cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
+    references = [Part("References", (Piece(cited, frozenset()),))] if cited else []
+    return "\n".join(
+        [*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))]
+    )
+
+
+def set_parts(parts: Iterable[Part]) -> Iterator[str]:
+    """Parts as markup; the first piece of each goes on below the part's title."""
+    for part in parts:
+        first, *others = (piece.code for piece in part.pieces)
+        yield from (f"#part({plain(part.title)})", first.replace("(", "(fresh: false, ", 1), *others)

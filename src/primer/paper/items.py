@@ -1,0 +1,185 @@
+"""Items as calls of our Typst functions: what a page of paper says, in the order that the templates lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from mkdocs_bibliography.references.dates import day
+from primer.content.item_models import Activity, Evidence, Finding, FindingEdge, Guideline, Item, Myth
+from primer.content.model import LevelRange, Primer
+from primer.content.page import Page
+from primer.content.vocabulary import Level
+from primer.paper.markdown import PaperText
+from primer.paper.markup import Content, call, plain
+
+
+def item(primer: Primer, text: PaperText, name: str) -> str:
+    """The whole of one item as markup."""
+    match name[0]:
+        case "G":
+            return guideline(primer, text, primer.guidelines[name])
+        case "M":
+            return myth(primer, text, primer.myths[name])
+        case "F":
+            return finding(primer, text, primer.findings[name])
+        case _:
+            return activity(primer, text, primer.activities[name])
+
+
+def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
+    """A guideline with its checks, reasons and evidence."""
+    g = page.fields
+    brief = g.in_brief
+    return call(
+        "guideline",
+        **_head(text, g, g.id),
+        statement=text.field(g.statement),
+        strength=g.strength.label,
+        basis=", ".join(basis.label for basis in g.basis),
+        basis_note=text.field(g.basis_note),
+        levels=span(primer.levels(g.id)),
+        checks=[{"n": check.n, "text": text.field(check.text)} for check in g.checks],
+        brief=[text.field(line) for line in (brief.goal, brief.do, brief.why)],
+        applies=fields(text, g.applies_when),
+        not_when=fields(text, g.not_when),
+        why=text.body(page, "Why"),
+        how=text.body(page, "How"),
+        limits=text.body(page, "Harms and trade-offs"),
+        agree=fields(text, g.agree),
+        evidence=edges(primer, text, g.findings),
+        myths=titles(primer, primer.myths_answered[g.id]),
+        near=titles(primer, primer.guidelines_near[g.id]),
+        workshop=text.body(page, "In a workshop"),
+        question=text.field(g.question),
+        activities=titles(primer, primer.activities_for.get(g.id, ())),
+    )
+
+
+def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
+    """A fact, and the claim that it corrects in one block with the fact."""
+    m = page.fields
+    return call(
+        "myth",
+        **_head(text, m, m.id),
+        level=level(m.level, m.disputed),
+        level_reason=text.field(m.level_reason),
+        answer=text.field(m.answer),
+        research=text.body(page, "What research shows"),
+        prefix=m.verdict.prefix,
+        claim=text.field(m.claim),
+        met_in=[text.field(_with_source(met.where, met.cite, met.locator)) for met in m.met_in],
+        technique=" and ".join(technique.label for technique in m.technique),
+        misleads=text.body(page, "Why it misleads"),
+        true_part=text.field(m.true_part),
+        say=text.field(m.say_instead),
+        design=text.body(page, "What it changes in design"),
+        guidelines=titles(primer, primer.guidelines_answering.get(m.id, ())),
+        evidence=edges(primer, text, m.findings),
+    )
+
+
+def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> str:
+    """What research shows, how sure that is, and what it does not show."""
+    f = page.fields
+    used = (primer.guidelines_on, primer.myths_on, primer.activities_for)
+    return call(
+        "finding",
+        **_head(text, f, f.id),
+        kind=f.claim_type.label,
+        level=level(f.level, f.disputed),
+        messages=fields(text, f.key_messages),
+        statement=text.field(f.statement),
+        population=text.field(f.population),
+        setting=text.field(f.setting),
+        period=f.period,
+        law=f"{f.jurisdiction}, as of {day(f.as_of)}" if f.jurisdiction and f.as_of else None,
+        level_reason=text.field(f.level_reason),
+        independent=f.independent,
+        sole_design=text.field(f.sole_design) if f.sole_design else None,
+        would_change=text.field(f.would_change),
+        searched=day(f.searched),
+        does_not_show=text.field(f.does_not_show),
+        notes=text.body(page, "Notes") if page.section("Notes") else None,
+        evidence=[_evidence(primer, text, entry) for entry in f.evidence],
+        used=titles(primer, [name for edge in used for name in edge.get(f.id, ())]),
+    )
+
+
+def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> str:
+    """Something that a group does, with what whoever leads needs to know."""
+    w = page.fields
+    return call(
+        "activity",
+        **_head(text, w, w.id),
+        goal=text.field(w.goal),
+        minutes=w.minutes,
+        group=f"{w.group.least} to {w.group.most} people",
+        materials=fields(text, w.materials),
+        steps=[{"minutes": step.minutes, "text": text.field(step.text)} for step in w.steps],
+        debrief=fields(text, w.debrief),
+        facilitator=fields(text, w.facilitator),
+        remote=text.field(w.adaptations.remote),
+        without_cards=text.field(w.adaptations.without_cards),
+        practised=titles(primer, (*w.guidelines, *w.findings)),
+        handout=text.body(page, "Handout") if page.section("Handout") else None,
+    )
+
+
+def _head(text: PaperText, fields: Item, name: str) -> dict[str, object]:
+    note = text.field(fields.content_note) if fields.content_note else None
+    return {"id": name, "title": plain(fields.title), "reviewed": day(fields.reviewed), "note": note}
+
+
+def fields(text: PaperText, lines: Iterable[str]) -> list[Content]:
+    """Several fields of prose."""
+    return [text.field(line) for line in lines]
+
+
+def level(one: Level, disputed: bool) -> dict[str, object]:
+    """A level of evidence for the blocks and the words."""
+    return {"low": one.number, "high": one.number, "label": one.label, "disputed": disputed}
+
+
+def span(levels: LevelRange) -> dict[str, object]:
+    """A range of levels for the blocks and the words."""
+    low, high = levels.lowest.number, levels.highest.number
+    return {"low": low, "high": high, "label": levels.label, "disputed": levels.disputed}
+
+
+def titles(primer: Primer, names: Iterable[str]) -> list[dict[str, object]]:
+    """Items to name: id and title."""
+    return [{"id": name, "title": plain(primer.items[name].fields.title)} for name in names if name in primer.items]
+
+
+def edges(primer: Primer, text: PaperText, found: Iterable[FindingEdge]) -> list[dict[str, object]]:
+    """The findings that carry a page: each with its level and what it carries there."""
+    rows: list[dict[str, object]] = []
+    for edge in found:
+        fields = primer.findings[edge.ref].fields
+        told = {"level": level(fields.level, fields.disputed), "why": text.field(edge.why)}
+        rows.append({"id": edge.ref, "title": plain(fields.title), **told})
+    return rows
+
+
+def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, object]:
+    reference = primer.bibliography.references[entry.cite]
+    facts = ", ".join(part for part in (entry.size, entry.place, entry.years) if part)
+    study = ": ".join(part for part in ((reference.studytype or "").replace("-", " "), facts) if part)
+    return {
+        "source": text.field(f"@{{{entry.cite}}}"),
+        "note": text.field(entry.note) if entry.note else None,
+        "study": study[:1].upper() + study[1:],
+        "relation": entry.relation.label,
+        "where": entry.locator,
+        "read": (reference.read or "").replace("-", " "),
+    }
+
+
+def _with_source(where: str, cite: str | None, locator: str | None) -> str:
+    return f"{where} [@{{{cite}}}{f', {locator}' if locator else ''}]" if cite else where
+
+
+def checked_on(days: Iterable[date]) -> str:
+    """The earliest of some days, as readers see it."""
+    return day(min(days))

@@ -1,0 +1,122 @@
+"""Pages of prose, the glossary, help and agendas as calls of our Typst functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import accumulate
+
+from mkdocs_bibliography.references.dates import day
+from mkdocs_bibliography.text.source import Span
+from primer.content.addresses import address_of
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.page_models import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
+from primer.content.vocabulary import ReadStatus
+from primer.paper.items import level, titles
+from primer.paper.markdown import PaperText, label_of
+from primer.paper.markup import Content, call, content, escape, plain, value
+
+
+def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
+    """A page without an id, from the template of its type."""
+    fields, head = page.fields, _head(text, page)
+    if isinstance(fields, HelpPage):
+        return call("help-page", **head, **_help(text, page, fields))
+    indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
+    head["body"] = text.body(page, indexes=indexes)
+    if isinstance(fields, GlossaryPage):
+        return call("glossary", **head, terms=_terms(text, fields))
+    if isinstance(fields, Agenda):
+        return call("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
+    return call("prose-page", **head)
+
+
+def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:
+    note = text.field(page.fields.content_note) if page.fields.content_note else None
+    return {"name": label_of(address_of(page)), "title": plain(page.fields.title), "note": note}
+
+
+def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
+    return [
+        {
+            "id": term.id,
+            "term": plain(term.term),
+            "usage": term.usage.label,
+            "instead": term.instead,
+            "definition": text.field(term.definition),
+            "why": text.field(f"{term.why} [@{{{term.cite}}}, {term.locator}]" if term.cite else term.why),
+        }
+        for term in sorted(fields.terms, key=lambda term: term.term.casefold())
+    ]
+
+
+def _help(text: PaperText, page: Page[PageFields], fields: HelpPage) -> dict[str, object]:
+    """Somebody in danger needs the numbers early: one section of the body stands before them, the others after."""
+    cut = page.sections[1].place if len(page.sections) > 1 else page.body.end
+    return {
+        "body": text.stretch(page, Span(page.body.start, cut)),
+        "entries": [_entry(text, entry) for entry in fields.entries],
+        "after": text.stretch(page, Span(cut, page.body.end)),
+    }
+
+
+def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "name": plain(entry.name),
+        "country": entry.country,
+        "what": text.field(entry.what),
+        "contacts": [_contact(contact) for contact in entry.contacts],
+        "hours": entry.hours,
+        "not-confirmed": text.field(entry.not_confirmed) if entry.not_confirmed else None,
+        "source": plain(entry.source),
+        "checked": day(entry.checked),
+    }
+
+
+def _contact(contact: Contact) -> Content:
+    note = f" ({contact.note})" if contact.note else ""
+    return content(f"{escape(contact.kind.capitalize())}: #strong[{escape(contact.value)}];{escape(note)}")
+
+
+def _slots(primer: Primer, text: PaperText, fields: Agenda) -> list[dict[str, object]]:
+    ends = list(accumulate((slot.minutes for slot in fields.slots), initial=0))
+    clock = [f"{minutes // 60}:{minutes % 60:02}" for minutes in ends]
+    return [
+        {
+            "start": start,
+            "end": end,
+            "minutes": slot.minutes,
+            "title": plain(slot.title),
+            "activity": next(iter(titles(primer, [slot.activity])), None) if slot.activity else None,
+            "note": text.field(slot.note) if slot.note else None,
+        }
+        for slot, start, end in zip(fields.slots, clock[:-1], clock[1:], strict=True)
+    ]
+
+
+def unknown(primer: Primer, text: PaperText) -> str:
+    """Findings with little or no evidence, and those on which studies disagree."""
+    rows = []
+    for name, page in primer.findings.items():
+        fields = page.fields
+        if fields.level.number <= 1 or fields.disputed:
+            found = value({"id": name, "title": plain(fields.title)})
+            sure = value(level(fields.level, fields.disputed))
+            rows += [Content(f"item-link({found})"), Content(f"level({sure})"), text.field(fields.does_not_show)]
+    return _table("3fr, 2fr, 4fr", ("Finding", "How sure", "What it does not show"), rows)
+
+
+def reading(primer: Primer, text: PaperText) -> str:
+    """How many sources were read in full, as an abstract, and so on."""
+    read = [reference.read for reference in primer.bibliography.references.values()]
+    rows = [plain(cell) for status in ReadStatus for cell in (status.label, str(read.count(status.value)))]
+    return _table("3fr, 1fr", ("What was read", "Sources"), rows)
+
+
+INDEXES: Mapping[str, Callable[[Primer, PaperText], str]] = {"unknown": unknown, "reading": reading}
+"""The indexes that pages of the book ask for; others belong to the site."""
+
+
+def _table(columns: str, head: tuple[str, ...], cells: list[Content]) -> str:
+    return f"#lined-table(({columns}), {value([plain(name) for name in head])}, {value(cells)})"

@@ -1,1 +1,0 @@
-"""MkDocs plugins: hooks that take apart, call and put back."""

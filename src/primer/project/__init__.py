@@ -1,0 +1,1 @@
+"""The folder as text: settings, files, git, YAML with places."""

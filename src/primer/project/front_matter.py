@@ -1,0 +1,203 @@
+"""The YAML at the head of a page, or a whole YAML file, with the place of every key and value.
+
+MkDocs drops front matter that it cannot read without a word; here every slip in it is an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source, Span
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of mappings and positions in lists."""
+
+DEEPEST = 40
+"""YAML that is nested more deeply than this is not read: the loader would run out of stack."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_INDENTED = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.M)
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What a YAML text holds, and where."""
+
+    values: Mapping[str, Any]
+    """The mapping, as plain Python values; empty when the YAML could not be read."""
+    keys: Mapping[Path, Span]
+    """Where the key of each entry of a mapping stands."""
+    places: Mapping[Path, Span]
+    """Where each value stands, from its first character to after its last."""
+    end: int
+    """Offset of the first character after it: where the body starts."""
+    issues: tuple[Issue, ...] = ()
+    """What is wrong with the YAML itself."""
+
+    def value(self, path: Path) -> Any:
+        """The value at a path that `places` holds."""
+        value: Any = self.values
+        for part in path:
+            value = value[part]
+        return value
+
+    def place(self, path: Path) -> int:
+        """The offset of a value, or of the nearest thing around it that exists."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places[path].start if path in self.places else 0
+
+
+def read_front_matter(source: Source) -> FrontMatter:
+    """The front matter between two lines of three hyphens at the start of a page."""
+    if not source.text.startswith("---\n"):
+        what = "no front matter. Start the file with '---', the keys and '---'."
+        return FrontMatter({}, {}, {}, 0, (issue_at(source, 0, "front-matter-missing", what),))
+    close = source.text.find("\n---\n", 3)
+    if close < 0 and source.text.endswith("\n---"):
+        close = len(source.text) - 4
+    if close < 0:
+        what = "the front matter is not closed. Add a line '---' after it."
+        return FrontMatter({}, {}, {}, len(source.text), (issue_at(source, 0, "front-matter-unclosed", what),))
+    return _read(source, 4, close + 1, min(close + 5, len(source.text)))
+
+
+def read_yaml(source: Source) -> FrontMatter:
+    """A whole file of YAML that holds one mapping."""
+    return _read(source, 0, len(source.text), len(source.text))
+
+
+@dataclass
+class _Reader:
+    """Walks the nodes of one YAML text and notes where things stand."""
+
+    source: Source
+    start: int
+    keys: dict[Path, Span] = field(default_factory=dict)
+    places: dict[Path, Span] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    seen: set[int] = field(default_factory=set)
+
+    def at(self, mark: Any) -> int:
+        """The offset in the source of a mark in the YAML text."""
+        return self.start + int(mark.index)
+
+    def slip(self, mark: Any, code: str, message: str) -> None:
+        self.issues.append(issue_at(self.source, self.at(mark), code, message))
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.places[path] = Span(self.at(node.start_mark), self.at(node.end_mark))
+        if id(node) in self.seen:
+            what = "this value stands elsewhere too, through an alias ('*name'). Write it out in each place."
+            self.slip(node.start_mark, "yaml-alias", what)
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return dict(self.entries(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(child, (*path, place)) for place, child in enumerate(node.value)]
+        return self.scalar(node)
+
+    def entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
+            here = (*path, key)
+            if here in self.keys:
+                first = self.source.position(self.keys[here].start)[0]
+                what = f"'{key}' stands on line {first} already. Keep one of them."
+                self.slip(key_node.start_mark, "yaml-duplicate-key", what)
+                continue
+            self.keys[here] = Span(self.at(key_node.start_mark), self.at(key_node.end_mark))
+            yield key, self.value(value_node, here)
+
+    def scalar(self, node: yaml.Node) -> Any:
+        if node.tag == "tag:yaml.org,2002:str":  # nearly all are, and PyYAML would look up how to make each
+            return node.value
+        try:
+            return _CONSTRUCTOR.construct_object(node)
+        except yaml.YAMLError:
+            problem = f"the tag {node.tag!r} is not known"
+        except (ValueError, AttributeError):  # PyYAML raises the latter when a value does not fit its `!!timestamp`.
+            problem = "there is no such day or number"
+        self.slip(
+            node.start_mark,
+            "yaml-broken",
+            f"'{node.value}' cannot be read: {problem}. Mend it, or put it in quotes.",
+        )
+        return None
+
+
+class _Scalars(yaml.constructor.SafeConstructor):
+    """Makes plain values of scalar nodes; nothing is kept between calls."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        self.constructed_objects = {}
+        self.recursive_objects = {}
+        return super().construct_object(node, deep)
+
+
+_CONSTRUCTOR = _Scalars()
+
+
+def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
+    text = source.text[start:stop]
+    reader = _Reader(source, start)
+    try:
+        too_deep = next(_too_deep(text), None)
+        node = None if too_deep else _compose(text)
+    except yaml.YAMLError as error:
+        return FrontMatter({}, {}, {}, end, (_broken(source, reader, error, start),))
+    if too_deep:
+        slip = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
+        return FrontMatter({}, {}, {}, end, (slip,))
+    if node is None:
+        return FrontMatter({}, {}, {}, end)
+    if not isinstance(node, yaml.MappingNode):
+        slip = issue_at(source, start, "yaml-broken", "not a mapping of keys to values. Write 'key: value' lines.")
+        return FrontMatter({}, {}, {}, end, (slip,))
+    values = reader.value(node, ())
+    return FrontMatter(values, reader.keys, reader.places, end, tuple(reader.issues))
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    finally:
+        loader.dispose()
+
+
+def _too_deep(text: str) -> Iterator[Any]:
+    """Marks of what is nested too deeply; a text that cannot be so is not looked at twice."""
+    if text.count("[") + text.count("{") < DEEPEST and not _INDENTED.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            yield event.start_mark
+            return
+
+
+def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) -> Issue:
+    mark = getattr(error, "problem_mark", None)
+    offset = reader.at(mark) if mark is not None else start
+    problem = getattr(error, "problem", None) or _first_line(error)
+    line = source.position(offset)[0]
+    if "\t" in source.text.split("\n")[line - 1]:
+        return issue_at(source, offset, "yaml-broken", "this YAML cannot be read at a tab. Indent with spaces.")
+    what = f"this YAML cannot be read: {problem}. Put a value that holds ': ' or begins with a sign in quotes."
+    return issue_at(source, offset, "yaml-broken", what)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n")[0]

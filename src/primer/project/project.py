@@ -1,0 +1,112 @@
+"""A project's folder: its settings and the files that the primer is made of, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
+from primer.project.git import Revision, read_revision
+from primer.project.settings import Settings, read_settings
+
+_OURS = frozenset({".md", ".yml", ".txt"})
+"""Endings of the files that the primer is made of; all others are copied as they are."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that was read, as text."""
+
+    root: Path
+    revision: Revision
+    settings: Settings
+    pages: tuple[Source, ...]
+    """Every Markdown file of `docs/`, by path."""
+    packs: tuple[Source, ...]
+    """`docs/workshop/packs/*.yml`, by path."""
+    bibliography: tuple[Source, ...]
+    ledger: Source
+    released: Source
+    files: frozenset[str]
+    """Paths of the files under `docs/` that are copied as they are."""
+    issues: tuple[Issue, ...]
+    """Files that could not be read."""
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "docs"
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be made anew is kept between builds."""
+        return self.root / ".cache"
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The paths of the files that could not be read."""
+        return frozenset(issue.path for issue in self.issues)
+
+
+def read_project(root: Path) -> Project:
+    """Read every file of a project; those that cannot be read become issues."""
+    settings, docs = read_settings(root), root / "docs"
+    under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
+    pages = [path for path in under if path.suffix == ".md"]
+    packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
+    bibliography = [root / name for name in settings.bib_files]
+    ledger, released = docs / "ledger.yml", docs / "released.txt"
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released))
+    unread = {issue.path for issue in issues}
+    return Project(
+        root,
+        read_revision(root),
+        settings,
+        tuple(found[path] for path in pages if found[path].path not in unread),
+        tuple(found[path] for path in packs if found[path].path not in unread),
+        tuple(found[path] for path in bibliography),
+        found[ledger],
+        found[released],
+        frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
+        (*issues, *_index_missing(docs)),
+    )
+
+
+def _read_files(root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], list[Issue]]:
+    """Every file, an empty text for one that cannot be read, and what is wrong with those."""
+    found: dict[Path, Source] = {}
+    issues: list[Issue] = []
+    for path in paths:
+        name = _name(root, path)
+        try:
+            found[path] = read_source(path, name)
+        except (OSError, UnreadableText) as error:
+            found[path] = Source(name, "")
+            issues += _unreadable(found[path], error)
+    return found, issues
+
+
+def _index_missing(docs: Path) -> Iterable[Issue]:
+    if not any((docs / name).exists() for name in ("index.md", "README.md")):
+        what = "the file is missing. Write it: it is the page that readers meet first."
+        yield Issue("docs/index.md", 1, 1, "file-unreadable", what)
+
+
+def _name(root: Path, path: Path) -> str:
+    """What messages call a file: its path from the root, or the whole path of one that stands elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _unreadable(source: Source, error: OSError | UnreadableText) -> list[Issue]:
+    if isinstance(error, FileNotFoundError) and source.path == "docs/released.txt":
+        return []  # Before the first release nothing has been promised.
+    if isinstance(error, UnreadableText):
+        return [Issue(source.path, error.line, 1, "file-unreadable", f"{error}. Save the file as UTF-8.")]
+    what = f"the file cannot be read ({error.strerror}). Put it back, or take away what names it."
+    return [Issue(source.path, 1, 1, "file-unreadable", what)]

@@ -1,0 +1,108 @@
+"""What a site can choose, read from its configuration: `read_settings`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.source import UnreadableText, read_source
+
+
+class ProjectError(Trouble):
+    """The folder cannot be read as a project."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` says about the site; each fact has its home there."""
+
+    site_name: str
+    site_url: str
+    """The address of the published site, with a slash at its end."""
+    site_url_line: int
+    """Where mkdocs.yml says so."""
+    edition: str
+    """The edition's number, in the form X.Y."""
+    exit_url: str
+    """Where "Leave this site" leads."""
+    bib_files: tuple[str, ...]
+    """The files of references, from the project's root."""
+    csl: str
+    """The name or file of the CSL style."""
+    locale: str
+    """The language tag that dates and terms follow."""
+
+    def url(self, address: str) -> str:
+        """The canonical form of an address from the root of the site."""
+        return self.site_url + address
+
+
+class _SettingsLoader(yaml.SafeLoader):
+    """Reads `mkdocs.yml`, where tags such as `!!python/name:` may stand; their values are not needed here."""
+
+
+_SettingsLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings in `mkdocs.yml`.
+
+    Raises ProjectError when the file is missing, is not YAML or lacks what every page needs.
+    """
+    text = _settings_text(root)
+    values = _settings_values(text)
+    extra, bibliography = values.get("extra") or {}, _plugin_options(values.get("plugins") or [], "bibliography")
+    bib = bibliography.get("bib_file", "references.bib")
+    try:
+        return Settings(
+            site_name=str(values["site_name"]),
+            site_url=str(values["site_url"]).rstrip("/") + "/",
+            site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
+            edition=_edition(extra["edition"]),
+            exit_url=str(extra["exit_url"]),
+            bib_files=tuple(map(str, bib)) if isinstance(bib, list) else (str(bib),),
+            csl=str(bibliography.get("csl", "apa")),
+            locale=str(bibliography.get("locale", "en-GB")),
+        )
+    except KeyError as error:
+        raise ProjectError(
+            f"mkdocs.yml: {error} is missing. Add it (edition and exit_url stand under extra)."
+        ) from error
+
+
+def _settings_text(root: Path) -> str:
+    path = root / "mkdocs.yml"
+    try:
+        return read_source(path, "mkdocs.yml").text
+    except OSError as error:
+        raise ProjectError(f"{path}: {error.strerror}. Run from the folder that holds mkdocs.yml.") from error
+    except UnreadableText as error:
+        raise ProjectError(f"mkdocs.yml: {error}. Save the file as UTF-8.") from error
+
+
+def _settings_values(text: str) -> dict[str, Any]:
+    try:
+        values = yaml.load(text, _SettingsLoader)
+    except yaml.YAMLError as error:
+        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Mend the YAML.") from error
+    if not isinstance(values, dict):
+        raise ProjectError("mkdocs.yml: not a mapping of settings. Write 'site_name: ...' and the others.")
+    return values
+
+
+def _edition(value: object) -> str:
+    if not re.fullmatch(r"\d+\.\d+", str(value)):
+        raise ProjectError(f"mkdocs.yml: edition '{value}' has not the form X.Y. Write it in quotes, such as \"1.0\".")
+    return str(value)
+
+
+def _plugin_options(plugins: Iterable[Any], name: str) -> dict[str, Any]:
+    """The options of a plugin, from a list of plugins or from a mapping."""
+    listed = [plugins] if isinstance(plugins, dict) else plugins
+    return next((plugin[name] or {} for plugin in listed if isinstance(plugin, dict) and name in plugin), {})

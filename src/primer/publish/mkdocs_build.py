@@ -1,0 +1,108 @@
+"""Runs MkDocs on the primer, beside the last good site, and swaps the finished folder in."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from primer.checks.check_project import Checked
+from primer.publish.staging import SiteError, Staging
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A build that was begun before MkDocs is run, and is ended after it by whoever began it."""
+
+    checked: Checked
+    """The project, which has no errors."""
+    staging: Staging
+    """The folder that is filled."""
+
+
+@contextlib.contextmanager
+def _mkdocs_environment(epoch: int) -> Iterator[None]:
+    """The environment in which MkDocs gives the same bytes for the same input."""
+    wanted = {"SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
+    """Keep other builds of the same site away while this one goes on; gives what `build_site` needs.
+
+    Raises SiteError when another build goes on, or when the site cannot be written.
+    """
+    with _mkdocs_environment(checked.primer.revision.epoch), _mkdocs_trouble():
+        config = load_config(str(checked.primer.root / "mkdocs.yml"), strict=True)
+    plugin = config.plugins.get("primer")
+    if plugin is None:
+        raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
+    staging = Staging(Path(config.site_dir))
+    staging.begin()
+    try:
+        plugin.go_on(Begun(checked, staging))
+        yield config
+    finally:
+        staging.end()
+
+
+def build_site(checked: Checked, config: MkDocsConfig) -> Path:
+    """Build the site of a project that has no errors, and give its folder; our plugin does the primer's part.
+
+    Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
+    """
+    with _mkdocs_environment(checked.primer.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+@contextlib.contextmanager
+def _mkdocs_log(level: int) -> Iterator[None]:
+    """Print what MkDocs and its plugins say."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    log = logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    log.setLevel(level)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+@contextlib.contextmanager
+def _mkdocs_trouble() -> Iterator[None]:
+    """Turn what MkDocs says before it gives up into one line."""
+    try:
+        yield
+    except MkDocsException as error:
+        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.!')}. Mend it and build again.") from error
+
+
+def serve_site(root: Path, address: str, epoch: int) -> None:
+    """Serve a live preview until interrupted."""
+    with _mkdocs_environment(epoch), _mkdocs_trouble(), _mkdocs_log(logging.INFO):
+        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)

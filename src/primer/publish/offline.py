@@ -1,0 +1,88 @@
+"""The offline copy of the site as one file, and the sums by which a reader can check what they were given."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs_bibliography.text.errors import Trouble
+from primer.project.settings import Settings
+
+SUMS = "SHA256SUMS"
+"""The file of sums beside everything that is handed out."""
+LARGEST = 25_000_000
+"""Bytes that an offline copy may have, so that it fits an e-mail or an old stick."""
+ONLINE_ONLY = re.compile(r"assets/previews/|downloads/(?:[^/]*\.zip|SHA256SUMS)$")
+"""What only the published site holds: pictures that other sites show beside a link, the offline copy and the sums."""
+
+_README = """{site_name}, edition {edition}, offline copy
+
+Unpack the folder and open index.html in a browser. Nothing else is needed: search, citations and filters work without a
+network, and no page asks for anything outside this folder. The PDF files are in the folder downloads.
+
+Published at {site_url}
+To check that the copy is whole, compare its sum with the one in SHA256SUMS beside the place where you got it.
+
+The copy stays on this device until you delete it. If somebody checks your device, read "Privacy" (privacy.html) first.
+Text CC BY 4.0, code MIT, font SIL OFL (assets/fonts/OFL).
+"""
+
+
+class ReleaseError(Trouble):
+    """The offline copy would not open everywhere."""
+
+
+def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -> Path:
+    """Write `dist/byb-EDITION-offline.zip` from the finished site, and give its path.
+
+    The same site gives the same bytes. Raises ReleaseError when names clash on some systems or the file is too large.
+    """
+    folder = f"byb-{settings.edition}"
+    files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    files = [name for name in files if not ONLINE_ONLY.match(name)]
+    _refuse_clashes(files)
+    dist.mkdir(parents=True, exist_ok=True)
+    target = dist / f"{folder}-offline.zip"
+    made = datetime.fromtimestamp(max(epoch, 315_532_800), UTC).timetuple()[:6]
+    readme = _README.format(site_name=settings.site_name, edition=settings.edition, site_url=settings.site_url)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in (("README.txt", readme.encode()), *((name, (site / name).read_bytes()) for name in files)):
+            entry = zipfile.ZipInfo(f"{folder}/{name}", made)
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, data)
+    if (size := target.stat().st_size) > LARGEST:
+        raise ReleaseError(f"{target}: {size} bytes, at most {LARGEST} are allowed. Make the PDFs or pictures smaller.")
+    return target
+
+
+def _refuse_clashes(names: Iterable[str]) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(name.casefold(), name)
+        if other != name:
+            raise ReleaseError(f"'{other}' and '{name}' are one file on some systems. Rename one.")
+
+
+def write_sums(dist: Path) -> Path:
+    """Write the SHA-256 of every file in a folder, in the form that `sha256sum --check` reads."""
+    target = dist / SUMS
+    target.write_text("".join(_sums(dist)), "utf-8", newline="\n")
+    return target
+
+
+def publish_offline_copy(archive: Path, sums: Path, site: Path) -> None:
+    """Put the offline copy and the sums beside the downloads of the published site; the copy holds neither."""
+    folder = site / "downloads"
+    folder.mkdir(exist_ok=True)
+    for path in (archive, sums):
+        shutil.copyfile(path, folder / path.name)
+
+
+def _sums(dist: Path) -> Iterator[str]:
+    for path in sorted(path for path in dist.rglob("*") if path.is_file() and path.name != SUMS):
+        yield f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(dist).as_posix()}\n"

@@ -1,0 +1,45 @@
+"""What pages say of the files to take away."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_bibliography.text.escape import literal
+from primer.paper.downloads import FOLDER, Offer
+from primer.site.table_regions import region
+
+_HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
+_ALL = re.compile(r"^\[\[paper\]\]$", re.M)
+
+
+def with_offers(text: str, offers: tuple[Offer, ...]) -> str:
+    """A page whose lines `[[paper]]` and `[[handout G12]]` have become links."""
+    text = _HANDOUT.sub(lambda match: _handout(match.group(1), offers), text)
+    return _ALL.sub(lambda _: _tables(offers), text)
+
+
+def _handout(name: str, offers: tuple[Offer, ...]) -> str:
+    found = [offer for offer in offers if f"-handout-{name.lower()}-" in offer.path]
+    links = " or ".join(f"[{offer.words}]({FOLDER}/{offer.path})" for offer in found)
+    return f"To print: the handout of {name} on one page, {links}.\n" if found else ""
+
+
+def _tables(offers: tuple[Offer, ...]) -> str:
+    if not offers:
+        return "This copy of the site was built without PDFs."
+    groups = {
+        "Whole documents": [offer for offer in offers if "/" not in offer.path],
+        "Packs for a situation": [offer for offer in offers if offer.path.startswith("packs/")],
+        "Handouts, one guideline on a page": [offer for offer in offers if offer.path.startswith("handouts/")],
+    }
+    return "\n\n".join(_table(title, group) for title, group in groups.items() if group)
+
+
+def _table(title: str, offers: list[Offer]) -> str:
+    rows: dict[tuple[str, str], list[str]] = {}
+    for offer in offers:
+        rows.setdefault((offer.title, offer.about), []).append(offer.link)
+    lines = [f"| {literal(name)} | {literal(about)} | {'<br>'.join(links)} |" for (name, about), links in rows.items()]
+    anchor = title.split(",")[0].split()[0].lower()
+    head = ["| Document | What it holds | PDF |", "| --- | --- | --- |"]
+    return "\n".join([f"## {title} {{#{anchor}}}", "", region(title, "byb-wide"), "", *head, *lines, "", "</div>"])

@@ -1,0 +1,95 @@
+"""What hosts, crawlers and language models read: robots.txt, llms.txt, `_headers`, and pages of prose as Markdown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from primer.content.addresses import address_of, twin_address
+from primer.content.item_models import Fields
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.page_models import Agenda, GlossaryPage, HelpPage, PageFields
+from primer.export.plain import markdown, plain
+
+if TYPE_CHECKING:
+    from primer.site.model import Rendered
+
+_INDEX = re.compile(r"^\[\[\w+(?: [\w-]+)?\]\]$\n?", re.M)
+_HEADERS = """/*
+  Content-Security-Policy: frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+  Permissions-Policy: camera=(), geolocation=(), microphone=(), browsing-topics=()
+  Strict-Transport-Security: max-age=31536000
+/assets/fonts/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+"""Read by Netlify, Cloudflare Pages and others. What a page may load it says itself; the rest only a host can say."""
+
+
+def hosting_files(rendered: Rendered) -> dict[str, bytes]:
+    """Every such file by its address."""
+    primer = rendered.primer
+    texts = {
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {primer.settings.url('sitemap.xml')}\n",
+        "_headers": _HEADERS,
+        "llms.txt": llms_text(primer),
+        **{twin_address(address_of(page)): page_markdown(primer, page) for page in primer.pages},
+    }
+    return {address: text.encode() for address, text in texts.items()}
+
+
+def llms_text(primer: Primer) -> str:
+    """A map of the site for language models, in the form of llmstxt.org; a corrected myth stands as its fact."""
+    groups: list[tuple[str, Mapping[str, Page[Any]]]] = [
+        ("Guidelines", primer.guidelines),
+        ("Facts that answer common claims", primer.myths),
+        ("Findings", primer.findings),
+        ("Workshop activities", primer.activities),
+    ]
+    parts = [
+        f"# {primer.settings.site_name}, edition {primer.settings.edition}",
+        "> What research shows about technology against child exploitation, how sure that is, and what it does not"
+        " show. Quote a finding only with its level, population, place and year.",
+    ]
+    for heading, items in groups:
+        lines = (_line(primer, page, f"{name} {page.fields.title}") for name, page in items.items())
+        parts.append(f"## {heading}\n\n" + "\n".join(lines))
+    prose = "\n".join(_line(primer, page, page.fields.title) for page in primer.pages)
+    parts.append(f"## Pages\n\n{prose}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(primer: Primer, page: Page[Fields], title: str) -> str:
+    address = primer.settings.url(twin_address(address_of(page)))
+    level = getattr(page.fields, "level", None)
+    sure = f" {level.label}." if level else ""
+    return f"- [{title}]({address}): {plain(primer, getattr(page.fields, 'summary', ''))}{sure}"
+
+
+def page_markdown(primer: Primer, page: Page[PageFields]) -> str:
+    """A page of prose as Markdown that means the same anywhere: whole addresses, citations printed, lists left out."""
+    fields = page.fields
+    body = markdown(primer, _INDEX.sub("", page.source.cut(page.body)), posixpath.dirname(page.source.path))
+    rows = "\n\n".join(_rows(primer, fields))
+    where = f"{primer.settings.url(address_of(page))}, edition {primer.settings.edition}, reviewed {fields.reviewed}"
+    parts = (f"# {fields.title}", plain(primer, fields.summary), body, rows, f"---\n\n{where}")
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part for part in parts if part)) + "\n"
+
+
+def _rows(primer: Primer, fields: PageFields) -> Iterator[str]:
+    if isinstance(fields, GlossaryPage):
+        for term in fields.terms:
+            write = f" Write: {term.instead}." if term.instead else ""
+            text = f"{plain(primer, term.definition)} {plain(primer, term.why)}"
+            yield f"## {term.term}\n\n{term.usage.label}.{write} {text}"
+    elif isinstance(fields, HelpPage):
+        for entry in fields.entries:
+            contacts = "\n".join(f"- {contact.kind}: {contact.value}" for contact in entry.contacts)
+            facts = f"Country: {entry.country}. Hours: {entry.hours}. Checked on {entry.checked}."
+            yield f"## {entry.name}\n\n{plain(primer, entry.what)}\n\n{contacts}\n\n{facts}"
+    elif isinstance(fields, Agenda):
+        yield "\n".join(f"- {slot.minutes} min: {slot.title} {slot.activity or ''}".rstrip() for slot in fields.slots)

@@ -1,0 +1,102 @@
+"""Text to text: authored Markdown made ready for one page of the site.
+
+Ids become links, links to files become links to addresses, typed blocks become HTML that Markdown runs through.
+Citations stay as they are: the bibliography plugin's `html/page.py` takes them last.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+
+from mkdocs_bibliography.text.escape import literal, relative
+from mkdocs_bibliography.text.prose import protected_spans
+from mkdocs_bibliography.text.source import Source
+from primer.content.addresses import item_address, mention_address
+from primer.content.item_models import Fields
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.vocabulary import Provenance
+from primer.syntax.blocks import Block, find_blocks
+from primer.syntax.mentions import code_in, find_mentions
+
+_FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
+_CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
+_ESCAPED = {"&": "&amp;", "<": "&lt;"}
+
+
+def as_file(address: str) -> str:
+    """An address as the path of the Markdown file that MkDocs makes it from."""
+    return address.replace(".html", ".md", 1)
+
+
+class Markup:
+    """Makes the texts of one page ready."""
+
+    def __init__(self, primer: Primer, address: str) -> None:
+        self._primer = primer
+        self._address = address
+        self._addresses = primer.addresses
+
+    def href(self, address: str) -> str:
+        """A relative link from this page, for Markdown: to the file that another page is made from."""
+        return as_file(relative(address, self._address) or posixpath.basename(address))
+
+    def link(self, name: str, words: str | None = None) -> str:
+        """A Markdown link to an item or a reference; its words are the title unless given."""
+        page, reference = self._primer.items.get(name), self._primer.bibliography.references.get(name)
+        title = page.fields.title if page else reference.title if reference else name
+        address = f"ref/{reference.slug}.html" if reference and not page else item_address(name)
+        return f"[{literal(words or title)}]({self.href(address)})"
+
+    def prose(self, text: str) -> str:
+        """A field of front matter: inline Markdown on one line, without HTML."""
+        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), text)
+        return self.ids(re.sub(r"\s+", " ", escaped).strip())
+
+    def ids(self, text: str) -> str:
+        """A text with its ids made links."""
+        out, done = [], 0
+        for mention in find_mentions(text):
+            known = mention.id in self._primer.items or mention.id in self._primer.ledger.gone
+            if known:
+                words = text[mention.span.start : mention.span.end]
+                target = self.href(mention_address(mention))
+                out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]
+                done = mention.span.end
+        return "".join((*out, text[done:]))
+
+    def body(self, page: Page[Fields], heading: str | None = None) -> str:
+        """The text below a heading of a page's body, or the whole body."""
+        text = page.section(heading) if heading else page.source.cut(page.body).strip()
+        folder = posixpath.dirname(page.source.path)
+        code = code_in(text, protected_spans(text, ("](",)))
+        text = _FILE_LINK.sub(
+            lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
+        )
+        return self._blocks(self.ids(text))
+
+    def _file(self, folder: str, match: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(folder, match.group(1)))
+        address = self._addresses.get(path)
+        return self.href(address + (match.group(2) or "")) if address else match.group()
+
+    def _blocks(self, text: str) -> str:
+        blocks, _ = find_blocks(Source("", text))
+        out, done = [], 0
+        for block in blocks:
+            out += [text[done : block.span.start], self._block(text, block)]
+            done = block.span.end
+        return "".join((*out, text[done:]))
+
+    def _block(self, text: str, block: Block) -> str:
+        inner = text[block.inner.start : block.inner.end].strip()
+        if block.kind == "passage":
+            label = Provenance(block.title).label if block.title in list(Provenance) else block.title
+            head = f'<p class="byb-passage__label">{html.escape(label)}</p>'
+            return f'<div class="byb-passage byb-passage--{block.title}" markdown="1">\n{head}\n\n{inner}\n\n</div>'
+        lead = {"do": "Do", "avoid": "Avoid", "example": "Example"}.get(block.kind)
+        prefix = f'<span class="byb-block__kind">{lead}</span> ' if lead else ""
+        head = f'<p class="byb-block__title">{prefix}{literal(block.title)}</p>'
+        return f'<div class="byb-block byb-block--{block.kind}" markdown="1">\n{head}\n\n{inner}\n\n</div>'

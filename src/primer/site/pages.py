@@ -1,0 +1,190 @@
+"""Every page of the site as Markdown, at its permanent address; citations are still in Pandoc's syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from mkdocs_bibliography.references.dates import day
+from mkdocs_bibliography.references.reference import slug_of
+from mkdocs_bibliography.text.escape import attribute, literal
+from primer.checks.codes import CODES
+from primer.content.addresses import DATA_FILES, address_of, item_address
+from primer.content.history import by_edition, title_of
+from primer.content.item_models import Fields, Item
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.page_models import Agenda, PageFields
+from primer.content.page_types import ITEM_TYPES
+from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.content.vocabulary import LedgerStatus, Level, ReadStatus
+from primer.export.checklist import CHECKLIST_FORMS, choice_lists
+from primer.export.snippets import check_forms, item_forms, level_words
+from primer.site import diagrams
+from primer.site.markup import Markup
+from primer.site.model import RenderedPage
+from primer.site.table_regions import with_table_regions
+from primer.syntax.directives import find_directives
+
+_TEMPLATES = {"page": "page.md", "source": "page.md"}
+"""Types whose template is not named like them."""
+_INDEXES = {"workshop": "activities"}
+"""The page above those of a folder, as its address begins."""
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("primer.site", "templates"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        autoescape=False,  # Templates are Markdown: `literal` and `prose` make values safe.
+        comment_start_string="{##",  # `{#` starts an anchor.
+        comment_end_string="##}",
+    )
+    environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
+    environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
+    environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
+    environment.globals |= {"by_edition": by_edition, "title_of": title_of}
+    environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
+    environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
+    return environment
+
+
+@pass_context
+def _prose(context: Context, text: str) -> str:
+    return _markup(context).prose(text)
+
+
+@pass_context
+def _link(context: Context, name: str, words: str | None = None) -> str:
+    return _markup(context).link(name, words)
+
+
+@pass_context
+def _href(context: Context, address: str) -> str:
+    return _markup(context).href(address)
+
+
+@pass_context
+def _indexes(context: Context, text: str) -> str:
+    primer, markup = context["primer"], _markup(context)
+    out, done = [], 0
+    for directive in find_directives(text):
+        out += [text[done : directive.span.start], _index(primer, markup, directive.kind, directive.name)]
+        done = directive.span.end
+    return "".join((*out, text[done:]))
+
+
+def _markup(context: Context) -> Markup:
+    markup = context["markup"]
+    assert isinstance(markup, Markup)
+    return markup
+
+
+def render_pages(primer: Primer) -> tuple[RenderedPage, ...]:
+    """Every page that has a file or a tombstone, in order of types and numbers."""
+    live = [render_page(primer, page) for page in primer.every_page]
+    gone = [render_tombstone(primer, name) for name in primer.ledger.gone]
+    return (*live, *gone)
+
+
+def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
+    """One page, from the template of its type."""
+    address, fields = address_of(page), page.fields
+    markup = Markup(primer, address)
+    extra = {
+        "g": fields,
+        "body": lambda heading=None: markup.body(page, heading),
+        "levels": primer.levels(page.fields.id) if page.kind.name == "guideline" else None,  # type: ignore[attr-defined]
+        "searched": _searched(primer, page),
+        "starts": _starts(fields),
+    }
+    template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
+    text = with_table_regions(_fill(primer, markup, template, extra))
+    title, summary = str(getattr(fields, "title", "")), str(getattr(fields, "summary", ""))
+    return RenderedPage(address, title, summary, text, page.source.path, _facts(page))
+
+
+def _facts(page: Page[Fields]) -> dict[str, str]:
+    index = page.kind.plural if page.kind.letter else _INDEXES.get(address_of(page).partition("/")[0], "")
+    facts = {"type": page.kind.name, "label": page.kind.label, "index": index}
+    if isinstance(page.fields, (Item, PageFields)):
+        reviewed = page.fields.reviewed
+        facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
+    level = getattr(page.fields, "level", None)
+    return facts | ({"level": level.label} if isinstance(level, Level) else {})
+
+
+def _searched(primer: Primer, page: Page[Fields]) -> date | None:
+    if page.kind.name != "myth":
+        return None
+    edges = page.fields.findings  # type: ignore[attr-defined]
+    dates = [primer.findings[edge.ref].fields.searched for edge in edges if edge.ref in primer.findings]
+    return min(dates, default=page.fields.reviewed)  # type: ignore[attr-defined]
+
+
+def _starts(fields: Fields) -> list[str]:
+    if not isinstance(fields, Agenda):
+        return []
+    ends = accumulate((slot.minutes for slot in fields.slots), initial=0)
+    return [f"{minutes // 60}:{minutes % 60:02}" for minutes in ends]
+
+
+def render_tombstone(primer: Primer, name: str) -> RenderedPage:
+    """The page of an id that is no longer current."""
+    entry = primer.ledger.gone[name]
+    address = f"ref/{slug_of(name)}.html" if entry.type == "reference" else item_address(name)
+    kept = entry.status is not LedgerStatus.REMOVED_FOR_SAFETY
+    extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if kept else None}
+    text = _fill(primer, Markup(primer, address), "tombstone.md", extra)
+    title = f"{name} is no longer current"
+    summary = f"{title}: {entry.status.value.replace('-', ' ')}."
+    return RenderedPage(address, title, summary, text, "", {"type": "tombstone", "id": name})
+
+
+def _fill(primer: Primer, markup: Markup, template: str, extra: Mapping[str, Any]) -> str:
+    context = {"primer": primer, "settings": primer.settings, "ledger": primer.ledger, "markup": markup}
+    text = _templates().get_template(template).render(**context, **extra)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def template_module(template: str, primer: Primer) -> Any:
+    """A file of macros, for a page that is not made from a template: each macro is an attribute."""
+    return _templates().get_template(template).make_module({"primer": primer, "settings": primer.settings})
+
+
+def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
+    """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
+    if kind == "specimen":
+        guideline = primer.guidelines[name].fields
+        return _fill(primer, markup, "specimen.md", {"g": guideline, "levels": primer.levels(name)})
+    extra = {
+        "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
+        "levels": Level,
+        "stages": Lifecycle,
+        "roles": Role,
+        "read_statuses": ReadStatus,
+        "codes": sorted(CODES.items()),
+        "diagrams": diagrams,
+        "map_levels": diagrams.LEVELS,
+        "everything": tuple(_everything(primer)),
+    }
+    return _fill(primer, markup, f"index-{name}.md", extra)
+
+
+def _everything(primer: Primer) -> Iterator[tuple[str, str, str]]:
+    """Title, address and kind of everything with a page of its own, A to Z."""
+    rows = [(str(getattr(page.fields, "title", "")), address_of(page), page.kind.label) for page in primer.every_page]
+    if primer.glossary:
+        home = address_of(primer.glossary)
+        rows += [(term.term, f"{home}#term-{term.id}", "Term") for term in primer.glossary.fields.terms]
+    yield from sorted(rows, key=lambda row: row[0].casefold())

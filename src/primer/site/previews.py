@@ -1,0 +1,96 @@
+"""The pictures that a shared link shows: one a guideline, finding and corrected myth, which shows its fact alone.
+
+They are made by the Typst engine at build time and kept between builds, by what is on them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+from primer.content.item_models import Finding, Myth
+from primer.content.model import Primer
+from primer.content.page import Page
+
+if TYPE_CHECKING:
+    from primer.site.model import Rendered
+
+_HERE = Path(__file__).parent
+TEMPLATE = _HERE / "preview.typ"
+FONTS = _HERE.parent / "paper" / "fonts"
+SCALE = 96.0
+"""Pixels an inch: 600 by 315 points become 800 by 420 pixels, the form that link previews expect, in under 60 KB."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a picture shows."""
+
+    id: str
+    kind: str
+    title: str
+    level: str
+    low: int
+    """The lowest level that it shows, out of 4; equal to `high` where there is one."""
+    high: int
+
+
+def picture_address(name: str) -> str:
+    """Where the picture of an item stands, from the root of the site."""
+    return f"assets/previews/{name.lower()}.png"
+
+
+def has_picture(name: str) -> bool:
+    """Whether an id is of a type that has pictures."""
+    return name[:1] in ("G", "M", "F") and name[1:].isdigit()
+
+
+def previews(rendered: Rendered) -> dict[str, bytes]:
+    """Every picture by its address."""
+    primer, cache = rendered.primer, rendered.primer.cache / "previews"
+    site = primer.settings.site_name
+    cards = tuple(_cards(primer))
+    ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
+    kept = {card: cache / f"{_key(card, ground)}.png" for card in cards}
+    missing = [card for card in cards if not kept[card].exists()]
+    for card, data in zip(missing, _drawn(missing, site), strict=True):
+        kept[card].parent.mkdir(parents=True, exist_ok=True)
+        kept[card].write_bytes(data)
+    return {picture_address(card.id): kept[card].read_bytes() for card in cards}
+
+
+def _cards(primer: Primer) -> Iterator[Card]:
+    for name, page in primer.guidelines.items():
+        found = primer.levels(name)
+        yield Card(name, page.kind.label, page.fields.title, found.label, found.lowest.number, found.highest.number)
+    claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
+    for name, claim in claims.items():
+        level = claim.fields.level
+        yield Card(name, claim.kind.label, claim.fields.title, level.label, level.number, level.number)
+
+
+def _key(card: Card, ground: str) -> str:
+    """A name that changes with anything that the picture depends on: its card, and what all have in common."""
+    return hashlib.sha256(f"{json.dumps(asdict(card))}\n{ground}".encode()).hexdigest()[:32]
+
+
+def _drawn(cards: Sequence[Card], site: str) -> list[bytes]:
+    if not cards:
+        return []
+    inputs: Mapping[str, str] = {"cards": json.dumps([asdict(card) for card in cards]), "site": site}
+    made = typst.compile(
+        str(TEMPLATE),
+        format="png",
+        ppi=SCALE,
+        sys_inputs=dict(inputs),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+    )
+    return [made] if isinstance(made, bytes) else list(made)

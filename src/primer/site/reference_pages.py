@@ -1,0 +1,57 @@
+"""The pages of references and the list of all, with copy buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mkdocs_bibliography.html.references import (
+    ReferenceOptions,
+    page_address,
+    render_reference_list,
+    render_reference_page,
+)
+from mkdocs_bibliography.references.reference import Reference
+from primer.content.model import Primer
+from primer.export.snippets import reference_forms
+from primer.site.model import Cited, RenderedPage
+from primer.site.pages import template_module
+
+_UNBOXED = ("link", "markdown", "jira")
+"""Forms that a source's page has no box for."""
+
+
+def reference_bar(primer: Primer, reference: Reference, printed: str) -> str:
+    """The copy buttons of a source; `printed` is the reference as the site's style prints it."""
+    forms = reference_forms(primer, reference, printed)
+    return str(template_module("share.md", primer).buttons(forms, reference.key, _UNBOXED))
+
+
+def below_title(page_text: str, block: str) -> str:
+    """A page with a block put below its first heading."""
+    title, line_end, rest = page_text.partition("\n")
+    return f"{title}{line_end}\n{block}\n{rest}"
+
+
+REFERENCES = ReferenceOptions()
+
+
+def _reference_pages(primer: Primer, cited: Cited) -> tuple[RenderedPage, ...]:
+    pages = []
+    for key, reference in primer.bibliography.references.items():
+        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES)
+        title = f"{cited.formatted.label(key)}: {reference.title}"
+        summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
+        facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
+        address = page_address(reference, REFERENCES)
+        bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
+        pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
+    return tuple(pages)
+
+
+def _with_list(primer: Primer, cited: Cited, page: RenderedPage) -> RenderedPage:
+    """A page whose line `[[bibliography]]` has become the list of all references."""
+    if "\n[[bibliography]]\n" not in page.text:
+        return page
+    references = primer.bibliography.references.values()
+    listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES, filters=True)
+    return replace(page, text=page.text.replace("\n[[bibliography]]\n", f"\n{listed}\n"))

@@ -1,0 +1,140 @@
+"""The search index as a script file: what MiniSearch would make of the same entries, written without it.
+
+An id typed exactly comes first: that rule and the weights of the fields stand in `docs/assets/js/search.js`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from primer.content.addresses import address_of
+from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.page_models import PageFields
+from primer.content.taxonomy import Role, Topic
+from primer.content.vocabulary import Level, Usage
+from primer.site.minisearch import Entry, index_of
+
+if TYPE_CHECKING:
+    from primer.site.model import Rendered
+
+_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+", re.M)
+
+
+def search_script(rendered: Rendered) -> dict[str, bytes]:
+    """The script file that holds the index; the page's script loads it when a reader first searches."""
+    entries = [*_entries(rendered.primer), *_references(rendered)]
+    data = json.dumps(index_of(entries, _labels()), ensure_ascii=False, separators=(",", ":"))
+    return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
+
+
+def items_script(rendered: Rendered) -> dict[str, bytes]:
+    """The title of every item by its id, as a script for the page that says what a wrong address may have meant."""
+    titles = {name: page.fields.title for name, page in rendered.primer.items.items()}
+    data = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
+    return {"assets/js/items.js": f"window.bybItems={data}\n".encode()}
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    return {
+        "topic": {topic.value: topic.label for topic in Topic},
+        "role": {role.value: role.label for role in Role},
+        "level": {level.value: level.label for level in Level} | {"disputed": "Studies disagree"},
+    }
+
+
+def _entries(primer: Primer) -> Iterator[Entry]:
+    for page in primer.every_page:
+        yield _item(primer, page) if isinstance(page.fields, Item) else _page(page)
+    yield from _terms(primer)
+    for name, entry in primer.ledger.gone.items():
+        if entry.type != "reference":
+            yield Entry(f"{name.lower()}.html", "No longer current", name, f"{name} is no longer current", "")
+
+
+def _item(primer: Primer, page: Page[Fields]) -> Entry:
+    fields = page.fields
+    assert isinstance(fields, Item)
+    name, kind = str(getattr(fields, "id", "")), page.kind.name
+    levels: tuple[str, ...] = ()
+    level = ""
+    if isinstance(fields, Guideline):
+        found = primer.levels(name)
+        level = found.label
+        levels = tuple(item for item in Level if found.lowest.number <= item.number <= found.highest.number)
+    elif isinstance(fields, Finding | Myth):
+        level, levels = fields.level.label, (fields.level, *(("disputed",) if fields.disputed else ()))
+    if getattr(fields, "disputed", False):
+        level += ". Studies disagree"
+    facets = {
+        "type": (kind,),
+        "topic": tuple(fields.topics),
+        "role": tuple(getattr(fields, "roles", ())),
+        "level": levels,
+    }
+    words = {
+        "also": " ".join(fields.aliases),
+        "claim": getattr(fields, "claim", ""),
+        "checks": " ".join(check.text for check in getattr(fields, "checks", ())),
+        "body": _plain(" ".join((*_prose_fields(fields), page.source.cut(page.body)))),
+    }
+    return Entry(address_of(page), page.kind.label, name, fields.title, fields.summary, level, facets, words)
+
+
+def _prose_fields(fields: Fields) -> Iterator[str]:
+    for name in (
+        "statement",
+        "answer",
+        "true_part",
+        "say_instead",
+        "population",
+        "setting",
+        "does_not_show",
+        "goal",
+        "question",
+    ):
+        yield str(getattr(fields, name, ""))
+
+
+def _page(page: Page[Fields]) -> Entry:
+    fields = page.fields
+    assert isinstance(fields, PageFields)
+    words = {"also": " ".join(fields.aliases), "body": _plain(page.source.cut(page.body))}
+    return Entry(
+        address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words
+    )
+
+
+def _terms(primer: Primer) -> Iterator[Entry]:
+    """Terms of the glossary; a term to avoid is shown as what to write in its place."""
+    if not primer.glossary:
+        return
+    home = address_of(primer.glossary)
+    for term in primer.glossary.fields.terms:
+        shown = term.instead if term.usage is Usage.AVOID and term.instead else term.term
+        words = {"also": " ".join((term.term, *term.variants))}
+        yield Entry(
+            f"{home}#term-{term.id}",
+            "Term",
+            "",
+            shown,
+            _plain(term.definition),
+            facets={"type": ("term",)},
+            words=words,
+        )
+
+
+def _references(rendered: Rendered) -> Iterator[Entry]:
+    for key, reference in rendered.primer.bibliography.references.items():
+        title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
+        words = {"also": f"{key} {reference.doi}", "body": " ".join(reference.keywords)}
+        address = f"ref/{reference.slug}.html"
+        yield Entry(address, "Reference", "", title, "", facets={"type": ("reference",)}, words=words)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", _MARKUP.sub(" ", text)).replace("*", "").strip()

@@ -1,0 +1,89 @@
+"""The whole site as files: Markdown for an engine to turn into pages, and what is copied as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+
+from primer.content.model import Primer
+from primer.export.data_files import data_files
+from primer.paper.downloads import NO_DOWNLOADS, Downloads, offer_files
+from primer.site.citations import cite_pages
+from primer.site.downloads import with_offers
+from primer.site.hosting import hosting_files
+from primer.site.linked_data import with_linked_data
+from primer.site.markup import as_file
+from primer.site.model import Maker, Rendered, RenderedPage, SiteFiles
+from primer.site.pages import render_pages
+from primer.site.previews import previews
+from primer.site.reference_pages import _reference_pages, _with_list
+from primer.site.search import items_script, search_script
+
+
+def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
+    """The scripts that open citation cards and filter tables and lists, and the styles of cards and lists."""
+    folder = resources.files("mkdocs_bibliography") / "assets"
+    return {
+        "assets/js/cards.js": (folder / "cards.js").read_bytes(),
+        "assets/js/filters.js": (folder / "filters.js").read_bytes(),
+        "assets/css/citations.css": (folder / "citations.css").read_bytes(),
+    }
+
+
+def published_data(rendered: Rendered) -> Mapping[str, bytes]:
+    """The machine interface: `/data/`, and each item as JSON and Markdown."""
+    return data_files(rendered.primer)
+
+
+def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
+    """Copies of the PDFs that were printed before the site."""
+    return offer_files(rendered.downloads.folder, rendered.downloads.offers)
+
+
+MAKERS: tuple[Maker, ...] = (
+    search_script,
+    items_script,
+    citation_assets,
+    published_data,
+    paper_files,
+    previews,
+    hosting_files,
+)
+"""What is made beside pages, each function for a family of files."""
+
+
+def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFiles:
+    """Every file of the site; `downloads` are the PDFs that it offers.
+
+    Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
+    """
+    cited = cite_pages(primer, render_pages(primer))
+    pages = (*cited.pages, *_reference_pages(primer, cited))
+    offered = (replace(page, text=with_offers(page.text, downloads.offers)) for page in pages)
+    listed = tuple(_with_list(primer, cited, page) for page in offered)
+    rendered = Rendered(primer, replace(cited, pages=listed), downloads)
+    assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
+    pages = tuple(with_linked_data(primer, page) for page in listed)
+    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
+
+
+def write_stage(files: SiteFiles, folder: Path) -> None:
+    """Write the files into a folder, which another engine can build.
+
+    Markdown that readers are given as it is stays out: an engine would make pages of it.
+    """
+    assets = {name: data for name, data in files.assets.items() if not name.endswith(".md")}
+    pages = {name: text.encode() for name, text in files.markdown.items()}
+    for name, data in {**pages, **assets}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _with_front_matter(page: RenderedPage) -> str:
+    facts = {"title": page.title, "description": page.summary, **({"byb": dict(page.facts)} if page.facts else {})}
+    lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in facts.items())
+    return f"---\n{lines}\n---\n\n{page.text}"

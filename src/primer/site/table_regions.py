@@ -1,0 +1,51 @@
+"""Tables of authored text, each in a region with a name that the keyboard can reach and scroll."""
+
+from __future__ import annotations
+
+import re
+
+from mkdocs_bibliography.text.escape import attribute
+
+_FENCE = re.compile(r"^(?:```|~~~)")
+_HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
+_MARKUP = re.compile(r" *\[[^\[\]]*@[^\[\]]*\]|\[(?P<words>[^\[\]]*)\]\([^()]*\)|[*`]")
+_FIGURES = re.compile(r"^\| *Figure *\|")
+_RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
+
+
+def with_table_regions(text: str) -> str:
+    """A page's Markdown with every table in a region named by the heading above it, unless it stands in one."""
+    lines, out = text.split("\n"), list[str]()
+    heading, fenced, inside = "", False, False
+    names: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        fenced ^= bool(_FENCE.match(line))
+        match = None if fenced else _HEADING.match(line)
+        heading = match.group(1) if match else heading
+        following = lines[place + 1] if place + 1 < len(lines) else ""
+        if not fenced and not inside and line.startswith("|") and _RULE.match(following) and not _in_region(out):
+            names[heading] = names.get(heading, 0) + 1
+            out += [_opening(heading, names[heading], line), ""]
+            inside = True
+        elif inside and not line.startswith("|"):
+            out += ["", "</div>"]
+            inside = False
+        out.append(line)
+    return "\n".join((*out, "", "</div>", "") if inside else out)
+
+
+def _in_region(above: list[str]) -> bool:
+    return any('class="byb-table' in line for line in above[-2:])
+
+
+def region(name: str, kind: str = "") -> str:
+    """The opening tag of a region for one table, with what screen readers call it and a class beside `byb-table`."""
+    classes = f"byb-table {kind}".strip()
+    return f'<div class="{classes}" role="region" aria-label="{attribute(name)}" tabindex="0" markdown="1">'
+
+
+def _opening(heading: str, number: int, head: str) -> str:
+    words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
+    name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
+    # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
+    return region(name, "byb-rows" if _FIGURES.match(head) else "")

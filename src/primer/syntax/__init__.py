@@ -1,0 +1,1 @@
+"""What our Markdown adds: ids, typed blocks, directives, headings."""
