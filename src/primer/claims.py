@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
+from primer.derived import spelled, spelled_values
 from primer.field_issues import field_issues, shown
 from primer.fields import Fields
 from primer.front_matter import FrontMatter, read_front_matter
@@ -76,7 +77,18 @@ class Page(Generic[F]):
 
     def section(self, heading: str) -> str:
         """The text below a heading of the body; empty when the page has none of that name."""
+        return spelled(self.written(heading))
+
+    def written(self, heading: str | None = None) -> str:
+        """The text below a heading, or the whole body, with its figures of our own as they were declared."""
+        if heading is None:
+            return self.source.cut(self.body)
         return next((self.source.cut(part.text).strip() for part in self.sections if part.heading == heading), "")
+
+    @property
+    def body_text(self) -> str:
+        """The whole body as readers see it."""
+        return spelled(self.written())
 
 
 def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
@@ -103,7 +115,7 @@ def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, 
         return PAGE_TYPES["page"], Fields(), (issue_at(source, front.place(("type",)), "type-unknown", what),)
     kind = PAGE_TYPES[name]
     try:
-        return kind, kind.fields.model_validate(front.values), ()
+        return kind, kind.fields.model_validate(spelled_values(front.values)), ()
     except ValidationError as error:
         return kind, Fields(), field_issues(source, front, error)
 

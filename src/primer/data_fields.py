@@ -145,7 +145,6 @@ class GuidelineRecord(CurrentRecord):
     basis: tuple[str, ...]
     basis_note: str
     level: LevelRecord
-    goal: str
     do: str
     why: str
     checks: tuple[CheckRecord, ...]

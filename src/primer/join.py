@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from primer.bibliography import read_bibliography
 from primer.claims import Page, read_page
+from primer.extracts import read_extracts
 from primer.field_issues import field_issues
 from primer.fields import Activity, Fields, Finding, Guideline, Item, Myth, Pack, PageFields
 from primer.front_matter import read_yaml
@@ -61,6 +62,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     packs = list(_packs(project, gathered.issues))
     ledger, ledger_issues = read_ledger(project.ledger)
     bibliography = read_bibliography(project.bibliography)
+    extracts, extract_issues = read_extracts(project.extracts)
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.gone}
     primer = Primer(
@@ -78,8 +80,9 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         tuple(gathered.drafts),
         project.files,
         not any(source.path in project.unread for source in project.bibliography),
+        extracts,
     )
-    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues)
+    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues, *extract_issues)
 
 
 def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:

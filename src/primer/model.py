@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from primer.bibliography import Bibliography
 from primer.citations import Cluster, parse_citations
 from primer.claims import Page
+from primer.extracts import Extracts
 from primer.fields import (
     Activity,
     Agenda,
@@ -87,6 +88,8 @@ class Primer:
     """Paths of the files under `docs/` that are copied as they are."""
     keys_known: bool = True
     """Whether every bibliography file could be read; if not, no key is called unknown."""
+    extracts: Extracts = field(default_factory=Extracts)
+    """The sources' own words."""
 
     @cached_property
     def items(self) -> Mapping[str, Page[Item]]:
@@ -135,7 +138,7 @@ class Primer:
     @cached_property
     def guidelines_on(self) -> Mapping[str, tuple[str, ...]]:
         """For a finding: the guidelines that stand on it."""
-        return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.guidelines.items()})
+        return _reversed({name: findings_of(page.fields) for name, page in self.guidelines.items()})
 
     @cached_property
     def myths_on(self) -> Mapping[str, tuple[str, ...]]:
@@ -178,6 +181,14 @@ class Primer:
         findings = [self.findings[edge.ref].fields for edge in edges if edge.ref in self.findings]
         levels = sorted((finding.level for finding in findings), key=lambda level: level.number) or [Level.NONE]
         return LevelRange(levels[0], levels[-1], any(finding.disputed for finding in findings))
+
+
+def findings_of(fields: Guideline | Myth) -> tuple[str, ...]:
+    """The findings that a guideline or a myth rests on, each once."""
+    named = [edge.ref for edge in fields.findings]
+    if isinstance(fields, Guideline):
+        named += [*fields.need.findings, *fields.effect.findings]
+    return tuple(dict.fromkeys(named))
 
 
 def address_of(page: Page[Fields]) -> str:

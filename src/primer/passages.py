@@ -9,9 +9,10 @@ from primer.front_matter import FrontMatter, Path
 from primer.text import Span
 
 PROSE = frozenset(
-    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show "
-    "facilitator goal key_messages level_reason materials not_confirmed not_when note population question remote "
-    "say_instead setting sole_design statement summary text true_part what where why without_cards would_change".split()
+    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show fails_if "
+    "facilitator goal key_messages level_reason materials not_confirmed not_when note passes_if population question "
+    "reason remote say_instead setting sole_design statement summary text true_part what where why without_cards "
+    "would_change".split()
 )
 """Names of the fields that hold sentences: those that the schemas give a greatest number of words."""
 

@@ -121,7 +121,6 @@ def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
         strength=fields.strength.value,
         basis=tuple(fields.basis),
         level=_range(primer, name),
-        goal=plain(primer, brief.goal),
         do=plain(primer, brief.do),
         why=plain(primer, brief.why),
         checks=_checks(primer, name, fields),

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from primer.checks import edges, fields, links, permanence, words
+from primer.checks import edges, extracts, fields, figures, links, permanence, words
 from primer.issues import Issue, sort_issues
 from primer.model import Primer
 
 Rule = Callable[[Primer], Iterable[Issue]]
 
-RULES: tuple[Rule, ...] = (*edges.RULES, *fields.RULES, *links.RULES, *permanence.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (
+    *(*edges.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
+    *(*links.RULES, *permanence.RULES, *words.RULES),
+)
 """The rules that need nothing but the primer."""
 
 STRICT_IN_RELEASE = frozenset({"help-stale"})

@@ -76,7 +76,7 @@ def _line(primer: Primer, page: Page[Fields], title: str) -> str:
 def page_markdown(primer: Primer, page: Page[PageFields]) -> str:
     """A page of prose as Markdown that means the same anywhere: whole addresses, citations printed, lists left out."""
     fields = page.fields
-    body = markdown(primer, _INDEX.sub("", page.source.cut(page.body)), posixpath.dirname(page.source.path))
+    body = markdown(primer, _INDEX.sub("", page.body_text), posixpath.dirname(page.source.path))
     rows = "\n\n".join(_rows(primer, fields))
     where = f"{primer.settings.url(address_of(page))}, edition {primer.settings.edition}, reviewed {fields.reviewed}"
     parts = (f"# {fields.title}", plain(primer, fields.summary), body, rows, f"---\n\n{where}")

@@ -95,7 +95,7 @@ class Markup:
 
     def body(self, page: Page[Fields], heading: str | None = None) -> str:
         """The text below a heading of a page's body, or the whole body."""
-        text = page.section(heading) if heading else page.source.cut(page.body).strip()
+        text = page.written(heading).strip()
         folder = posixpath.dirname(page.source.path)
         code = code_in(text, protected_spans(text, ("](",)))
         text = _FILE_LINK.sub(

@@ -40,7 +40,7 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
         basis_note=text.field(g.basis_note),
         levels=span(primer.levels(g.id)),
         checks=[{"n": check.n, "text": text.field(check.text)} for check in g.checks],
-        brief=[text.field(line) for line in (brief.goal, brief.do, brief.why)],
+        brief=[text.field(line) for line in (brief.do, brief.why)],
         applies=fields(text, g.applies_when),
         not_when=fields(text, g.not_when),
         why=text.body(page, "Why"),

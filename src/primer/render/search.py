@@ -183,7 +183,7 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
         "also": " ".join(fields.aliases),
         "claim": getattr(fields, "claim", ""),
         "checks": " ".join(check.text for check in getattr(fields, "checks", ())),
-        "body": _plain(" ".join((*_prose_fields(fields), page.source.cut(page.body)))),
+        "body": _plain(" ".join((*_prose_fields(fields), page.body_text))),
     }
     return Entry(address_of(page), page.kind.label, name, fields.title, fields.summary, level, facets, words)
 
@@ -206,7 +206,7 @@ def _prose_fields(fields: Fields) -> Iterator[str]:
 def _page(page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, PageFields)
-    words = {"also": " ".join(fields.aliases), "body": _plain(page.source.cut(page.body))}
+    words = {"also": " ".join(fields.aliases), "body": _plain(page.body_text)}
     return Entry(
         address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words
     )
