@@ -51,7 +51,7 @@ _LABELLED = re.compile(
     r"|§+)\s*(?:\([A-Z]+\)\s*)?\d[\w.:/-]*(?:\([a-z0-9]+\))*"
     r"(?:(?: and| or| to|\s*[–-])\s*\d[\w.:/-]*(?:\([a-z0-9]+\))*)*"
     r"|\b\d+\s+U\.?\s?S\.?\s?C\.?(?:\s*§*\s*\d\w*)?|\b(?:Public Law|P\.L\.)\s*[\d-]+|\bH\.\s?R\.\s?\d+\b|\bS\.\s?\d+\b"
-    r"|^\s*(?:[-*+]\s+)?\d+[.)]\s",
+    r"|\(\d of 4\)|^\s*(?:[-*+]\s+)?\d+[.)]\s",
     re.I | re.M,
 )
 """Names that hold a number: `section 230`, `18 U.S.C. 1591`, `H.R. 1865`, the number of an entry of a list."""
@@ -86,6 +86,8 @@ class Figure:
     """Whether it is a share or a measurement: a percentage, a decimal, `one in five`."""
     lawful_age: bool = False
     """Whether it is the age at which childhood ends: `under 18`."""
+    decade: bool = False
+    """Whether it is ten years: `1990s`."""
 
     @property
     def part(self) -> int:
@@ -111,7 +113,8 @@ class Numbers:
     def carry(self, figure: Figure) -> bool:
         """Whether the text says the same number."""
         if not figure.whole:
-            return figure.value in self.values or (figure.lawful_age and self.minors)
+            within = figure.decade and any(value // 10 == figure.value // 10 for value in self.values)
+            return within or figure.value in self.values or (figure.lawful_age and self.minors)
         if figure.value in self.shares:
             return True
         part = Fraction(figure.part)
@@ -162,7 +165,10 @@ def _figure(text: str, match: re.Match[str]) -> Iterator[Figure]:
         value = Fraction(int(century[1][:2] + match["digits"].zfill(2)))
     percent = bool(_PERCENT.match(after))
     lawful = value == 18 and bool(_LAWFUL_AGE.search(before[-12:]) or re.match(r"\s+(?:or|and) (?:over|older)", after))
-    yield Figure(span, match.group(), value, share=percent or "." in match["digits"], lawful_age=lawful)
+    decade = bool(re.match(r"s\b", after))
+    yield Figure(
+        span, match.group(), value, 0, share=percent or "." in match["digits"], lawful_age=lawful, decade=decade
+    )
 
 
 @lru_cache(maxsize=2**13)

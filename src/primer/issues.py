@@ -84,6 +84,8 @@ CODES: dict[str, Code] = {
     "check-number": Code("The numbers of a guideline's checks do not rise.", "guidelines"),
     "cite-malformed": Code("A citation has a form that cannot be read.", "body text"),
     "cite-unknown": Code("A citation names a key that the bibliography does not hold.", "body text"),
+    "date-after": Code('A date stands after its noun: "a study of 2015".', "all prose, and titles of items"),
+    "depth-in-text": Code("A citation in text says how much of its source was read.", "all prose"),
     "derived-wrong": Code("A figure of our own is not what its sum gives.", "all prose"),
     "directive-unknown": Code("A line such as `[[index myths]]` asks for what does not exist.", "page bodies"),
     "example-unedited": Code(
@@ -119,6 +121,7 @@ CODES: dict[str, Code] = {
     "group-wrong": Code("An activity's smallest group is larger than its largest.", "activities"),
     "heading-anchor": Code("Two headings of a page have the same anchor.", "page bodies"),
     "heading-level": Code("A heading repeats the title's level, or skips one.", "page bodies"),
+    "hedge-observed": Code("A title hedges what was observed or written.", "findings"),
     "help-stale": Code(
         "A help entry was checked more than 92 days before the build's date. Stops a release.",
         "the help page",
@@ -167,6 +170,8 @@ CODES: dict[str, Code] = {
         "titles, summaries, headings and file names",
     ),
     "passage-unlabelled": Code("Text on a source page has no provenance.", "pages of type source"),
+    "phrase-actor": Code("A phrase leaves out who acts.", "all prose, and titles of items"),
+    "phrase-metaphor": Code("A figure of speech stands where a verb exists.", "all prose, and titles of items"),
     "quotation-long": Code("A quotation has 15 words or more.", "all text"),
     "read-disagrees": Code(
         "A page was opened of a source of which the bibliography says that less was read.",
@@ -178,6 +183,7 @@ CODES: dict[str, Code] = {
     "released-missing": Code("An id of the last release is not in the ledger.", "docs/released.txt"),
     "retraction-wrong": Code("`retracted` does not hold a day and a reason.", "bibliography files"),
     "section-missing": Code("A page lacks a heading that its type needs.", "page bodies"),
+    "section-opening": Code("The first sentence below a heading has no subject of its own.", "page bodies"),
     "section-order": Code("A page's headings are not in the order of its type.", "page bodies"),
     "section-unknown": Code("A page has a heading that its type does not know.", "page bodies"),
     "sentences-long": Code(
@@ -187,6 +193,7 @@ CODES: dict[str, Code] = {
     "term-avoided": Code("A term that the glossary says to avoid stands in text of our own.", "all prose"),
     "term-duplicate": Code("Two terms of the glossary have the same anchor.", "the glossary"),
     "term-incomplete": Code("A term to avoid does not say what to write instead.", "the glossary"),
+    "that-subject": Code('A clause with "That" is the subject of a sentence.', "all prose, and titles of items"),
     "title-duplicate": Code("Two pages have the same title.", "pages"),
     "type-unknown": Code("A page's type is none of ours.", "front matter"),
     "yaml-alias": Code("YAML holds an alias.", "front matter, packs, extracts and the ledger"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from primer.checks import edges, extracts, fields, figures, links, permanence, words
+from primer.checks import edges, extracts, fields, figures, language, links, permanence, words
 from primer.issues import Issue, sort_issues
 from primer.model import Primer
 
@@ -14,7 +14,7 @@ Rule = Callable[[Primer], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
     *(*edges.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
-    *(*links.RULES, *permanence.RULES, *words.RULES),
+    *(*language.RULES, *links.RULES, *permanence.RULES, *words.RULES),
 )
 """The rules that need nothing but the primer."""
 
