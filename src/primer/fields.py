@@ -176,6 +176,11 @@ class Guideline(Item):
     card: Prose40
     """The back of the card."""
 
+    @property
+    def sure(self) -> str:
+        """Both levels in words: `Need: strong. Effect: untested.`"""
+        return f"Need: {self.need.level.word}. Effect: {self.effect.level.word}."
+
 
 class Myth(Item):
     """A claim that research does not bear out; the page is titled with the fact."""

@@ -11,6 +11,7 @@ from typing import TypeVar
 from primer.bibliography import Bibliography
 from primer.citations import Cluster, parse_citations
 from primer.claims import Page
+from primer.derived import spelled
 from primer.extracts import Extracts
 from primer.fields import (
     Activity,
@@ -30,28 +31,10 @@ from primer.ids import item_address
 from primer.ledger import Ledger, Released
 from primer.project import Settings
 from primer.text import Source
-from primer.vocabulary import Level
 
 T = TypeVar("T", bound=Fields)
 _ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
 AnyItem = Page[Guideline] | Page[Myth] | Page[Finding] | Page[Activity]
-
-
-@dataclass(frozen=True)
-class LevelRange:
-    """The levels of the findings that a guideline or a choice of items stands on."""
-
-    lowest: Level
-    highest: Level
-    disputed: bool
-
-    @property
-    def label(self) -> str:
-        """Words and numbers, such as `Limited to strong evidence, 2 to 4 of 4`."""
-        if self.lowest is self.highest:
-            return self.lowest.label
-        low = self.lowest.words.removesuffix(" evidence")
-        return f"{low} to {self.highest.value} evidence, {self.lowest.number} to {self.highest.number} of 4"
 
 
 @dataclass(frozen=True)
@@ -169,18 +152,17 @@ class Primer:
         return _reversed(practised)
 
     @cached_property
+    def declared_sums(self) -> Mapping[str, str]:
+        """Each field that holds a figure of our own, as readers see it, to the same as it was written."""
+        texts = (value for page in self.every_page for value in _texts_in(page.front.values))
+        return {spelled(text): text for text in texts if "{=" in text}
+
+    @cached_property
     def cited_keys(self) -> frozenset[str]:
         """The keys that front matter or text cites."""
         fields = (key for page in self.texts for _, key in cite_fields(page))
         text = (item.key for page in self.texts for cluster in clusters_of(page) for item in cluster.items)
         return frozenset((*fields, *text))
-
-    def levels(self, guideline: str) -> LevelRange:
-        """The range of levels of a guideline's findings."""
-        edges = self.guidelines[guideline].fields.findings
-        findings = [self.findings[edge.ref].fields for edge in edges if edge.ref in self.findings]
-        levels = sorted((finding.level for finding in findings), key=lambda level: level.number) or [Level.NONE]
-        return LevelRange(levels[0], levels[-1], any(finding.disputed for finding in findings))
 
 
 def findings_of(fields: Guideline | Myth) -> tuple[str, ...]:
@@ -217,6 +199,15 @@ def clusters_of(page: Page[Fields]) -> Iterator[Cluster]:
         text = page.source.cut(passage.span)
         if "@" in text:
             yield from parse_citations(text).clusters
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Every text in a value of front matter."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)
 
 
 def _reversed(edges: Mapping[str, tuple[str, ...] | list[str]]) -> dict[str, tuple[str, ...]]:

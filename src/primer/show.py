@@ -9,7 +9,17 @@ from difflib import get_close_matches
 import click
 
 from primer.claims import Page
-from primer.data_fields import AnyRecord, CheckRecord, CurrentRecord, GuidelineRecord, ReferenceRecord, RetiredRecord
+from primer.data_fields import (
+    AnyRecord,
+    CheckRecord,
+    CurrentRecord,
+    ExtractRecord,
+    GroundRecord,
+    GuidelineRecord,
+    ReferenceRecord,
+    RetiredRecord,
+)
+from primer.extracts import IN_ITS_WORDS, NOT_SEEN
 from primer.fields import Item
 from primer.forms import COPY_FORMS
 from primer.model import Primer
@@ -132,7 +142,12 @@ def _own_markdown(primer: Primer, name: str, page: Page[Item]) -> Iterator[str]:
     record = item_record(primer, name)
     if isinstance(record, GuidelineRecord):
         tasks = checklist_markdown(primer, name).partition("\n\n")[2].strip()
-        yield f"## Checks\n\n{tasks}"
+        told = (
+            f"{check.id}{' (gate)' if check.gate else ''}: Passes if: {check.passes_if} Fails if: {check.fails_if}"
+            for check in record.checks
+            if check.status == "current"
+        )
+        yield f"## Checks\n\n{tasks}\n\n### How to answer\n\n" + "\n".join(f"- {escaped(line)}" for line in told)
     parts = {part.heading: body_markdown(primer, page, part.heading) for part in page.kind.sections}
     sections = {heading: f"## {heading}\n\n{text}" for heading, text in parts.items() if text}
     yield sections.pop(_EVIDENCE, "")
@@ -147,8 +162,12 @@ def _reference_markdown(record: ReferenceRecord) -> str:
         f"- [{use.id}]({use.url})" + "".join(f", {word}" for word in (use.relation, use.locator) if word)
         for use in record.used_by
     )
+    told = [*(_fact(extract) for extract in record.extracts), *filter(None, (record.not_seen,))]
+    words = "".join(f"- {escaped(line)}\n" for line in told)
+    said = f"## {IN_ITS_WORDS if record.extracts else NOT_SEEN}\n\n{words}\n" if told else ""
     limits = f"Cannot support: {escaped(record.limits)}\n\nRead: {record.read}"
-    return f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}\n\n{limits}\n\n## Used by\n\n{uses}\n"
+    head = f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}"
+    return f"{head}\n\n{limits}\n\n{said}## Used by\n\n{uses}\n"
 
 
 def _tombstone_markdown(primer: Primer, record: AnyRecord) -> str:
@@ -195,7 +214,9 @@ def _check_lines(primer: Primer, check: CheckRecord) -> Iterator[str]:
     yield from _wrapped(f"{check.id}  {check.text}", "", click.style(check.id, fg="cyan", bold=True))
     yield click.style(check.url, dim=True)
     title = primer.guidelines[guideline].fields.title
-    yield from _wrapped(f"A check of {guideline} {title}. {level_words(primer, guideline)}")
+    yield from _wrapped(f"Passes if: {check.passes_if} Fails if: {check.fails_if}", "  ")
+    gate = " It is the gate: a no stops a launch." if check.gate else ""
+    yield from _wrapped(f"A check of {guideline} {title}. {level_words(primer, guideline)}{gate}")
 
 
 def _split(name: str) -> tuple[str, int]:
@@ -205,11 +226,14 @@ def _split(name: str) -> tuple[str, int]:
 
 _LABELS = {
     "goal": "Goal",
-    "do": "What to do",
+    "need": "Need",
+    "effect": "Effect",
+    "do": "On Monday",
     "why": "Why it matters",
     "applies_when": "Applies when",
     "not_when": "Does not apply when",
     "agree": "Who has to agree",
+    "question": "The question that it answers",
     "claim_with_verdict": "The claim that it answers",
     "true_part": "What is true in it",
     "say_instead": "What to say instead",
@@ -220,6 +244,8 @@ _LABELS = {
     "level_reason": "Why this level",
     "does_not_show": "What it does not show",
     "would_change": "What would change it",
+    "extracts": IN_ITS_WORDS,
+    "not_seen": NOT_SEEN,
     "limits": "What it cannot support",
     "materials": "Materials",
     "findings": "Findings",
@@ -233,16 +259,29 @@ def _facts(record: AnyRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What else there is to say, in the order of a page: a label and one text or several."""
     for name, label in _LABELS.items():
         value = getattr(record, name, None)
-        if value and not (name == "goal" and record.type == "activity"):
+        if isinstance(value, GroundRecord):
+            yield (
+                label,
+                (f"{value.level.capitalize().replace('-', ' ')}. {value.reason} {', '.join(value.findings)}".strip(),),
+            )
+        elif value and not _told_above(record, name):
             yield label, (value,) if isinstance(value, str) else tuple(_fact(entry) for entry in value)
+
+
+def _told_above(record: AnyRecord, name: str) -> bool:
+    """Whether a field is part of an item's first lines, or none of the facts of its type."""
+    return (name, record.type) in {("goal", "activity"), ("question", "guideline")}
 
 
 def _fact(entry: object) -> str:
     """An entry of a list, as one line."""
     if isinstance(entry, str):
         return entry
+    if isinstance(entry, ExtractRecord):
+        return f"“{entry.words}” ({entry.where}, {entry.seen}, {entry.on})"
     names = ("id", "cite", "relation", "locator", "why", "note")
-    return ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
+    said = ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
+    return " ".join((said, *(f"“{extract.words}”" for extract in getattr(entry, "extracts", ()))))
 
 
 def _wrapped(text: str, indent: str = "", styled: str = "") -> Iterator[str]:

@@ -223,3 +223,34 @@ def _counts(claim: _Claim, figure: Figure) -> bool:
 
 def _decimal(number: Fraction) -> str:
     return f"{float(number):,.10g}"
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A sentence that rests on an extract."""
+
+    page: Page[Fields]
+    words: str
+
+
+@lru_cache(maxsize=4)
+def sentences_on(primer: Primer) -> Mapping[tuple[str, str], tuple[Rest, ...]]:
+    """By key and letter of an extract: the sentences whose figures it carries, and those that have only it."""
+    found: dict[tuple[str, str], dict[tuple[str, str], Rest]] = {}
+    carried = set()
+    for figure in traced_figures(primer):
+        for carrier in figure.carriers:
+            if carrier.extract and figure.sentence.page.usable:
+                carried.add((figure.sentence.page.source.path, figure.sentence.span))
+                _note(found, carrier.key, carrier.extract.id, figure.sentence)
+    for sentence in cited_sentences(primer):
+        for key in sentence.keys if (sentence.page.source.path, sentence.span) not in carried else ():
+            only = primer.extracts.of(key)
+            if len(only) == 1 and sentence.page.usable:
+                _note(found, key, only[0].id, sentence)
+    return {place: tuple(rests.values()) for place, rests in found.items()}
+
+
+def _note(found: dict[tuple[str, str], dict[tuple[str, str], Rest]], key: str, letter: str, sentence: Sentence) -> None:
+    page = sentence.page
+    found.setdefault((key, letter), {})[(page.source.path, sentence.words)] = Rest(page, sentence.words)

@@ -15,6 +15,7 @@ from primer.citations import parse_citations
 from primer.claims import Page
 from primer.fields import Fields
 from primer.issues import Issue, issue_at
+from primer.locators import DEPTHS
 from primer.model import Primer
 from primer.sentences import Sentence
 from primer.text import Span, Stretches
@@ -81,8 +82,6 @@ _BARE = re.compile(
     r"(?:It|They|Neither|Both|This|These|Those)\b(?! (?:page|pages|primer|site|list|table|glossary|guide|edition)\b)"
 )
 _PLAIN_START = re.compile(r"[ \t]*(?:\*\*|[*_])?(?=[A-Z])")
-_DEPTHS = frozenset({"abstract", "front matter", "press summary", "full text"})
-"""How much was read: shown in the card, the list and on the source's page, and not in the running text."""
 
 
 def check_dates(primer: Primer) -> Iterator[Issue]:
@@ -149,7 +148,7 @@ def check_depths(primer: Primer) -> Iterator[Issue]:
             text = page.source.cut(passage.span)
             for cluster in parse_citations(text).clusters if "@" in text else ():
                 for item in cluster.items:
-                    if item.locator and item.locator.label in _DEPTHS:
+                    if item.locator and item.locator.label in DEPTHS:
                         what = f"', {item.locator.label}' tells how much was read, as the card does. Leave it out."
                         yield issue_at(page.source, passage.span.start + item.span.start, "depth-in-text", what)
 

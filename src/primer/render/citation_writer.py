@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from primer.citations import Cluster, parse_citations
@@ -56,6 +56,8 @@ class CitationOptions:
     """Whether a bare `@key` is a citation."""
     exports: bool = False
     """Whether the page's list ends with its works in BibTeX, CSL-JSON and RIS."""
+    card_extras: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """HTML that a work's card shows below its facts, by key."""
 
 
 @dataclass(frozen=True, slots=True)

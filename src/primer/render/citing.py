@@ -15,6 +15,7 @@ from primer.formatted import Formatted
 from primer.model import Primer
 from primer.render.citations import CitationOptions, CitationPage, render_citations
 from primer.render.pages import RenderedPage
+from primer.render.source_words import card_words
 from primer.render.uses import Use, uses_in
 from primer.styles import Style
 from primer.text import Source
@@ -40,7 +41,8 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage], cache: Path) -> Ci
     clusters = [(draft.address, cluster) for draft in drafts for cluster in parse_citations(draft.text).clusters]
     style = Style(primer.settings.csl, primer.settings.locale)
     formatted = format_citations(references, clusters, style, cache / "csl", tuple(references))
-    done = render_citations(drafts, primer.bibliography, formatted, OPTIONS)
+    options = replace(OPTIONS, card_extras=card_words(primer))
+    done = render_citations(drafts, primer.bibliography, formatted, options)
     uses = _uses(primer, drafts, primer.bibliography, formatted)
     texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
     return Cited(texts, formatted, uses)

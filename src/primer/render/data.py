@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from primer.data_fields import ChangesData, IdRecord, IdsData, ListedChange, PrimerData
 from primer.data_schema import published_schemas
+from primer.extracts import csl_with_words
 from primer.history import ListedLine, listed_lines, title_of
 from primer.model import Primer
 from primer.page_types import ITEM_TYPES
@@ -23,7 +25,7 @@ from primer.records import (
     retired_record,
     uses_of_references,
 )
-from primer.references import slug_of
+from primer.references import Reference, slug_of
 from primer.render.citation_formats import bibtex, csl_json, ris
 from primer.render.data_feed import atom_feed
 from primer.render.data_tables import checks_table, claims_table, guidelines_table, references_table
@@ -45,7 +47,7 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
         "data/changes.json": _json(changes_data(primer, edition)),
         "data/changes.xml": atom_feed(primer, edition["date"]),
         "data/references.bib": bibtex(references),
-        "data/references.csl.json": csl_json(references),
+        "data/references.csl.json": csl_json([_with_words(primer, one) for one in references]),
         "data/references.ris": ris(references),
         "data/byb-links.md": link_definitions(primer),
         "data/autolinks.json": autolinks(primer),
@@ -60,6 +62,10 @@ def data_files(checked: Checked) -> Mapping[str, bytes]:
     made = {name: text.encode() for name, text in texts.items()}
     schemas = published_schemas(primer.settings.site_url)
     return {**made, **tables, **{f"data/schema/{name}": text.encode() for name, text in schemas.items()}}
+
+
+def _with_words(primer: Primer, reference: Reference) -> Reference:
+    return replace(reference, csl=csl_with_words(reference.csl, primer.extracts.of(reference.key)))
 
 
 def edition_of(checked: Checked) -> dict[str, Any]:

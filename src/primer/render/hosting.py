@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from primer.claims import Page
-from primer.fields import Agenda, Fields, GlossaryPage, HelpPage, PageFields
+from primer.fields import Agenda, Fields, Finding, GlossaryPage, Guideline, HelpPage, Myth, PageFields
 from primer.model import Primer, address_of
 from primer.plain import markdown, plain
+from primer.share import level_words
 
 if TYPE_CHECKING:
     from primer.render.site import Rendered
@@ -68,8 +69,7 @@ def llms_text(primer: Primer) -> str:
 
 def _line(primer: Primer, page: Page[Fields], title: str) -> str:
     address = primer.settings.url(twin_address(address_of(page)))
-    level = getattr(page.fields, "level", None)
-    sure = f" {level.label}." if level else ""
+    sure = f" {level_words(primer, page.fields.id)}" if isinstance(page.fields, (Guideline, Myth, Finding)) else ""
     return f"- [{title}]({address}): {plain(primer, getattr(page.fields, 'summary', ''))}{sure}"
 
 

@@ -12,6 +12,7 @@ import re
 
 from primer.blocks import Block, find_blocks
 from primer.claims import Page
+from primer.derived import find_derived
 from primer.fields import Fields
 from primer.ids import code_in, find_mentions, item_address
 from primer.model import Primer
@@ -52,6 +53,17 @@ def attribute(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_ATTRIBUTE)
 
 
+def with_sums(text: str) -> str:
+    """Markdown whose figures of our own are numbers, each with its sum as a title."""
+    out, done = [], 0
+    for figure in find_derived(text):
+        title = f"Our sum: {figure.shown_sum}"
+        shown = f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
+        out += [text[done : figure.span.start], shown]
+        done = figure.span.end
+    return "".join((*out, text[done:]))
+
+
 def as_file(address: str) -> str:
     """An address as the path of the Markdown file that MkDocs makes it from."""
     return address.replace(".html", ".md", 1)
@@ -78,8 +90,9 @@ class Markup:
 
     def prose(self, text: str) -> str:
         """A field of front matter: inline Markdown on one line, without HTML."""
-        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), text)
-        return self.ids(re.sub(r"\s+", " ", escaped).strip())
+        written = self._primer.declared_sums.get(text, text)
+        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), written)
+        return with_sums(self.ids(re.sub(r"\s+", " ", escaped).strip()))
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
@@ -101,7 +114,7 @@ class Markup:
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )
-        return self._blocks(self.ids(text))
+        return self._blocks(with_sums(self.ids(text)))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, match.group(1)))

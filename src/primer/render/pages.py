@@ -18,18 +18,20 @@ from primer.claims import Page
 from primer.data_fields import DATA_FILES
 from primer.dates import day
 from primer.directives import find_directives
-from primer.fields import Agenda, Fields, Item, PageFields
+from primer.fields import Agenda, Fields, Guideline, Item, PageFields
 from primer.history import by_edition, title_of
 from primer.ids import item_address
 from primer.issues import CODES
+from primer.locators import place_in_text
 from primer.model import Primer, address_of
 from primer.page_types import ITEM_TYPES
 from primer.references import slug_of
 from primer.render import diagrams
 from primer.render.markup import Markup, attribute, literal
+from primer.render.source_words import reading_note, words_fold
 from primer.render.tables import with_table_regions
 from primer.share import check_forms, item_forms, level_words
-from primer.vocabulary import LedgerStatus, Level, Lifecycle, ReadStatus, Role, Topic
+from primer.vocabulary import LedgerStatus, Level, Lifecycle, NeedLevel, ReadStatus, Role, Topic
 
 _TEMPLATES = {"page": "page.md", "source": "page.md"}
 """Types whose template is not named like them."""
@@ -68,6 +70,8 @@ def _templates() -> Environment:
     environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
+    environment.filters |= {"folded": folded_studies, "place_in_text": place_in_text}
+    environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
@@ -119,7 +123,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     extra = {
         "g": fields,
         "body": lambda heading=None: markup.body(page, heading),
-        "levels": primer.levels(page.fields.id) if page.kind.name == "guideline" else None,  # type: ignore[attr-defined]
+        "read": reading_note(primer, page),
         "searched": _searched(primer, page),
         "starts": _starts(fields),
     }
@@ -135,8 +139,22 @@ def _facts(page: Page[Fields]) -> dict[str, str]:
     if isinstance(page.fields, (Item, PageFields)):
         reviewed = page.fields.reviewed
         facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
+    if isinstance(page.fields, Guideline):
+        return facts | {"level": page.fields.sure}
     level = getattr(page.fields, "level", None)
     return facts | ({"level": level.label} if isinstance(level, Level) else {})
+
+
+_STUDIES = re.compile(r"^### The studies *(?:\{#[\w-]+\})? *$", re.M)
+
+
+def folded_studies(text: str) -> str:
+    """A section whose studies, one by one, are folded below the argument that they carry."""
+    parts = _STUDIES.split(text, maxsplit=1)
+    if len(parts) == 1:
+        return text
+    head = '<details class="byb-studies" id="the-studies" markdown="1">\n<summary>The studies</summary>'
+    return f"{parts[0].strip()}\n\n{head}\n\n{parts[1].strip()}\n\n</details>"
 
 
 def _searched(primer: Primer, page: Page[Fields]) -> date | None:
@@ -181,7 +199,7 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
     """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
     if kind == "specimen":
         guideline = primer.guidelines[name].fields
-        return _fill(primer, markup, "specimen.md", {"g": guideline, "levels": primer.levels(name)})
+        return _fill(primer, markup, "specimen.md", {"g": guideline})
     extra = {
         "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
         "levels": Level,

@@ -19,6 +19,7 @@ from primer.render.pictures import previews
 from primer.render.references import ReferenceOptions, page_address, render_reference_list, render_reference_page
 from primer.render.search import items_script, search_script
 from primer.render.sharing import below_title, reference_bar
+from primer.render.source_words import words_section
 from primer.run import Checked, issue_line, summary_of
 
 REFERENCES = ReferenceOptions()
@@ -104,11 +105,12 @@ def slips_page(checked: Checked) -> SiteFiles:
 def _reference_pages(checked: Checked, cited: Cited) -> tuple[RenderedPage, ...]:
     pages = []
     for key, reference in checked.primer.bibliography.references.items():
-        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES)
+        address = page_address(reference, REFERENCES)
+        words = words_section(checked.primer, key, address)
+        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
         title = f"{cited.formatted.label(key)}: {reference.title}"
         summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
         facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
-        address = page_address(reference, REFERENCES)
         bar = reference_bar(checked.primer, reference, cited.formatted.entries[key].text)
         pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
     return tuple(pages)
