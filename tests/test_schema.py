@@ -70,6 +70,7 @@ def test_the_examples_of_ledger_pack_and_reference_keep_to_their_schemas() -> No
     ledger = read_source(EXAMPLES / "ledger.yml", "ledger.yml")
     assert read_ledger(ledger)[1] == ()
     validate("ledger", read_yaml(ledger).values)
+    validate("extracts", read_yaml(read_source(EXAMPLES / "extracts.yml", "extracts.yml")).values)
     validate("pack", read_yaml(read_source(EXAMPLES / "pack.yml", "pack.yml")).values)
     entries = read_bibliography([read_source(EXAMPLES / "reference.bib", "reference.bib")])
     assert entries.issues == ()

@@ -219,6 +219,40 @@ def show(root: Path, name: str, form: str) -> None:
     click.echo(show_item(load(root), name, form), nl=False, color=colour)
 
 
+@main.command(epilog=_examples("primer trace F33", "primer trace --figure 20.2", "primer trace --figure 'one in five'"))
+@_root
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("--figure", help="A number: every place that states it.")
+def trace(root: Path, name: str | None, figure: str | None) -> None:
+    """Print each figure of an item with the source's words that carry it, or where a figure is used."""
+    from primer.checks.check_project import check_project
+    from primer.commands.trace import trace_figure, trace_item
+
+    if bool(name) == bool(figure):
+        raise click.UsageError("Give an ID or --figure.")
+    primer = check_project(root).primer
+    for line in trace_item(primer, name) if name else trace_figure(primer, figure or ""):
+        click.echo(line)
+
+
+@main.command(epilog=_examples("primer audit --sample 40 --seed 7 > sheet.csv", "primer audit --read sheet.csv"))
+@_root
+@click.option("--sample", type=click.IntRange(1), help="How many cited sentences the sheet holds.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The number that chooses them.")
+@click.option("--read", "sheet", type=click.Path(path_type=Path), help="A sheet whose verdicts are to be counted.")
+def audit(root: Path, sample: int | None, seed: int, sheet: Path | None) -> None:
+    """Print a blind sheet of cited sentences (CSV), or the table that a filled sheet makes.
+
+    A reader opens each source without our extracts and writes as verdict: right, more, wrong or not-found.
+    """
+    from primer.checks.check_project import check_project
+    from primer.commands.audit import blind_sheet, read_sheet
+
+    if bool(sample) == bool(sheet):
+        raise click.UsageError("Give --sample or --read.")
+    click.echo(read_sheet(sheet) if sheet else blind_sheet(check_project(root).primer, sample or 0, seed), nl=False)
+
+
 @main.command(
     epilog=_examples(
         "primer checklist --lifecycle design --role engineer",

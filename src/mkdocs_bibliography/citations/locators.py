@@ -45,6 +45,15 @@ PARTS_READ = (
 """Parts of a work that stand for a place when no page was seen; they are printed as written."""
 
 
+DEPTHS = frozenset({"abstract", "front matter", "press summary", "full text"})
+"""Parts that say how much of a work was read: a card and a list tell that, and the running text does not."""
+
+
+def place_in_text(locator: str | None) -> str:
+    """A locator as the running text prints it: empty where it only says how much was read."""
+    return "" if locator is None or locator.lower() in DEPTHS else locator
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A place in a work."""

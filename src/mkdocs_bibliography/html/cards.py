@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mkdocs_bibliography.citeproc.formatted import Formatted
+from mkdocs_bibliography.html.citations import CitationOptions
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import inert
 
 
 def render_cards(
-    references: Iterable[Reference], formatted: Formatted, prefix: str, address: Callable[[Reference], str]
+    references: Iterable[Reference], formatted: Formatted, options: CitationOptions, address: Callable[[Reference], str]
 ) -> str:
     """One block of HTML for a page's end. It is hidden until the page's script opens a card beside its citation."""
-    cards = "".join(_card(reference, formatted, prefix, address(reference)) for reference in references)
-    return f'<div class="{prefix}cards" data-cards hidden>{cards}</div>'
+    cards = "".join(_card(reference, formatted, options, address(reference)) for reference in references)
+    return f'<div class="{options.prefix}cards" data-cards hidden>{cards}</div>'
 
 
-def _card(reference: Reference, formatted: Formatted, prefix: str, address: str) -> str:
+def _card(reference: Reference, formatted: Formatted, options: CitationOptions, address: str) -> str:
+    prefix = options.prefix
     parts = [f"<p>{formatted.entries[reference.key].html}</p>"]
     read, design = reference.read.replace("-", " "), reference.studytype.replace("-", " ")
     facts = [("What was read", read), ("Design", design), ("Cannot support", reference.limits)]
     shown = [f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in facts if value]
     parts += [f"<dl>{''.join(shown)}</dl>"] if shown else []
+    parts.append(options.card_extras.get(reference.key, ""))
     parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address)}</a></p>')
     label = inert(f"Source: {formatted.label(reference.key)}")
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
@@ -53,6 +53,8 @@ class CitationOptions:
     """Whether a bare `@key` is a citation."""
     exports: bool = False
     """Whether the page's list ends with its works in BibTeX, CSL-JSON and RIS."""
+    card_extras: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """HTML that a work's card shows below its facts, by key."""
 
 
 @dataclass(frozen=True, slots=True)

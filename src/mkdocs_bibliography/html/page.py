@@ -95,7 +95,7 @@ def _cards(placed: Placed, writer: CitationWriter) -> str:
     works = [writer.references[key] for key in cited if writer.address(writer.references[key])]
     if not works or not writer.options.cards:
         return ""
-    return render_cards(works, writer.formatted, writer.options.prefix, writer.address)
+    return render_cards(works, writer.formatted, writer.options, writer.address)
 
 
 def _backlinks(page: CitationPage, placed: Placed, references: Mapping[str, Reference]) -> dict[str, list[str]]:

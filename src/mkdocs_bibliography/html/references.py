@@ -48,9 +48,12 @@ def page_address(reference: Reference, options: ReferenceOptions) -> str:
 
 
 def render_reference_page(
-    reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions
+    reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions, section: str = ""
 ) -> str:
-    """The Markdown of a work's page: reference, what it supports, what it cannot support, how to cite it."""
+    """The Markdown of a work's page: reference, what it supports, what it cannot support, how to cite it.
+
+    `section` stands between what it supports and what it cannot.
+    """
     address = page_address(reference, options)
     parts = [
         f"# {inert(formatted.label(reference.key))}",
@@ -58,6 +61,7 @@ def render_reference_page(
         _identifiers(reference, options),
         "## What this source supports {#supports}",
         _uses_table(uses, address, options),
+        section,
         "## What it cannot support {#limits}",
         _limits(reference, options),
         "## Cite and export {#cite}",

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from mkdocs_bibliography.text.issues import Issue, sort_issues
-from primer.checks import edges, fields, links, permanence, words
+from primer.checks import edges, extracts, fields, figures, language, links, permanence, words
 from primer.content.model import Primer
 
 Rule = Callable[[Primer], Iterable[Issue]]
 
-RULES: tuple[Rule, ...] = (*edges.RULES, *fields.RULES, *links.RULES, *permanence.RULES, *words.RULES)
+RULES: tuple[Rule, ...] = (
+    *(*edges.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
+    *(*language.RULES, *links.RULES, *permanence.RULES, *words.RULES),
+)
 """The rules that need nothing but the primer."""
 
 STRICT_IN_RELEASE = frozenset({"help-stale"})

@@ -47,6 +47,8 @@ def _edges(primer: Primer, source: Source, front: FrontMatter, own: str) -> Iter
 def _is_edge(path: Path) -> bool:
     """Whether the value at a path is an id: an entry of a list of ids, `ref` or a slot's `activity`."""
     listed = len(path) == 2 and isinstance(path[1], int)
+    if path[:1] in (("need",), ("effect",)):
+        return len(path) == 3 and path[1] == "findings"
     return bool(path) and path[0] in _EDGES and (listed or path[-1] in ("ref", "activity"))
 
 
@@ -115,9 +117,10 @@ def check_myth_level(primer: Primer) -> Iterator[Issue]:
     """`myth-level`: a myth's correction is no surer than the best finding that carries it."""
     for page in primer.myths.values():
         findings = [primer.findings.get(edge.ref) for edge in page.fields.findings]
-        levels = [finding.fields.level.number for finding in findings if finding]
-        if len(levels) == len(findings) and page.fields.level.number > max(levels):
-            level = page.fields.level
+        levels = [finding.fields.level for finding in findings if finding]
+        level = page.fields.level
+        carried = level in levels if not level.rated else level.number <= max((one.number for one in levels), default=0)
+        if len(levels) == len(findings) and not carried:
             what = f"'{level}' is above every finding of the page. Lower it, or name the finding that carries it."
             yield issue_at(page.source, page.place("level"), "myth-level", what)
 

@@ -30,6 +30,16 @@ def check_numbers(primer: Primer) -> Iterator[Issue]:
                 yield issue_at(page.source, page.place("checks", place, "n"), "check-number", what)
 
 
+def check_gates(primer: Primer) -> Iterator[Issue]:
+    """`gate-count`: one check of each guideline is its gate: a no stops a launch."""
+    for page in primer.guidelines.values():
+        gates = [f"{page.fields.id}.{check.n}" for check in page.fields.checks if check.gate]
+        if len(gates) != 1:
+            has = f"{len(gates)} gate checks ({', '.join(gates)}). Keep one" if gates else "no gate check. Mark one"
+            what = f"the guideline has {has} with 'gate: true'."
+            yield issue_at(page.source, page.place("checks"), "gate-count", what)
+
+
 def check_law(primer: Primer) -> Iterator[Issue]:
     """`law-undated`: a claim of law says where, and as of when."""
     for page in primer.findings.values():
@@ -121,4 +131,4 @@ def _example(kind: str) -> Page[Fields]:
     return page
 
 
-RULES = (check_numbers, check_law, check_minutes, check_slots, check_terms, check_help, check_example)
+RULES = (check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help, check_example)

@@ -148,12 +148,19 @@ def _check_lines(primer: Primer, check: CheckRecord) -> Iterator[str]:
     yield from _wrapped(f"{check.id}  {check.text}", "", click.style(check.id, fg="cyan", bold=True))
     yield click.style(check.url, dim=True)
     title = primer.guidelines[guideline].fields.title
-    yield from _wrapped(f"A check of {guideline} {title}. {level_words(primer, guideline)}")
+    yield from _wrapped(f"Passes if: {check.passes_if} Fails if: {check.fails_if}", "  ")
+    gate = " It is the gate: a no stops a launch." if check.gate else ""
+    yield from _wrapped(f"A check of {guideline} {title}. {level_words(primer, guideline)}{gate}")
 
 
 def _split(name: str) -> tuple[str, int]:
     item, _, number = name.partition(".")
     return item, int(number)
+
+
+def _told_above(record: AnyRecord, name: str) -> bool:
+    """Whether a field is part of an item's first lines, or none of the facts of its type."""
+    return (name, record.type) in {("goal", "activity"), ("question", "guideline")}
 
 
 def _wrapped(text: str, indent: str = "", styled: str = "") -> Iterator[str]:

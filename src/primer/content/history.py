@@ -16,7 +16,7 @@ from primer.content.model import Primer
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 
 RELIED_ON: Mapping[str, tuple[str, ...]] = {
-    "guideline": ("title", "statement", "strength", "checks", "findings"),
+    "guideline": ("title", "statement", "strength", "need", "effect", "checks", "findings"),
     "myth": ("title", "claim", "verdict", "answer", "level", "disputed", "say_instead", "findings"),
     "finding": (
         "title",
@@ -61,7 +61,7 @@ def _essence(value: Any) -> Any:
         return " ".join(value.split())
     if isinstance(value, list):
         return [_essence(entry) for entry in value]
-    kept = ("n", "text", "minutes", "ref", "cite", "locator", "relation")
+    kept = ("n", "text", "minutes", "ref", "cite", "locator", "relation", "level")
     return {name: value[name] for name in kept if name in value} if isinstance(value, dict) else value
 
 

@@ -1,6 +1,6 @@
 """The front matter of every page type: names, types and limits. The JSON Schemas in `schema/` are made from it.
 
-Texts marked as prose may hold inline Markdown, and Pandoc citations (`[@key, abstract]`) and ids (`F12`) that become
+Texts marked as prose may hold inline Markdown, and Pandoc citations (`[@key]`) and ids (`F12`) that become
 links.
 """
 
@@ -14,12 +14,14 @@ from primer.content.field_types import (
     ActivityId,
     CiteKey,
     Day,
+    ExtractId,
     FindingId,
     GuidelineId,
     Line,
     MythId,
     Prose20,
     Prose25,
+    Prose30,
     Prose40,
     Prose45,
     Prose80,
@@ -27,7 +29,17 @@ from primer.content.field_types import (
     Title70,
 )
 from primer.content.taxonomy import Lifecycle, Role, Topic
-from primer.content.vocabulary import Basis, ClaimType, Level, Relation, Strength, Technique, Verdict
+from primer.content.vocabulary import (
+    Basis,
+    ClaimType,
+    EffectLevel,
+    Level,
+    NeedLevel,
+    Relation,
+    Strength,
+    Technique,
+    Verdict,
+)
 
 
 class Fields(BaseModel):
@@ -42,6 +54,30 @@ class Check(Fields):
     n: Annotated[int, Field(ge=1)]
     """Number inside the guideline; given once, never reused. Its id is `G12.3`, its anchor `#c3`."""
     text: Prose25
+    passes_if: Prose30
+    """What a reviewer has to see to answer yes."""
+    fails_if: Prose30
+    """What makes the answer no."""
+    gate: bool = False
+    """Whether a no stops a launch; true for one check of each guideline."""
+
+
+class Need(Fields):
+    """How sure we are that the problem is real."""
+
+    level: NeedLevel
+    reason: Prose40
+    findings: Annotated[tuple[FindingId, ...], Field(min_length=1)]
+    """The findings that it rests on."""
+
+
+class Effect(Fields):
+    """How sure we are that doing what the guideline says helps."""
+
+    level: EffectLevel
+    reason: Prose40
+    findings: tuple[FindingId, ...] = ()
+    """The findings that it rests on; none where nobody has tested it."""
 
 
 class FindingEdge(Fields):
@@ -65,14 +101,19 @@ class Evidence(Fields):
     place: Line | None = None
     years: Line | None = None
     """Years of the data, such as `2005 to 2015`; the year of publication when they are not known."""
+    extracts: Annotated[tuple[ExtractId, ...], Field(alias="from")] = ()
+    """The extracts of the source that the row rests on, by their letters; needed unless its words were not seen."""
+    agrees: ExtractId | None = None
+    """The extract that a reader held size, place and years against."""
 
 
 class InBrief(Fields):
-    """The three lines that a reader in a hurry needs."""
+    """The two lines that a reader in a hurry needs."""
 
-    goal: Prose25
     do: Prose40
+    """What to do on Monday."""
     why: Prose40
+    """Why it matters: the sentence under the title."""
 
 
 class MetIn(Fields):
@@ -112,6 +153,8 @@ class Guideline(Item):
     basis_note: Prose40
     """Why this strength, and what it stands on beside the findings."""
     in_brief: InBrief
+    need: Need
+    effect: Effect
     checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7)]
     applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1)]
     not_when: tuple[Prose40, ...] = ()
@@ -127,6 +170,11 @@ class Guideline(Item):
     card: Prose40
     """The back of the card."""
 
+    @property
+    def sure(self) -> str:
+        """Both levels in words: `Need: strong. Effect: untested.`"""
+        return f"Need: {self.need.level.word}. Effect: {self.effect.level.word}."
+
 
 class Myth(Item):
     """A claim that research does not bear out; the page is titled with the fact."""
@@ -135,6 +183,8 @@ class Myth(Item):
     type: Literal["myth"]
     claim: Prose40
     """The claim in reported speech ("Speakers say that ..."). Shown once, after the fact."""
+    question: Prose20
+    """The neutral question that stands for the claim in lists, search and cards."""
     verdict: Verdict
     technique: Annotated[tuple[Technique, ...], Field(min_length=1)]
     answer: Prose80

@@ -13,6 +13,7 @@ from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.extracts import read_extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.ledger import read_ledger, read_released
 from primer.content.model import PackFile, Primer
@@ -63,6 +64,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     packs = list(_packs(project, gathered.issues))
     ledger, ledger_issues = read_ledger(project.ledger)
     bibliography = read_bibliography(project.bibliography)
+    extracts, extract_issues = read_extracts(project.extracts)
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.gone}
     primer = Primer(
@@ -83,8 +85,9 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         tuple(gathered.drafts),
         project.files,
         not any(source.path in project.unread for source in project.bibliography),
+        extracts,
     )
-    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues)
+    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues, *extract_issues)
 
 
 def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -13,35 +13,19 @@ from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.extracts import Extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.ledger import Ledger, Released
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
-from primer.content.vocabulary import Level
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
+from primer.syntax.derived import spelled
 
 T = TypeVar("T", bound=Fields)
 _ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
 AnyItem = Page[Guideline] | Page[Myth] | Page[Finding] | Page[Activity]
-
-
-@dataclass(frozen=True)
-class LevelRange:
-    """The levels of the findings that a guideline or a choice of items stands on."""
-
-    lowest: Level
-    highest: Level
-    disputed: bool
-
-    @property
-    def label(self) -> str:
-        """Words and numbers, such as `Limited to strong evidence, 2 to 4 of 4`."""
-        if self.lowest is self.highest:
-            return self.lowest.label
-        low = self.lowest.words.removesuffix(" evidence")
-        return f"{low} to {self.highest.value} evidence, {self.lowest.number} to {self.highest.number} of 4"
 
 
 @dataclass(frozen=True)
@@ -84,6 +68,8 @@ class Primer:
     """Paths of the files under `docs/` that are copied as they are."""
     keys_known: bool = True
     """Whether every bibliography file could be read; if not, no key is called unknown."""
+    extracts: Extracts = field(default_factory=Extracts)
+    """The sources' own words."""
 
     @cached_property
     def items(self) -> Mapping[str, Page[Item]]:
@@ -132,7 +118,7 @@ class Primer:
     @cached_property
     def guidelines_on(self) -> Mapping[str, tuple[str, ...]]:
         """For a finding: the guidelines that stand on it."""
-        return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.guidelines.items()})
+        return _reversed({name: findings_of(page.fields) for name, page in self.guidelines.items()})
 
     @cached_property
     def myths_on(self) -> Mapping[str, tuple[str, ...]]:
@@ -163,18 +149,25 @@ class Primer:
         return _reversed(practised)
 
     @cached_property
+    def declared_sums(self) -> Mapping[str, str]:
+        """Each field that holds a figure of our own, as readers see it, to the same as it was written."""
+        texts = (value for page in self.every_page for value in _texts_in(page.front.values))
+        return {spelled(text): text for text in texts if "{=" in text}
+
+    @cached_property
     def cited_keys(self) -> frozenset[str]:
         """The keys that front matter or text cites."""
         fields = (key for page in self.texts for _, key in cite_fields(page))
         text = (item.key for page in self.texts for cluster in clusters_of(page) for item in cluster.items)
         return frozenset((*fields, *text))
 
-    def levels(self, guideline: str) -> LevelRange:
-        """The range of levels of a guideline's findings."""
-        edges = self.guidelines[guideline].fields.findings
-        findings = [self.findings[edge.ref].fields for edge in edges if edge.ref in self.findings]
-        levels = sorted((finding.level for finding in findings), key=lambda level: level.number) or [Level.NONE]
-        return LevelRange(levels[0], levels[-1], any(finding.disputed for finding in findings))
+
+def findings_of(fields: Guideline | Myth) -> tuple[str, ...]:
+    """The findings that a guideline or a myth rests on, each once."""
+    named = [edge.ref for edge in fields.findings]
+    if isinstance(fields, Guideline):
+        named += [*fields.need.findings, *fields.effect.findings]
+    return tuple(dict.fromkeys(named))
 
 
 def cite_fields(page: Page[Fields]) -> Iterator[tuple[Path, str]]:
@@ -190,6 +183,15 @@ def clusters_of(page: Page[Fields]) -> Iterator[Cluster]:
         text = page.source.cut(passage.span)
         if "@" in text:
             yield from parse_citations(text).clusters
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Every text in a value of front matter."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(part)
 
 
 def _reversed(edges: Mapping[str, tuple[str, ...] | list[str]]) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from primer.content.item_models import Fields
 from primer.content.page_types import PAGE_TYPES, PageType
 from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
+from primer.syntax.derived import spelled, spelled_values
 from primer.syntax.headings import Written, find_headings
 
 F = TypeVar("F", bound=Fields, covariant=True)
@@ -75,7 +76,18 @@ class Page(Generic[F]):
 
     def section(self, heading: str) -> str:
         """The text below a heading of the body; empty when the page has none of that name."""
+        return spelled(self.written(heading))
+
+    def written(self, heading: str | None = None) -> str:
+        """The text below a heading, or the whole body, with its figures of our own as they were declared."""
+        if heading is None:
+            return self.source.cut(self.body)
         return next((self.source.cut(part.text).strip() for part in self.sections if part.heading == heading), "")
+
+    @property
+    def body_text(self) -> str:
+        """The whole body as readers see it."""
+        return spelled(self.written())
 
 
 def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
@@ -102,7 +114,7 @@ def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, 
         return PAGE_TYPES["page"], Fields(), (issue_at(source, front.place(("type",)), "type-unknown", what),)
     kind = PAGE_TYPES[name]
     try:
-        return kind, kind.fields.model_validate(front.values), ()
+        return kind, kind.fields.model_validate(spelled_values(front.values)), ()
     except ValidationError as error:
         return kind, Fields(), field_issues(source, front, error)
 
@@ -128,9 +140,10 @@ def _section_issues(page: Page[Fields]) -> Iterator[Issue]:
 
 
 PROSE = frozenset(
-    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show "
-    "facilitator goal key_messages level_reason materials not_confirmed not_when note population question remote "
-    "say_instead setting sole_design statement summary text true_part what where why without_cards would_change".split()
+    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show fails_if "
+    "facilitator goal key_messages level_reason materials not_confirmed not_when note passes_if population question "
+    "reason remote say_instead setting sole_design statement summary text true_part what where why without_cards "
+    "would_change".split()
 )
 """Names of the fields that hold sentences: those that the schemas give a greatest number of words."""
 

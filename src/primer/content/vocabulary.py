@@ -13,21 +13,30 @@ class Level(StrEnum):
     LIMITED = "limited"
     VERY_LIMITED = "very-limited"
     NONE = "none"
+    ON_RECORD = "on-record"
+    """A document exists, or says something: nothing that evidence could make surer."""
+
+    @property
+    def rated(self) -> bool:
+        """Whether it says how sure the evidence is."""
+        return self is not Level.ON_RECORD
 
     @property
     def number(self) -> int:
-        """The level out of 4."""
-        return {"strong": 4, "moderate": 3, "limited": 2, "very-limited": 1, "none": 0}[self.value]
+        """The level out of 4; 0 also where none is given."""
+        return {"strong": 4, "moderate": 3, "limited": 2, "very-limited": 1}.get(self.value, 0)
 
     @property
     def words(self) -> str:
         """The level as readers see it, such as `Limited evidence`."""
+        if self is Level.ON_RECORD:
+            return "On record"
         return "No evidence found" if self is Level.NONE else f"{self.value.capitalize().replace('-', ' ')} evidence"
 
     @property
     def label(self) -> str:
-        """Words and number, such as `Limited evidence (2 of 4)`."""
-        return f"{self.words} ({self.number} of 4)"
+        """Words and number, such as `Limited evidence (2 of 4)`; `On record` has no number."""
+        return f"{self.words} ({self.number} of 4)" if self.rated else self.words
 
     @property
     def verb(self) -> str:
@@ -38,7 +47,48 @@ class Level(StrEnum):
             "limited": "may",
             "very-limited": "it is very uncertain whether",
             "none": "we do not know whether",
+            "on-record": "says",
         }[self.value]
+
+
+class NeedLevel(StrEnum):
+    """How sure we are that the problem is real which a guideline answers."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LIMITED = "limited"
+    VERY_LIMITED = "very-limited"
+    NONE = "none"
+
+    @property
+    def number(self) -> int:
+        """The level out of 4."""
+        return Level(self.value).number
+
+    @property
+    def word(self) -> str:
+        """The level as readers see it after `Need:`."""
+        return "no evidence found" if self is NeedLevel.NONE else self.value.replace("-", " ")
+
+
+class EffectLevel(StrEnum):
+    """How sure we are that doing what a guideline says helps."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    LIMITED = "limited"
+    VERY_LIMITED = "very-limited"
+    UNTESTED = "untested"
+
+    @property
+    def number(self) -> int:
+        """The level out of 4."""
+        return 0 if self is EffectLevel.UNTESTED else Level(self.value).number
+
+    @property
+    def word(self) -> str:
+        """The level as readers see it after `Effect:`."""
+        return self.value.replace("-", " ")
 
 
 class Strength(StrEnum):

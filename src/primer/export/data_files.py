@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
-from mkdocs_bibliography.references.reference import slug_of
+from mkdocs_bibliography.references.reference import Reference, slug_of
+from primer.content.extracts import csl_with_words
 from primer.content.history import ListedLine, listed_lines, title_of
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
@@ -44,7 +46,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
         "data/changes.json": _json(changes_data(primer, edition)),
         "data/changes.xml": atom_feed(primer, edition["date"]),
         "data/references.bib": bibtex(references),
-        "data/references.csl.json": csl_json(references),
+        "data/references.csl.json": csl_json([_with_words(primer, one) for one in references]),
         "data/references.ris": ris(references),
         "data/byb-links.md": link_definitions(primer),
         "data/autolinks.json": autolinks(primer),
@@ -59,6 +61,10 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
     made = {name: text.encode() for name, text in texts.items()}
     schemas = published_schemas(primer.settings.site_url)
     return {**made, **tables, **{f"data/schema/{name}": text.encode() for name, text in schemas.items()}}
+
+
+def _with_words(primer: Primer, reference: Reference) -> Reference:
+    return replace(reference, csl=csl_with_words(reference.csl, primer.extracts.of(reference.key)))
 
 
 def edition_of(primer: Primer) -> dict[str, Any]:

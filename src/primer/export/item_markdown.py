@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from primer.commands.show import _told_above
+from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
 from primer.content.item_models import Item
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.export.plain import body_markdown, linked
-from primer.export.record_types import AnyRecord, GuidelineRecord, ReferenceRecord, RetiredRecord
+from primer.export.record_types import (
+    AnyRecord,
+    ExtractRecord,
+    GroundRecord,
+    GuidelineRecord,
+    ReferenceRecord,
+    RetiredRecord,
+)
 from primer.export.records import item_record, reference_record, uses_of_references
 from primer.export.snippets import checklist_markdown, escaped, item_forms, level_words, statement_of
 
@@ -38,7 +47,12 @@ def _own_markdown(primer: Primer, name: str, page: Page[Item]) -> Iterator[str]:
     record = item_record(primer, name)
     if isinstance(record, GuidelineRecord):
         tasks = checklist_markdown(primer, name).partition("\n\n")[2].strip()
-        yield f"## Checks\n\n{tasks}"
+        told = (
+            f"{check.id}{' (gate)' if check.gate else ''}: Passes if: {check.passes_if} Fails if: {check.fails_if}"
+            for check in record.checks
+            if check.status == "current"
+        )
+        yield f"## Checks\n\n{tasks}\n\n### How to answer\n\n" + "\n".join(f"- {escaped(line)}" for line in told)
     parts = {part.heading: body_markdown(primer, page, part.heading) for part in page.kind.sections}
     sections = {heading: f"## {heading}\n\n{text}" for heading, text in parts.items() if text}
     yield sections.pop(_EVIDENCE, "")
@@ -53,8 +67,12 @@ def _reference_markdown(record: ReferenceRecord) -> str:
         f"- [{use.id}]({use.url})" + "".join(f", {word}" for word in (use.relation, use.locator) if word)
         for use in record.used_by
     )
+    told = [*(_fact(extract) for extract in record.extracts), *filter(None, (record.not_seen,))]
+    words = "".join(f"- {escaped(line)}\n" for line in told)
+    said = f"## {IN_ITS_WORDS if record.extracts else NOT_SEEN}\n\n{words}\n" if told else ""
     limits = f"Cannot support: {escaped(record.limits)}\n\nRead: {record.read}"
-    return f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}\n\n{limits}\n\n## Used by\n\n{uses}\n"
+    head = f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}"
+    return f"{head}\n\n{limits}\n\n{said}## Used by\n\n{uses}\n"
 
 
 def _tombstone_markdown(primer: Primer, record: AnyRecord) -> str:
@@ -69,11 +87,14 @@ def _successors(record: AnyRecord) -> str:
 
 _LABELS = {
     "goal": "Goal",
-    "do": "What to do",
+    "need": "Need",
+    "effect": "Effect",
+    "do": "On Monday",
     "why": "Why it matters",
     "applies_when": "Applies when",
     "not_when": "Does not apply when",
     "agree": "Who has to agree",
+    "question": "The question that it answers",
     "claim_with_verdict": "The claim that it answers",
     "true_part": "What is true in it",
     "say_instead": "What to say instead",
@@ -84,6 +105,8 @@ _LABELS = {
     "level_reason": "Why this level",
     "does_not_show": "What it does not show",
     "would_change": "What would change it",
+    "extracts": IN_ITS_WORDS,
+    "not_seen": NOT_SEEN,
     "limits": "What it cannot support",
     "materials": "Materials",
     "findings": "Findings",
@@ -97,7 +120,12 @@ def _facts(record: AnyRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What else there is to say, in the order of a page: a label and one text or several."""
     for name, label in _LABELS.items():
         value = getattr(record, name, None)
-        if value and not (name == "goal" and record.type == "activity"):
+        if isinstance(value, GroundRecord):
+            yield (
+                label,
+                (f"{value.level.capitalize().replace('-', ' ')}. {value.reason} {', '.join(value.findings)}".strip(),),
+            )
+        elif value and not _told_above(record, name):
             yield label, (value,) if isinstance(value, str) else tuple(_fact(entry) for entry in value)
 
 
@@ -105,5 +133,8 @@ def _fact(entry: object) -> str:
     """An entry of a list, as one line."""
     if isinstance(entry, str):
         return entry
+    if isinstance(entry, ExtractRecord):
+        return f"“{entry.words}” ({entry.where}, {entry.seen}, {entry.on})"
     names = ("id", "cite", "relation", "locator", "why", "note")
-    return ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
+    said = ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
+    return " ".join((said, *(f"“{extract.words}”" for extract in getattr(entry, "extracts", ()))))

@@ -17,14 +17,34 @@ DATA_VERSION = "1.0"
 
 
 class LevelRecord(Fields):
-    """How sure the evidence is: one level, or for a guideline the range of its findings' levels."""
+    """How sure the evidence is."""
 
-    lowest: str
-    highest: str
-    numbers: tuple[int, int]
-    """Lowest and highest out of 4."""
+    level: str
+    number: int | None
+    """Out of 4; absent for a claim that is on record."""
     label: str
     disputed: bool
+
+
+class GroundRecord(Fields):
+    """How sure we are of a guideline's need, or of its effect."""
+
+    level: str
+    number: int | None
+    """Out of 4; absent for an effect that is untested."""
+    reason: str
+    findings: tuple[str, ...]
+
+
+class ExtractRecord(Fields):
+    """Words of a source."""
+
+    id: str
+    where: str
+    seen: str
+    """The address of the page on which they were read."""
+    on: date
+    words: str
 
 
 class ChangeRecord(Fields):
@@ -51,6 +71,10 @@ class CheckRecord(Fields):
     url: str
     status: Literal["current", "withdrawn"]
     text: str
+    passes_if: str = ""
+    fails_if: str = ""
+    gate: bool = False
+    """Whether a no stops a launch."""
     reason: str | None = None
 
 
@@ -65,6 +89,8 @@ class EvidenceRecord(Fields):
     size: str | None
     place: str | None
     years: str | None
+    extracts: tuple[ExtractRecord, ...]
+    """The source's own words that the row rests on; empty where they were not seen."""
 
 
 class UseRecord(Fields):
@@ -118,8 +144,10 @@ class GuidelineRecord(CurrentRecord):
     strength: str
     basis: tuple[str, ...]
     basis_note: str
-    level: LevelRecord
-    goal: str
+    sure: str
+    """Both levels in words: `Need: strong. Effect: untested.`"""
+    need: GroundRecord
+    effect: GroundRecord
     do: str
     why: str
     checks: tuple[CheckRecord, ...]
@@ -139,6 +167,8 @@ class MythRecord(CurrentRecord):
     """A corrected myth: `title` is the fact, and the claim stands only behind the words that say what is wrong."""
 
     type: Literal["myth"] = "myth"
+    question: str
+    """The neutral question that stands for the claim."""
     answer: str
     verdict: str
     claim_with_verdict: str
@@ -207,6 +237,9 @@ class ReferenceRecord(ItemRecord):
     retracted: str
     """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
     keywords: tuple[str, ...]
+    extracts: tuple[ExtractRecord, ...]
+    not_seen: str
+    """Why no words of it were seen; empty when some were."""
     used_by: tuple[UseRecord, ...]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from primer.content.addresses import address_of, reference_address
-from primer.content.item_models import Finding, FindingEdge, Guideline, Item
+from primer.content.extracts import Extract, csl_with_words
+from primer.content.item_models import Check, Effect, Finding, FindingEdge, Guideline, Item, Need
 from primer.content.model import Primer, clusters_of
 from primer.content.page import Page
 from primer.content.vocabulary import Level
@@ -18,7 +19,9 @@ from primer.export.record_types import (
     CheckRecord,
     EdgeRecord,
     EvidenceRecord,
+    ExtractRecord,
     FindingRecord,
+    GroundRecord,
     GuidelineRecord,
     LevelRecord,
     MythRecord,
@@ -53,7 +56,7 @@ def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecor
         **_identity(primer, key, "reference"),
         title=reference.title,
         short=short_citation(reference, key),
-        csl=dict(reference.csl),
+        csl=csl_with_words(reference.csl, primer.extracts.of(key)),
         studytype=reference.studytype,
         population=reference.population,
         limits=reference.limits,
@@ -61,6 +64,8 @@ def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecor
         verified=reference.verified,
         retracted=reference.retracted,
         keywords=reference.keywords,
+        extracts=_extracts(primer.extracts.of(key)),
+        not_seen=primer.extracts.unseen.get(key, ""),
         used_by=uses.get(key, ()),
     )
 
@@ -121,8 +126,9 @@ def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
         **_plain(primer, fields, "statement", "basis_note", "applies_when", "not_when", "agree", "question"),
         strength=fields.strength.value,
         basis=tuple(fields.basis),
-        level=_range(primer, name),
-        goal=plain(primer, brief.goal),
+        sure=fields.sure,
+        need=_ground(primer, fields.need),
+        effect=_ground(primer, fields.effect),
         do=plain(primer, brief.do),
         why=plain(primer, brief.why),
         checks=_checks(primer, name, fields),
@@ -136,17 +142,33 @@ def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
 
 
 def _checks(primer: Primer, name: str, fields: Guideline) -> tuple[CheckRecord, ...]:
-    asked = [_check(primer, f"{name}.{check.n}", "current", plain(primer, check.text)) for check in fields.checks]
+    asked = [_check(primer, f"{name}.{check.n}", "current", **_asked(primer, check)) for check in fields.checks]
     withdrawn = primer.ledger.entries[name].withdrawn_checks
-    gone = [_check(primer, f"{name}.{n}", "withdrawn", "", reason) for n, reason in withdrawn.items()]
+    gone = [_check(primer, f"{name}.{n}", "withdrawn", text="", reason=reason) for n, reason in withdrawn.items()]
     return tuple(sorted([*asked, *gone], key=lambda check: int(check.id.partition(".")[2])))
 
 
-def _check(
-    primer: Primer, name: str, status: Literal["current", "withdrawn"], text: str, reason: str | None = None
-) -> CheckRecord:
-    url = item_url(primer, name)
-    return CheckRecord(qualified_id=qualified(primer, name), id=name, url=url, status=status, text=text, reason=reason)
+def _asked(primer: Primer, check: Check) -> dict[str, Any]:
+    return {
+        "text": plain(primer, check.text),
+        "passes_if": plain(primer, check.passes_if),
+        "fails_if": plain(primer, check.fails_if),
+        "gate": check.gate,
+    }
+
+
+def _check(primer: Primer, name: str, status: Literal["current", "withdrawn"], **told: Any) -> CheckRecord:
+    return CheckRecord(qualified_id=qualified(primer, name), id=name, url=item_url(primer, name), status=status, **told)
+
+
+def _ground(primer: Primer, ground: Need | Effect) -> GroundRecord:
+    number = None if ground.level.value == "untested" else ground.level.number
+    reason = plain(primer, ground.reason)
+    return GroundRecord(level=ground.level.value, number=number, reason=reason, findings=ground.findings)
+
+
+def _extracts(extracts: Iterable[Extract]) -> tuple[ExtractRecord, ...]:
+    return tuple(ExtractRecord(**extract.model_dump()) for extract in extracts)
 
 
 def myth_record(primer: Primer, name: str) -> MythRecord:
@@ -154,7 +176,7 @@ def myth_record(primer: Primer, name: str) -> MythRecord:
     fields = primer.myths[name].fields
     return MythRecord(
         **_current(primer, name, fields),
-        **_plain(primer, fields, "answer", "level_reason", "true_part", "say_instead"),
+        **_plain(primer, fields, "question", "answer", "level_reason", "true_part", "say_instead"),
         verdict=fields.verdict.value,
         claim_with_verdict=f"{fields.verdict.prefix} {plain(primer, fields.claim)}",
         technique=tuple(fields.technique),
@@ -204,6 +226,7 @@ def _evidence(primer: Primer, fields: Finding) -> tuple[EvidenceRecord, ...]:
             size=entry.size,
             place=entry.place,
             years=entry.years,
+            extracts=_extracts(one for one in primer.extracts.of(entry.cite) if one.id in entry.extracts),
         )
         for entry in fields.evidence
     )
@@ -237,16 +260,8 @@ def _edges(primer: Primer, edges: tuple[FindingEdge, ...]) -> tuple[EdgeRecord, 
 
 
 def _level(level: Level, disputed: bool) -> LevelRecord:
-    number = level.number
-    return LevelRecord(lowest=level, highest=level, numbers=(number, number), label=level.label, disputed=disputed)
-
-
-def _range(primer: Primer, name: str) -> LevelRecord:
-    levels = primer.levels(name)
-    numbers = (levels.lowest.number, levels.highest.number)
-    return LevelRecord(
-        lowest=levels.lowest, highest=levels.highest, numbers=numbers, label=levels.label, disputed=levels.disputed
-    )
+    number = level.number if level.rated else None
+    return LevelRecord(level=level, number=number, label=level.label, disputed=disputed)
 
 
 _MAKERS: Mapping[str, Any] = {

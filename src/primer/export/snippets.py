@@ -107,11 +107,12 @@ def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple
 def level_words(primer: Primer, name: str) -> str:
     """How sure the evidence is about an item, as one or two sentences; empty for an activity."""
     fields = primer.items[name].fields
-    level = primer.levels(name) if isinstance(fields, Guideline) else getattr(fields, "level", None)
+    if isinstance(fields, Guideline):
+        return fields.sure
+    level = getattr(fields, "level", None)
     if level is None:
         return ""
-    disputed = level.disputed if isinstance(fields, Guideline) else getattr(fields, "disputed", False)
-    return f"{level.label}." + (" Studies disagree." if disputed else "")
+    return f"{level.label}." + (" Studies disagree." if getattr(fields, "disputed", False) else "")
 
 
 def statement_of(primer: Primer, fields: Item) -> str:

@@ -55,24 +55,30 @@ def guidelines_table(data: PrimerData) -> bytes:
         "related",
         "reviewed",
     )
-    columns = (*IDENTITY, *names, "level", "disputed", "checks", "findings", "since", "revision", "replaced_by")
+    levels = ("need", "need_reason", "effect", "effect_reason")
+    columns = (*IDENTITY, *names, *levels, "checks", "findings", "since", "revision", "replaced_by")
     return table(columns, [_guideline(record, names) for record in _with_retired(data, "guideline", data.guidelines)])
 
 
 def _guideline(record: AnyRecord, names: Sequence[str]) -> Row:
     if not isinstance(record, GuidelineRecord):
-        return (*_identity(record), *[""] * (len(names) + 4), *_last(record))
+        return (*_identity(record), *[""] * (len(names) + 6), *_last(record))
     checks = [check.id for check in record.checks if check.status == "current"]
     own = [getattr(record, name) for name in names]
     findings = [edge.id for edge in record.findings]
-    return (*_identity(record), *own, record.level.label, record.level.disputed, checks, findings, *_last(record))
+    levels = (record.need.level, record.need.reason, record.effect.level, record.effect.reason)
+    return (*_identity(record), *own, *levels, checks, findings, *_last(record))
 
 
 def checks_table(data: PrimerData) -> bytes:
     """`checks.csv`: a row a check, also of those that are withdrawn."""
-    columns = (*IDENTITY, "guideline", "title", "text", "lifecycle", "roles", "reason")
+    told = ("text", "passes_if", "fails_if", "gate")
+    columns = (*IDENTITY, "guideline", "title", *told, "lifecycle", "roles", "reason")
     rows = [
-        (*_identity(check), record.id, record.title, check.text, record.lifecycle, record.roles, check.reason)
+        (
+            *(*_identity(check), record.id, record.title, *(getattr(check, name) for name in told)),
+            *(record.lifecycle, record.roles, check.reason),
+        )
         for record in data.guidelines
         for check in record.checks
     ]
@@ -81,7 +87,7 @@ def checks_table(data: PrimerData) -> bytes:
 
 _CLAIM_COLUMNS = (
     *("type", "title", "summary", "level", "level_number", "disputed", "level_reason", "topics", "kind", "population"),
-    *("period", "does_not_show", "sources", "findings", "guidelines", "reviewed"),
+    *("period", "does_not_show", "sources", "words", "findings", "guidelines", "question", "reviewed"),
 )
 
 
@@ -100,34 +106,39 @@ def _claim(record: AnyRecord) -> Row:
         record.title,
         record.summary,
         level.label,
-        level.numbers[0],
+        level.number,
         level.disputed,
         record.level_reason,
         record.topics,
     )
     if isinstance(record, FindingRecord):
         sources = dict.fromkeys(entry.cite for entry in record.evidence)
-        own: Row = (record.claim_type, record.population, record.period, record.does_not_show, list(sources), "")
+        words = [f"{entry.cite} {one.id}: {one.words}" for entry in record.evidence for one in entry.extracts]
+        about = (record.claim_type, record.population, record.period, record.does_not_show)
+        own: Row = (*about, list(sources), words, "")
     else:
-        own = (record.verdict, "", "", "", "", [edge.id for edge in record.findings])
-    return (*_identity(record), record.type, *shared, *own, record.guidelines, record.reviewed, *_last(record))
+        own = (record.verdict, "", "", "", "", "", [edge.id for edge in record.findings])
+    question = record.question if isinstance(record, MythRecord) else ""
+    last = (record.guidelines, question, record.reviewed, *_last(record))
+    return (*_identity(record), record.type, *shared, *own, *last)
 
 
 def references_table(data: PrimerData) -> bytes:
     """`references.csv`: a row a source, with what it cannot support."""
     names = ("short", "title", "studytype", "population", "limits", "read", "verified", "retracted", "keywords")
-    columns = (*IDENTITY, *names, "doi", "link", "used_by", "since", "replaced_by")
+    columns = (*IDENTITY, *names, "doi", "link", "words", "not_seen", "used_by", "since", "replaced_by")
     records = _with_retired(data, "reference", data.references)
     return table(columns, [_reference(record, names) for record in records])
 
 
 def _reference(record: AnyRecord, names: Sequence[str]) -> Row:
     if not isinstance(record, ReferenceRecord):
-        return (*_identity(record), *[""] * (len(names) + 3), record.since, record.replaced_by)
+        return (*_identity(record), *[""] * (len(names) + 5), record.since, record.replaced_by)
     used = dict.fromkeys(use.id for use in record.used_by)
     own = [getattr(record, name) for name in names]
     links = (record.csl.get("DOI", ""), record.csl.get("URL", ""))
-    return (*_identity(record), *own, *links, list(used), record.since, record.replaced_by)
+    words = [f"{one.id} ({one.where}): {one.words}" for one in record.extracts]
+    return (*_identity(record), *own, *links, words, record.not_seen, list(used), record.since, record.replaced_by)
 
 
 def _with_retired(data: PrimerData, kind: str, current: Iterable[AnyRecord]) -> list[AnyRecord]:

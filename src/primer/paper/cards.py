@@ -9,7 +9,7 @@ from primer.content.model import Primer
 from primer.paper.book import NOTE, file_name
 from primer.paper.contents import Stock
 from primer.paper.document import Document, help_part, open_document
-from primer.paper.items import level, span
+from primer.paper.items import level, sure
 from primer.paper.layout import A6, CARD, Layout, Sheet
 from primer.paper.markup import Content, call, plain
 
@@ -33,9 +33,7 @@ def deck(stock: Stock) -> list[dict[str, object]]:
             "title": plain(fields.title),
             "question": stock.field(_question(fields)),
             "back": stock.field(_back(fields)),
-            "level": span(stock.primer.levels(fields.id))
-            if isinstance(fields, Guideline)
-            else level(fields.level, fields.disputed),
+            "level": sure(fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed),
         }
         for fields in _faces(stock.primer)
     ]
@@ -45,12 +43,9 @@ def deck_text(primer: Primer) -> str:
     """The deck as plain text, card for card, for people who cannot use cards."""
     cards = []
     for fields in _faces(primer):
-        if isinstance(fields, Guideline):
-            known, disputed = primer.levels(fields.id).label, primer.levels(fields.id).disputed
-        else:
-            known, disputed = fields.level.label, fields.disputed
+        told = sure(fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed)
         lines = [f"{fields.id} {fields.title}", f"Front: {_question(fields)}", f"Back: {_back(fields)}"]
-        cards.append("\n".join([*lines, f"{known}{' · Studies disagree' if disputed else ''}"]))
+        cards.append("\n".join([*lines, f"{told['label']}{' · Studies disagree' if told['disputed'] else ''}"]))
     return re.sub(r"[*_`]", "", "\n\n".join(cards)) + "\n"
 
 

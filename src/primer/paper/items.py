@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from mkdocs_bibliography.citations.locators import place_in_text
 from mkdocs_bibliography.references.dates import day
-from primer.content.item_models import Activity, Evidence, Finding, FindingEdge, Guideline, Item, Myth
-from primer.content.model import LevelRange, Primer
+from primer.content.extracts import NOT_SEEN
+from primer.content.item_models import (
+    Activity,
+    Check,
+    Effect,
+    Evidence,
+    Finding,
+    FindingEdge,
+    Guideline,
+    Item,
+    Myth,
+    Need,
+)
+from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Level
 from primer.paper.markdown import PaperText
@@ -38,9 +51,11 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
         strength=g.strength.label,
         basis=", ".join(basis.label for basis in g.basis),
         basis_note=text.field(g.basis_note),
-        levels=span(primer.levels(g.id)),
-        checks=[{"n": check.n, "text": text.field(check.text)} for check in g.checks],
-        brief=[text.field(line) for line in (brief.goal, brief.do, brief.why)],
+        levels=sure(g),
+        need=_ground(primer, text, g.need),
+        effect=_ground(primer, text, g.effect),
+        checks=[_check(text, check) for check in g.checks],
+        brief=[text.field(line) for line in (brief.do, brief.why)],
         applies=fields(text, g.applies_when),
         not_when=fields(text, g.not_when),
         why=text.body(page, "Why"),
@@ -64,6 +79,7 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
         **_head(text, m, m.id),
         level=level(m.level, m.disputed),
         level_reason=text.field(m.level_reason),
+        asked=text.field(m.question),
         answer=text.field(m.answer),
         research=text.body(page, "What research shows"),
         prefix=m.verdict.prefix,
@@ -126,6 +142,11 @@ def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> str:
     )
 
 
+def _check(text: PaperText, check: Check) -> dict[str, object]:
+    told = {"passes": text.field(check.passes_if), "fails": text.field(check.fails_if)}
+    return {"n": check.n, "text": text.field(check.text), "gate": check.gate, **told}
+
+
 def _head(text: PaperText, fields: Item, name: str) -> dict[str, object]:
     note = text.field(fields.content_note) if fields.content_note else None
     return {"id": name, "title": plain(fields.title), "reviewed": day(fields.reviewed), "note": note}
@@ -137,14 +158,22 @@ def fields(text: PaperText, lines: Iterable[str]) -> list[Content]:
 
 
 def level(one: Level, disputed: bool) -> dict[str, object]:
-    """A level of evidence for the blocks and the words."""
-    return {"low": one.number, "high": one.number, "label": one.label, "disputed": disputed}
+    """A level of evidence for the squares and the words."""
+    return {"number": one.number if one.rated else None, "label": one.label, "disputed": disputed}
 
 
-def span(levels: LevelRange) -> dict[str, object]:
-    """A range of levels for the blocks and the words."""
-    low, high = levels.lowest.number, levels.highest.number
-    return {"low": low, "high": high, "label": levels.label, "disputed": levels.disputed}
+def sure(fields: Guideline) -> dict[str, object]:
+    """The two levels of a guideline, in words alone."""
+    return {"number": None, "label": fields.sure, "disputed": False}
+
+
+def _ground(primer: Primer, text: PaperText, ground: Need | Effect) -> dict[str, object]:
+    """A level of a guideline with its reason and its findings."""
+    return {
+        "label": ground.level.word,
+        "reason": text.field(ground.reason),
+        "findings": titles(primer, ground.findings),
+    }
 
 
 def titles(primer: Primer, names: Iterable[str]) -> list[dict[str, object]]:
@@ -173,11 +202,20 @@ def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, obj
         "relation": entry.relation.label,
         "where": entry.locator,
         "read": (reference.read or "").replace("-", " "),
+        "words": [plain(line) for line in _words(primer, entry)],
     }
 
 
+def _words(primer: Primer, entry: Evidence) -> list[str]:
+    """The source's own words that a row rests on, or that they were not seen."""
+    if entry.cite in primer.extracts.unseen:
+        return [f"{NOT_SEEN}. {primer.extracts.unseen[entry.cite]}"]
+    return [one.line for one in primer.extracts.of(entry.cite) if one.id in entry.extracts]
+
+
 def _with_source(where: str, cite: str | None, locator: str | None) -> str:
-    return f"{where} [@{{{cite}}}{f', {locator}' if locator else ''}]" if cite else where
+    place = place_in_text(locator)
+    return f"{where} [@{{{cite}}}{f', {place}' if place else ''}]" if cite else where
 
 
 def checked_on(days: Iterable[date]) -> str:

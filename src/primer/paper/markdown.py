@@ -76,7 +76,7 @@ class PaperText:
 
         `indexes` holds what stands in place of lines such as `[[index unknown]]`; other such lines are left out.
         """
-        return self._written(page, page.section(heading) if heading else page.source.cut(page.body), indexes)
+        return self._written(page, page.section(heading) if heading else page.body_text, indexes)
 
     def stretch(self, page: Page[Fields], span: Span) -> Content:
         """A stretch of a page's body."""

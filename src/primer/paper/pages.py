@@ -100,7 +100,7 @@ def unknown(primer: Primer, text: PaperText) -> str:
     rows = []
     for name, page in primer.findings.items():
         fields = page.fields
-        if fields.level.number <= 1 or fields.disputed:
+        if (fields.level.rated and fields.level.number <= 1) or fields.disputed:
             found = value({"id": name, "title": plain(fields.title)})
             sure = value(level(fields.level, fields.disputed))
             rows += [Content(f"item-link({found})"), Content(f"level({sure})"), text.field(fields.does_not_show)]

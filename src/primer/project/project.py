@@ -29,6 +29,8 @@ class Project:
     bibliography: tuple[Source, ...]
     ledger: Source
     released: Source
+    extracts: Source | None
+    """`extracts.yml`; a primer may have none."""
     files: frozenset[str]
     """Paths of the files under `docs/` that are copied as they are."""
     issues: tuple[Issue, ...]
@@ -58,7 +60,8 @@ def read_project(root: Path) -> Project:
     packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
     bibliography = [root / name for name in settings.bib_files]
     ledger, released = docs / "ledger.yml", docs / "released.txt"
-    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released))
+    extracts = [path for path in (root / "extracts.yml",) if path.exists()]
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts))
     unread = {issue.path for issue in issues}
     return Project(
         root,
@@ -69,6 +72,7 @@ def read_project(root: Path) -> Project:
         tuple(found[path] for path in bibliography),
         found[ledger],
         found[released],
+        next((found[path] for path in extracts), None),
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
         (*issues, *_index_missing(docs)),
     )

@@ -17,6 +17,7 @@ from mkdocs_bibliography.text.source import Source
 from primer.content.item_models import Evidence
 from primer.content.model import Primer
 from primer.site.model import Cited, RenderedPage
+from primer.site.source_words import card_words
 
 OPTIONS = CitationOptions(list_by_default=False)
 """Each template says where its list of sources stands."""
@@ -29,7 +30,8 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
     clusters = [(draft.address, cluster) for draft in drafts for cluster in parse_citations(draft.text).clusters]
     style = Style(primer.settings.csl, primer.settings.locale)
     formatted = format_citations(references, clusters, style, primer.cache / "csl", tuple(references))
-    done = render_citations(drafts, primer.bibliography, formatted, OPTIONS)
+    options = replace(OPTIONS, card_extras=card_words(primer))
+    done = render_citations(drafts, primer.bibliography, formatted, options)
     uses = _uses(primer, drafts, primer.bibliography, formatted)
     texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
     return Cited(texts, formatted, uses)

@@ -10,9 +10,9 @@ from primer.content.model import Primer
 from primer.content.taxonomy import Lifecycle
 from primer.content.vocabulary import Level
 
-LEVELS = (Level.NONE, Level.VERY_LIMITED, Level.LIMITED, Level.MODERATE, Level.STRONG)
-"""The columns of the evidence map, from not known to well known."""
-_ROW, _TOP, _LEFT, _COLUMN, _WIDE = 27, 54, 400, 108, 940
+LEVELS = (Level.ON_RECORD, Level.NONE, Level.VERY_LIMITED, Level.LIMITED, Level.MODERATE, Level.STRONG)
+"""The columns of the evidence map: what is on record, then from not known to well known."""
+_ROW, _TOP, _LEFT, _COLUMN, _WIDE = 27, 54, 400, 108, 1048
 _DOT, _PITCH = 4.5, 13
 
 
@@ -20,7 +20,8 @@ def evidence_map(primer: Primer) -> str:
     """Guidelines down, levels across, a dot for each finding that a guideline stands on."""
     height = _TOP + _ROW * len(primer.guidelines) + 10
     parts = [_text(_LEFT + _COLUMN * place, 18, _short(level)) for place, level in enumerate(LEVELS)]
-    parts += [_text(_LEFT + _COLUMN * place, 34, f"{level.number} of 4", "soft") for place, level in enumerate(LEVELS)]
+    rated = [(place, level.number) for place, level in enumerate(LEVELS) if level.rated]
+    parts += [_text(_LEFT + _COLUMN * place, 34, f"{number} of 4", "soft") for place, number in rated]
     for row, (name, page) in enumerate(primer.guidelines.items()):
         middle = _TOP + _ROW * row + _ROW / 2
         parts.append(f'<path class="line hair" d="M0 {middle - _ROW / 2:g}H{_WIDE}"/>')

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from primer.content.addresses import address_of, twin_address
-from primer.content.item_models import Fields
+from primer.content.item_models import Fields, Finding, Guideline, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, PageFields
 from primer.export.plain import markdown, plain
+from primer.export.snippets import level_words
 
 if TYPE_CHECKING:
     from primer.site.model import Rendered
@@ -65,15 +66,14 @@ def llms_text(primer: Primer) -> str:
 
 def _line(primer: Primer, page: Page[Fields], title: str) -> str:
     address = primer.settings.url(twin_address(address_of(page)))
-    level = getattr(page.fields, "level", None)
-    sure = f" {level.label}." if level else ""
+    sure = f" {level_words(primer, page.fields.id)}" if isinstance(page.fields, (Guideline, Myth, Finding)) else ""
     return f"- [{title}]({address}): {plain(primer, getattr(page.fields, 'summary', ''))}{sure}"
 
 
 def page_markdown(primer: Primer, page: Page[PageFields]) -> str:
     """A page of prose as Markdown that means the same anywhere: whole addresses, citations printed, lists left out."""
     fields = page.fields
-    body = markdown(primer, _INDEX.sub("", page.source.cut(page.body)), posixpath.dirname(page.source.path))
+    body = markdown(primer, _INDEX.sub("", page.body_text), posixpath.dirname(page.source.path))
     rows = "\n\n".join(_rows(primer, fields))
     where = f"{primer.settings.url(address_of(page))}, edition {primer.settings.edition}, reviewed {fields.reviewed}"
     parts = (f"# {fields.title}", plain(primer, fields.summary), body, rows, f"---\n\n{where}")

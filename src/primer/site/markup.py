@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 
-from mkdocs_bibliography.text.escape import literal, relative
+from mkdocs_bibliography.text.escape import attribute, literal, relative
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import item_address, mention_address
@@ -19,11 +19,23 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Provenance
 from primer.syntax.blocks import Block, find_blocks
+from primer.syntax.derived import find_derived
 from primer.syntax.mentions import code_in, find_mentions
 
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
 _CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
+
+
+def with_sums(text: str) -> str:
+    """Markdown whose figures of our own are numbers, each with its sum as a title."""
+    out, done = [], 0
+    for figure in find_derived(text):
+        title = f"Our sum: {figure.shown_sum}"
+        shown = f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
+        out += [text[done : figure.span.start], shown]
+        done = figure.span.end
+    return "".join((*out, text[done:]))
 
 
 def as_file(address: str) -> str:
@@ -52,8 +64,9 @@ class Markup:
 
     def prose(self, text: str) -> str:
         """A field of front matter: inline Markdown on one line, without HTML."""
-        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), text)
-        return self.ids(re.sub(r"\s+", " ", escaped).strip())
+        written = self._primer.declared_sums.get(text, text)
+        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), written)
+        return with_sums(self.ids(re.sub(r"\s+", " ", escaped).strip()))
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
@@ -69,13 +82,13 @@ class Markup:
 
     def body(self, page: Page[Fields], heading: str | None = None) -> str:
         """The text below a heading of a page's body, or the whole body."""
-        text = page.section(heading) if heading else page.source.cut(page.body).strip()
+        text = page.written(heading).strip()
         folder = posixpath.dirname(page.source.path)
         code = code_in(text, protected_spans(text, ("](",)))
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )
-        return self._blocks(self.ids(text))
+        return self._blocks(with_sums(self.ids(text)))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, match.group(1)))

@@ -12,24 +12,26 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from mkdocs_bibliography.citations.locators import place_in_text
 from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.references.reference import slug_of
 from mkdocs_bibliography.text.escape import attribute, literal
 from primer.checks.codes import CODES
 from primer.content.addresses import DATA_FILES, address_of, item_address
 from primer.content.history import by_edition, title_of
-from primer.content.item_models import Fields, Item
+from primer.content.item_models import Fields, Guideline, Item
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
 from primer.content.taxonomy import Lifecycle, Role, Topic
-from primer.content.vocabulary import LedgerStatus, Level, ReadStatus
+from primer.content.vocabulary import LedgerStatus, Level, NeedLevel, ReadStatus
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.site import diagrams
 from primer.site.markup import Markup
 from primer.site.model import RenderedPage
+from primer.site.source_words import reading_note, words_fold
 from primer.site.table_regions import with_table_regions
 from primer.syntax.directives import find_directives
 
@@ -53,6 +55,8 @@ def _templates() -> Environment:
     environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
+    environment.filters |= {"folded": folded_studies, "place_in_text": place_in_text}
+    environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
@@ -104,7 +108,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     extra = {
         "g": fields,
         "body": lambda heading=None: markup.body(page, heading),
-        "levels": primer.levels(page.fields.id) if page.kind.name == "guideline" else None,  # type: ignore[attr-defined]
+        "read": reading_note(primer, page),
         "searched": _searched(primer, page),
         "starts": _starts(fields),
     }
@@ -120,8 +124,22 @@ def _facts(page: Page[Fields]) -> dict[str, str]:
     if isinstance(page.fields, (Item, PageFields)):
         reviewed = page.fields.reviewed
         facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
+    if isinstance(page.fields, Guideline):
+        return facts | {"level": page.fields.sure}
     level = getattr(page.fields, "level", None)
     return facts | ({"level": level.label} if isinstance(level, Level) else {})
+
+
+_STUDIES = re.compile(r"^### The studies *(?:\{#[\w-]+\})? *$", re.M)
+
+
+def folded_studies(text: str) -> str:
+    """A section whose studies, one by one, are folded below the argument that they carry."""
+    parts = _STUDIES.split(text, maxsplit=1)
+    if len(parts) == 1:
+        return text
+    head = '<details class="byb-studies" id="the-studies" markdown="1">\n<summary>The studies</summary>'
+    return f"{parts[0].strip()}\n\n{head}\n\n{parts[1].strip()}\n\n</details>"
 
 
 def _searched(primer: Primer, page: Page[Fields]) -> date | None:
@@ -166,7 +184,7 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
     """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
     if kind == "specimen":
         guideline = primer.guidelines[name].fields
-        return _fill(primer, markup, "specimen.md", {"g": guideline, "levels": primer.levels(name)})
+        return _fill(primer, markup, "specimen.md", {"g": guideline})
     extra = {
         "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
         "levels": Level,

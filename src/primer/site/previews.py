@@ -37,9 +37,8 @@ class Card:
     kind: str
     title: str
     level: str
-    low: int
-    """The lowest level that it shows, out of 4; equal to `high` where there is one."""
-    high: int
+    number: int | None
+    """The level out of 4, which squares show; None where there are no squares."""
 
 
 def picture_address(name: str) -> str:
@@ -68,12 +67,12 @@ def previews(rendered: Rendered) -> dict[str, bytes]:
 
 def _cards(primer: Primer) -> Iterator[Card]:
     for name, page in primer.guidelines.items():
-        found = primer.levels(name)
-        yield Card(name, page.kind.label, page.fields.title, found.label, found.lowest.number, found.highest.number)
+        yield Card(name, page.kind.label, page.fields.title, page.fields.sure, None)
     claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
     for name, claim in claims.items():
         level = claim.fields.level
-        yield Card(name, claim.kind.label, claim.fields.title, level.label, level.number, level.number)
+        number = level.number if level.rated else None
+        yield Card(name, claim.kind.label, claim.fields.title, level.label, number)
 
 
 def _key(card: Card, ground: str) -> str:

@@ -15,6 +15,7 @@ from primer.content.model import Primer
 from primer.export.snippets import reference_forms
 from primer.site.model import Cited, RenderedPage
 from primer.site.pages import template_module
+from primer.site.source_words import words_section
 
 _UNBOXED = ("link", "markdown", "jira")
 """Forms that a source's page has no box for."""
@@ -38,11 +39,12 @@ REFERENCES = ReferenceOptions()
 def _reference_pages(primer: Primer, cited: Cited) -> tuple[RenderedPage, ...]:
     pages = []
     for key, reference in primer.bibliography.references.items():
-        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES)
+        address = page_address(reference, REFERENCES)
+        words = words_section(primer, key, address)
+        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
         title = f"{cited.formatted.label(key)}: {reference.title}"
         summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
         facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
-        address = page_address(reference, REFERENCES)
         bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
         pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
     return tuple(pages)

@@ -63,9 +63,7 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
     levels: tuple[str, ...] = ()
     level = ""
     if isinstance(fields, Guideline):
-        found = primer.levels(name)
-        level = found.label
-        levels = tuple(item for item in Level if found.lowest.number <= item.number <= found.highest.number)
+        level, levels = fields.sure, (fields.need.level,)
     elif isinstance(fields, Finding | Myth):
         level, levels = fields.level.label, (fields.level, *(("disputed",) if fields.disputed else ()))
     if getattr(fields, "disputed", False):
@@ -78,11 +76,12 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
     }
     words = {
         "also": " ".join(fields.aliases),
-        "claim": getattr(fields, "claim", ""),
+        "claim": f"{getattr(fields, 'claim', '')} {fields.question if isinstance(fields, Myth) else ''}".strip(),
         "checks": " ".join(check.text for check in getattr(fields, "checks", ())),
-        "body": _plain(" ".join((*_prose_fields(fields), page.source.cut(page.body)))),
+        "body": _plain(" ".join((*_prose_fields(fields), page.body_text))),
     }
-    return Entry(address_of(page), page.kind.label, name, fields.title, fields.summary, level, facets, words)
+    summary = f"{fields.question} {fields.summary}" if isinstance(fields, Myth) else fields.summary
+    return Entry(address_of(page), page.kind.label, name, fields.title, summary, level, facets, words)
 
 
 def _prose_fields(fields: Fields) -> Iterator[str]:
@@ -103,7 +102,7 @@ def _prose_fields(fields: Fields) -> Iterator[str]:
 def _page(page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, PageFields)
-    words = {"also": " ".join(fields.aliases), "body": _plain(page.source.cut(page.body))}
+    words = {"also": " ".join(fields.aliases), "body": _plain(page.body_text)}
     return Entry(
         address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words
     )

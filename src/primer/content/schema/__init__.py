@@ -1,4 +1,4 @@
-"""The contract between content and engine, as JSON Schema: one file a page type, the ledger and packs.
+"""The contract between content and engine, as JSON Schema: one file a page type, the ledger, packs and extracts.
 
 The files are made from `item_models.py`, `page_models.py`, `page_types.py` and `ledger.py` by
 `python -m primer.content.schema`; a test fails when they differ. `examples/` holds one whole, real page of each type.
@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from primer.content.extracts import ExtractsFile
 from primer.content.ledger import LedgerFile
 from primer.content.page_models import Pack
 from primer.content.page_types import PAGE_TYPES, PageType
@@ -36,6 +37,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its file name."""
     pages = {f"{name}.schema.json": page_schema(kind) for name, kind in PAGE_TYPES.items()}
     others: dict[str, type[BaseModel]] = {"pack": Pack, "ledger": LedgerFile, "reference": ReferenceFields}
+    others["extracts"] = ExtractsFile
     return pages | {
         f"{name}.schema.json": {"$schema": _DRAFT, **fields.model_json_schema()} for name, fields in others.items()
     }

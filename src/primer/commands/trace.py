@@ -1,0 +1,103 @@
+"""`primer trace`: the figures of an item with the words that carry each, or every place that states a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mkdocs_bibliography.text.errors import Trouble
+from primer.commands.show import UnknownId, find_id
+from primer.content.addresses import address_of
+from primer.content.extracts import IN_ITS_WORDS
+from primer.content.item_models import Fields
+from primer.content.model import Primer
+from primer.content.page import Page
+from primer.content.tracing import Carrier, TracedFigure, traced_figures
+from primer.export.plain import plain
+from primer.syntax.figures import figures_in
+
+
+class NoExtracts(Trouble):
+    """The primer keeps no extracts, so there is nothing to trace to."""
+
+
+class NoFigure(Trouble):
+    """What was asked for is no single number."""
+
+
+def trace_item(primer: Primer, asked: str) -> Iterator[str]:
+    """For each figure of an item: where it stands, the sentence, and the words that carry it.
+
+    Raises UnknownId for what is no current item, NoExtracts for a primer without extracts.
+    """
+    name = find_id(primer, asked).partition(".")[0]
+    if name not in primer.items:
+        raise UnknownId(f"'{name}' is no current item. Ask for one such as F21, M7 or G12.")
+    page = primer.items[name]
+    yield f"{name} {page.fields.title}"
+    found = [figure for figure in _traced(primer) if figure.sentence.page is page]
+    yield from _lines(primer, found)
+    if not found:
+        yield "It states no figure that rests on a source."
+
+
+def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
+    """Every place that states a figure, with the words that carry it there.
+
+    Raises NoFigure when what is asked for is no single number.
+    """
+    wanted = figures_in(f" {asked} ")
+    if len(wanted) != 1:
+        raise NoFigure(f"'{asked}' is no single figure. Write one such as 20.2, 1,450 or 'one in five'.")
+    same = [figure for figure in _traced(primer) if _is(figure, wanted[0].value)]
+    pages: dict[str, list[TracedFigure]] = {}
+    for figure in same:
+        pages.setdefault(_name(figure.sentence.page), []).append(figure)
+    for name, figures in pages.items():
+        yield name
+        yield from _lines(primer, figures)
+    if not same:
+        yield f"No sentence with a source states {asked}."
+
+
+def _traced(primer: Primer) -> tuple[TracedFigure, ...]:
+    if not primer.extracts.present:
+        raise NoExtracts("There is no extracts.yml beside the bibliography. Write it: a source's words by its key.")
+    return traced_figures(primer)
+
+
+def _is(figure: TracedFigure, value: object) -> bool:
+    texts = (figure.text, figure.derived.printed if figure.derived else "")
+    return any(one.value == value for text in texts for one in figures_in(f" {text} "))
+
+
+def _name(page: Page[Fields]) -> str:
+    name = str(getattr(page.fields, "id", "") or address_of(page))
+    return f"{name} {getattr(page.fields, 'title', '')}"
+
+
+def _lines(primer: Primer, figures: Iterable[TracedFigure]) -> Iterator[str]:
+    for figure in figures:
+        page = figure.sentence.page
+        line, column = page.source.position(figure.span.start)
+        text = " ".join(figure.text.split())
+        shown = f"{text} (in {figure.derived.printed}, our sum: {figure.derived.shown_sum})" if figure.derived else text
+        yield f"\n  {shown}  {page.source.path}:{line}:{column}"
+        yield f"    {plain(primer, figure.sentence.words)}"
+        yield from (f"    {said}" for said in _carried(figure))
+
+
+def _carried(figure: TracedFigure) -> Iterator[str]:
+    for carrier in figure.carriers:
+        yield _carrier(carrier)
+    if figure.unseen:
+        yield f"Words not seen: {', '.join(figure.works)}"
+    elif figure.counted:
+        yield "A count of the finding's own sources"
+    elif not figure.traced:
+        yield f"UNTRACED: stands in no extract of {', '.join(figure.works) or 'any source of the page'}"
+
+
+def _carrier(carrier: Carrier) -> str:
+    if carrier.extract is None:
+        return f"{carrier.key}: its title or date"
+    return f"{IN_ITS_WORDS}, {carrier.key} {carrier.extract.id}: {carrier.extract.line}"

@@ -1,0 +1,111 @@
+"""A page's prose, cut into sentences, each with the works that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mkdocs_bibliography.citations.syntax import parse_citations
+from mkdocs_bibliography.text.prose import protected_spans
+from mkdocs_bibliography.text.source import Span
+from primer.content.item_models import Fields
+from primer.content.page import Page
+from primer.project.front_matter import Path
+from primer.syntax.derived import Derived, find_derived
+
+_PIECE = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+][ \t]|\d+[.)][ \t]|\||#|///|>))")
+"""Where a paragraph, an entry of a list, a row of a table or a heading ends."""
+_END = re.compile(r"[.!?][\"”’)*_\]]*\s+(?=[\"“‘(\[*_]*[A-Z0-9{])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:U\.S|e\.g|i\.e|vs|v|No|Nos|Dr|Mr|Ms|Mrs|St|al|approx|ca|p|pp|Inc|Jr|Sr|Jan|Feb|Aug|Sept|Oct|Nov|Dec|H\.R"
+    r"|P\.L|Pub|U\.S\.C)|\b[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, or a row of a table, that a page holds."""
+
+    page: Page[Fields]
+    path: Path
+    """The field of front matter that holds it; empty in the body."""
+    span: Span
+    """Where it stands in the file."""
+    text: str
+    """The same stretch with citations, code and targets of links blanked, so that offsets stay."""
+    keys: tuple[str, ...]
+    """The works that it cites, each once."""
+    derived: tuple[Derived, ...] = ()
+    """Its figures of our own; their spans count from the sentence's start."""
+
+    @property
+    def words(self) -> str:
+        """The sentence on one line, without its citations."""
+        shown, done = [], 0
+        for figure in self.derived:
+            shown += [self.text[done : figure.span.start], figure.printed]
+            done = figure.span.end
+        line = " ".join("".join((*shown, self.text[done:])).split())
+        return re.sub(r"^(?:>-|[>|][+-]?|[\"'])\s*|[\"']$", "", re.sub(r"\s+(?=[.,;:])", "", line))
+
+    @property
+    def plain(self) -> str:
+        """Its text with its figures of our own blanked too: what is left is the sources'."""
+        text = self.text
+        for figure in self.derived:
+            text = text[: figure.span.start] + " " * (figure.span.end - figure.span.start) + text[figure.span.end :]
+        return text
+
+
+def sentences_of(page: Page[Fields]) -> tuple[Sentence, ...]:
+    """Every sentence of a page's prose fields and of its body."""
+    return tuple(sentence for passage in page.passages for sentence in sentences_in(page, passage.path, passage.span))
+
+
+def sentences_in(page: Page[Fields], path: Path, span: Span) -> Iterator[Sentence]:
+    """The sentences of a stretch of a page."""
+    text = page.source.cut(span)
+    clusters = parse_citations(text).clusters if "@" in text else ()
+    derived = find_derived(text)
+    clear = _blanked(text, [cluster.span for cluster in clusters], [figure.span for figure in derived])
+    for part in _parts(clear):
+        keys = [
+            item.key for cluster in clusters if part.start <= cluster.span.start < part.end for item in cluster.items
+        ]
+        own = tuple(
+            Derived(Span(one.span.start - part.start, one.span.end - part.start), one.printed, one.sum)
+            for one in derived
+            if part.start <= one.span.start < part.end
+        )
+        place = Span(span.start + part.start, span.start + part.end)
+        yield Sentence(page, path, place, clear[part.start : part.end], tuple(dict.fromkeys(keys)), own)
+
+
+def _blanked(text: str, citations: list[Span], kept: list[Span]) -> str:
+    """The text with citations and what is no prose blanked; stretches in `kept` stay."""
+    letters = list(text)
+    for span in (*citations, *protected_spans(text)):
+        if not any(one.start < span.end and span.start < one.end for one in kept):
+            letters[span.start : span.end] = [" " if letter != "\n" else "\n" for letter in text[span.start : span.end]]
+    return "".join(letters)
+
+
+def _parts(text: str) -> Iterator[Span]:
+    start = 0
+    for match in (*_PIECE.finditer(text), None):
+        stop = match.end() if match else len(text)
+        if text[start:stop].lstrip().startswith("|"):
+            yield Span(start, stop)
+        else:
+            yield from _cut(text, start, stop)
+        start = stop
+
+
+def _cut(text: str, start: int, stop: int) -> Iterator[Span]:
+    for match in _END.finditer(text, start, stop):
+        if not _ABBREVIATED.search(text[max(start, match.start() - 12) : match.start() + 1]):
+            yield Span(start, match.end())
+            start = match.end()
+    if text[start:stop].strip():
+        yield Span(start, stop)

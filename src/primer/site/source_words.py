@@ -1,0 +1,90 @@
+"""The sources' own words where readers meet them: in cards, under rows of evidence, on the page of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mkdocs_bibliography.text.escape import attributes, inert, relative
+from primer.content.addresses import address_of
+from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN, Extract
+from primer.content.item_models import Evidence, Fields
+from primer.content.model import Primer, cite_fields, clusters_of
+from primer.content.page import Page
+from primer.content.tracing import Rest, sentences_on
+from primer.content.vocabulary import ReadStatus
+from primer.export.plain import plain
+
+
+def reading_note(primer: Primer, page: Page[Fields]) -> str:
+    """How many of a page's sources were read in full: `Of 7 sources here, 1 was read in full.`"""
+    keys = {key for _, key in cite_fields(page)}
+    keys |= {item.key for cluster in clusters_of(page) for item in cluster.items}
+    read = [primer.bibliography.references[key].read for key in keys if key in primer.bibliography.references]
+    if not read:
+        return ""
+    whole = read.count(ReadStatus.FULL_TEXT)
+    if len(read) == 1:
+        return f"The source here was {'' if whole else 'not '}read in full."
+    return f"Of {len(read)} sources here, {whole or 'none'} {'was' if whole < 2 else 'were'} read in full."
+
+
+def words_fold(primer: Primer, entry: Evidence) -> str:
+    """The words that a row of evidence rests on, folded into one line of HTML; empty where nothing is kept."""
+    extracts = primer.extracts
+    if entry.cite in extracts.unseen:
+        return f' <span class="byb-unseen">{NOT_SEEN}. {inert(extracts.unseen[entry.cite])}</span>'
+    words = "".join(f"<li>{_quoted(one)}</li>" for one in extracts.of(entry.cite) if one.id in entry.extracts)
+    if not words:
+        return ""
+    return f'<details class="byb-words"><summary>{inert(IN_ITS_WORDS)}</summary><ul>{words}</ul></details>'
+
+
+def card_words(primer: Primer) -> Mapping[str, str]:
+    """What the card of each source shows of its words, as HTML."""
+    seen = {
+        key: f'<p class="byb-card__words">{inert(IN_ITS_WORDS)}:</p><ul class="byb-card__words">'
+        + "".join(f"<li>{_quoted(one)}</li>" for one in found)
+        + "</ul>"
+        for key, found in primer.extracts.by_key.items()
+        if found
+    }
+    unseen = {
+        key: f'<p class="byb-card__words byb-unseen">{NOT_SEEN}. {inert(why)}</p>'
+        for key, why in primer.extracts.unseen.items()
+    }
+    return {**seen, **unseen}
+
+
+def words_section(primer: Primer, key: str, address: str) -> str:
+    """A section for the page of a source: each extract, and under it the sentences that rest on it."""
+    extracts = primer.extracts
+    if key in extracts.unseen:
+        said = f'<p class="byb-unseen">{NOT_SEEN}. {inert(extracts.unseen[key])}</p>'
+    elif extracts.of(key):
+        resting = sentences_on(primer)
+        parts = (_extract(primer, one, resting.get((key, one.id), ()), address) for one in extracts.of(key))
+        said = "\n\n".join(parts)
+    else:
+        return ""
+    return f"## {IN_ITS_WORDS} {{#words}}\n\n{said}"
+
+
+def _extract(primer: Primer, extract: Extract, resting: tuple[Rest, ...], address: str) -> str:
+    seen = attributes({"href": extract.seen})
+    place = f"<a {seen}>{inert(extract.where)}</a>, seen {inert(extract.place.partition(', seen ')[2])}"
+    quote = f'<p class="byb-extract" id="words-{extract.id}">“{inert(extract.words)}” ({place})</p>'
+    rows = "".join(
+        f"<li>{_link(primer, rest, address)}&#58; {inert(plain(primer, rest.words))}</li>" for rest in resting
+    )
+    return f'{quote}\n\n<ul class="byb-rests">{rows}</ul>' if rows else quote
+
+
+def _link(primer: Primer, rest: Rest, address: str) -> str:
+    href = relative(address_of(rest.page), address)
+    fields = rest.page.fields
+    name = str(getattr(fields, "id", "") or getattr(fields, "title", ""))
+    return f"<a {attributes({'href': href})}>{inert(name)}</a>"
+
+
+def _quoted(extract: Extract) -> str:
+    return f"“{inert(extract.words)}” ({inert(extract.place)})"
