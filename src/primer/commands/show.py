@@ -158,11 +158,6 @@ def _split(name: str) -> tuple[str, int]:
     return item, int(number)
 
 
-def _told_above(record: AnyRecord, name: str) -> bool:
-    """Whether a field is part of an item's first lines, or none of the facts of its type."""
-    return (name, record.type) in {("goal", "activity"), ("question", "guideline")}
-
-
 def _wrapped(text: str, indent: str = "", styled: str = "") -> Iterator[str]:
     """Lines of a readable length; `styled` takes the place of the first word."""
     lines = textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from primer.commands.show import _told_above
 from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
 from primer.content.item_models import Item
 from primer.content.model import Primer
@@ -138,3 +137,8 @@ def _fact(entry: object) -> str:
     names = ("id", "cite", "relation", "locator", "why", "note")
     said = ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
     return " ".join((said, *(f"“{extract.words}”" for extract in getattr(entry, "extracts", ()))))
+
+
+def _told_above(record: AnyRecord, name: str) -> bool:
+    """Whether a field is part of an item's first lines, or none of the facts of its type."""
+    return (name, record.type) in {("goal", "activity"), ("question", "guideline")}
