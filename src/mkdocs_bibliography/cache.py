@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from mkdocs_bibliography.text.files import read_kept_json, write_kept_json
 
 _FILE = "site.json"
 
@@ -49,20 +50,14 @@ def digest_of(parts: Iterable[str]) -> str:
 
 
 def read_made(cache: Path, digest: str) -> MadeSite | None:
-    """What was made from exactly this, if it was the last that was made."""
-    try:
-        kept = json.loads((cache / _FILE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if kept.get("digest") != digest:
+    """The cached site for this key, or None."""
+    kept = read_kept_json(cache / _FILE)
+    if not isinstance(kept, dict) or kept.get("digest") != digest:
         return None
     pages = {name: MadePage(**page) for name, page in kept["pages"].items()}
     return MadeSite(pages, kept["files"], kept["reports"])
 
 
 def write_made(cache: Path, digest: str, site: MadeSite) -> None:
-    """Keep a site, written beside and renamed."""
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = cache / f"{_FILE}.part"
-    beside.write_text(json.dumps({"digest": digest, **asdict(site)}, ensure_ascii=False), "utf-8")
-    beside.replace(cache / _FILE)
+    """Keep a site for the next build."""
+    write_kept_json(cache / _FILE, {"digest": digest, **asdict(site)})

@@ -32,7 +32,7 @@ from mkdocs_bibliography.citeproc.plan import Document, Plan, plan_documents
 from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.errors import Trouble
-from mkdocs_bibliography.text.files import _digest, _read_cached, _write_cached
+from mkdocs_bibliography.text.files import digest, read_kept_json, write_kept_json
 
 __all__ = [
     "Formatted",
@@ -68,24 +68,29 @@ def format_citations(
     style.check()
     plan = plan_documents(references, clusters, style, nocite)
     names = [_cache_name(document, style) for document in plan.documents]
-    whole = _digest([*names, list(plan.places), style.name])
-    kept = _read_cached(cache, whole)
+    whole = digest([*names, list(plan.places), style.name])
+    kept = read_kept_json(cache / f"{whole}.json") if cache else None
     if kept is not None:
         return with_retractions(restored(kept), references)
     formatted = assemble(plan, _format_all(plan, names, style, cache))
-    _write_cached(cache, whole, stored(formatted))
-    _prune(cache, {whole, *names})
+    if cache:
+        write_kept_json(cache / f"{whole}.json", stored(formatted))
+        _prune(cache, {whole, *names})
     return with_retractions(formatted, references)
 
 
 def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | None) -> list[Sequence[Node]]:
     """The formatted blocks of each document, from the cache or from pandoc."""
-    known = {name: cast("Sequence[Node]", kept) for name in names if (kept := _read_cached(cache, name)) is not None}
+    known: dict[str, Sequence[Node]] = {}
+    for name in names if cache else ():
+        if (kept := read_kept_json(cast("Path", cache) / f"{name}.json")) is not None:
+            known[name] = cast("Sequence[Node]", kept)
     missing = [index for index, name in enumerate(names) if name not in known]
     found = run_pandoc([plan.documents[index] for index in missing], style)
     for index, blocks in zip(missing, found, strict=True):
         known[names[index]] = blocks
-        _write_cached(cache, names[index], blocks)
+        if cache:
+            write_kept_json(cache / f"{names[index]}.json", blocks)
     return [known[name] for name in names]
 
 
@@ -93,7 +98,7 @@ def _cache_name(document: Document, style: Style) -> str:
     """A name that changes with everything that the result depends on."""
     parts = [document.bibliography(), document.job(), style.text, style.locale, _SCRIPT.read_text("utf-8")]
     parts.append(version("pypandoc-binary"))
-    return _digest(parts)
+    return digest(parts)
 
 
 def _prune(cache: Path | None, used: set[str]) -> None:

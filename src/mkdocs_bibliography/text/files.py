@@ -1,34 +1,16 @@
-"""Files written whole, and values kept between builds."""
+"""Files written whole, and values kept between builds that are checked before they are believed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 
-def _digest(parts: object) -> str:
+def digest(parts: object) -> str:
+    """A name for a value that JSON can hold: equal values have equal names."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _read_cached(cache: Path | None, name: str) -> object:
-    path = cache / f"{name}.json" if cache else None
-    if path is None or not path.is_file():
-        return None
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except ValueError:
-        return None
-
-
-def _write_cached(cache: Path | None, name: str, value: object) -> None:
-    """Written beside and renamed, so that a build cut short leaves no half file."""
-    if cache is None:
-        return
-    cache.mkdir(parents=True, exist_ok=True)
-    beside = cache / f"{name}.part"
-    beside.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
-    beside.replace(cache / f"{name}.json")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -37,3 +19,34 @@ def write_whole(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}.new")
     draft.write_bytes(data)
     draft.replace(path)
+
+
+def read_kept(path: Path) -> bytes | None:
+    """What `write_kept` wrote, or None where that is missing or is no longer what was written."""
+    try:
+        checksum, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if checksum == _checksum(data) else None
+
+
+def write_kept(path: Path, data: bytes) -> None:
+    """Keep data for later builds, below its own checksum."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    write_whole(path, _checksum(data) + b"\n" + data)
+
+
+def read_kept_json(path: Path) -> object:
+    """The value that `write_kept_json` wrote, or None."""
+    data = read_kept(path)
+    return None if data is None else json.loads(data)
+
+
+def write_kept_json(path: Path, value: object) -> None:
+    """Keep a value that JSON can hold for later builds."""
+    write_kept(path, json.dumps(value, ensure_ascii=False).encode())
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
+from mkdocs_bibliography.text.files import read_kept, write_kept
 from primer.content.item_models import Finding, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -57,12 +58,13 @@ def previews(rendered: Rendered) -> dict[str, bytes]:
     site = primer.settings.site_name
     cards = tuple(_cards(primer))
     ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
-    kept = {card: cache / f"{_key(card, ground)}.png" for card in cards}
-    missing = [card for card in cards if not kept[card].exists()]
-    for card, data in zip(missing, _drawn(missing, site), strict=True):
-        kept[card].parent.mkdir(parents=True, exist_ok=True)
-        kept[card].write_bytes(data)
-    return {picture_address(card.id): kept[card].read_bytes() for card in cards}
+    paths = {card: cache / f"{_key(card, ground)}.png" for card in cards}
+    kept = {card: read_kept(path) for card, path in paths.items()}
+    missing = [card for card in cards if kept[card] is None]
+    drawn = dict(zip(missing, _drawn(missing, site), strict=True))
+    for card, picture in drawn.items():
+        write_kept(paths[card], picture)
+    return {picture_address(card.id): kept[card] or drawn[card] for card in cards}
 
 
 def _cards(primer: Primer) -> Iterator[Card]:
