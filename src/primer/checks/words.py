@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Span
 from primer.content.addresses import address_of
 from primer.content.anchors import headings_of
@@ -17,9 +18,9 @@ from primer.content.vocabulary import ClaimType, Usage
 from primer.project.front_matter import Path
 
 RUN = 6
-"""A run of this many words of a claim, or the whole claim when it is shorter, counts as its wording (rubric A6)."""
+"""A run of this many words of a claim, or the whole claim when it is shorter, counts as its wording."""
 SENTENCE_WORDS = 18
-"""Statements and summaries average at most this many words a sentence (rubric A10)."""
+"""Statements and summaries average at most this many words a sentence."""
 QUOTATION_WORDS = 15
 """Quotations are shorter than this."""
 
@@ -29,8 +30,9 @@ _REPORTED = re.compile(
 """How a claim in reported speech begins."""
 _WORD = re.compile(r"[\w'’]+")
 _QUOTED = re.compile(
-    r"“[^”]*”|\"[^\"\n]{2,200}\"|‘[^’]*’|`[^`\n]*`|^>.*$|^```.*?^```|\[[^\[\]]*@[^\[\]]*\]", re.M | re.S
+    r"“(?:[^”\n]|\n(?!\s*\n))*”|\"[^\"\n]{2,200}\"|‘(?:[^’\n]|\n(?!\s*\n))*’|^>[^\n]*$|\[[^\[\]]*@[^\[\]]*\]", re.M
 )
+"""Words in quotation marks, lines of a block quotation, and citations."""
 _QUOTATION = re.compile(r"“((?:[^”\n]|\n(?!\s*\n))*)”")
 _CITED = re.compile(r"(?<![\w=])\"((?:[^\"\n]|\n(?!\s*\n))*)\"(?=[.,;:]?\s*\[[^\[\]]*@)")
 """Words in straight quotes are a quotation where a citation follows them; elsewhere they may be an invented label."""
@@ -80,7 +82,7 @@ def _fronts(page: Page[Fields]) -> Iterator[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class _Prose:
-    """A passage with its quotations blanked out, so that offsets stay."""
+    """A passage with its code and quotations blanked out, so that offsets stay."""
 
     page: Page[Fields]
     path: Path
@@ -93,6 +95,8 @@ def _prose(page: Page[Fields]) -> Iterator[_Prose]:
         text = page.source.cut(passage.span)
         if passage.path and text[:1] in "'\"":
             text = " " + text[1:-1] + " "
+        for code in protected_spans(text):
+            text = text[: code.start] + " " * (code.end - code.start) + text[code.end :]
         blank = _QUOTED.sub(lambda match: " " * len(match.group()), text)
         yield _Prose(page, passage.path, passage.span, blank)
 
