@@ -4,69 +4,50 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import IO
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[str]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from filelock import FileLock, Timeout
 
 
-@dataclass
 class Lock:
-    """A lock on the file at a path."""
+    """A lock on the file at a path; the file beside it, `NAME.pid`, says which process holds it."""
 
-    path: Path
-    _file: IO[str] | None = field(default=None, repr=False)
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @cached_property
+    def _file(self) -> FileLock:
+        return FileLock(self.path, timeout=0)
+
+    @property
+    def _pid(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.pid")
 
     def take(self) -> bool:
         """Take the lock; gives whether this process holds it now.
 
         Raises OSError when the file cannot be written.
         """
-        while self._file is None:
-            file = self.path.open("a+", encoding="ascii")
+        if not self._file.is_locked:
             try:
-                _lock(file)
-            except OSError:
-                file.close()
+                self._file.acquire()
+            except Timeout:
                 return False
-            if self._is_current(file):
-                file.truncate(0)
-                file.write(str(os.getpid()))
-                file.flush()
-                self._file = file
-            else:  # Its holder took the file away between our opening it and our locking it.
-                file.close()
+            self._pid.write_text(str(os.getpid()), "ascii")
         return True
-
-    def _is_current(self, file: IO[str]) -> bool:
-        try:
-            return os.path.samestat(os.fstat(file.fileno()), self.path.stat())
-        except FileNotFoundError:
-            return False
 
     def holder(self) -> str:
         """The number of the process that took the lock last."""
         with contextlib.suppress(OSError):
-            return self.path.read_text("ascii", "replace").strip() or "unknown"
+            return self._pid.read_text("ascii", "replace").strip() or "unknown"
         return "unknown"
 
     def release(self) -> None:
         """Let go of the lock, if this process holds it."""
-        if self._file is None:
+        if not self._file.is_locked:
             return
-        with contextlib.suppress(OSError):  # Windows takes no open file away: the empty file stays, unlocked.
+        with contextlib.suppress(OSError):  # Whoever takes the lock next writes both files anew.
+            self._pid.unlink()
             self.path.unlink()
-        self._file.close()
-        self._file = None
+        self._file.release()
