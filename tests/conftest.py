@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from building import build, made_once
 from hypothesis import settings
-from small_site import copy_small
+from support.builds import build, made_once
+from support.paths import TESTS
+from support.small_site import copy_small
 
 # A deadline for one example would measure the machine, not the code.
 settings.register_profile("any machine", deadline=None)
@@ -20,6 +21,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PRIMER_MADE_ONCE" not in os.environ:
         folder = os.environ["PRIMER_MADE_ONCE"] = tempfile.mkdtemp(prefix="primer-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+MARK_OF_ROOM = {"publish": "site", "paper": "paper", "browser": "browser"}
+"""What the tests of a room cost, where they cost more than a unit."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it costs: a mark of its own, or that of its room."""
+    for item in items:
+        if not any(item.get_closest_marker(name) for name in ("unit", "site", "paper", "browser")):
+            item.add_marker(MARK_OF_ROOM.get(item.path.relative_to(TESTS).parts[0], "unit"))
 
 
 @pytest.fixture(scope="session")

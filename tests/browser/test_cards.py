@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import COPYING
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
+from support.paths import ROOT, SITES
+from support.web import COPYING
 
-SITE = Path(__file__).parents[1] / "sites" / "every-form"
+SITE = SITES / "every-form"
 FIRST = "a[data-card]"
 OPEN = ".byb-card:visible"
 
@@ -152,5 +153,5 @@ def test_the_list_of_all_works_can_be_filtered(chromium: Browser, tmp_path: Path
 
 
 def test_the_script_is_small() -> None:
-    script = Path(__file__).parents[2] / "src" / "mkdocs_bibliography" / "assets" / "cards.js"
+    script = ROOT / "src" / "mkdocs_bibliography" / "assets" / "cards.js"
     assert len(gzip.compress(script.read_bytes())) <= 2048

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from conftest import Site
+from support.web import Site
 
 NS = "{http://www.w3.org/1999/xhtml}"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TEMPLATES, Site
 from playwright.sync_api import Browser, BrowserContext, Page, Route
+from support.web import TEMPLATES, Site
 
 WIDTHS = (320, 768, 1280)
 MODES: dict[str, Any] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Site
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support.web import Site
 
 from primer.site.minisearch import terms_of
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import html5lib
 import pytest
-from conftest import TEMPLATES, Firefox, Site
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from small_site import copy_small, write
+from support.small_site import copy_small, write
+from support.web import TEMPLATES, Firefox, Site
 
 from primer.export.checklist import CHECKLIST_FORMS, choose, read_choice, render_checklist
 from primer.export.plain import plain

@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import Firefox, Site
 from playwright.sync_api import Browser, expect
+from support.web import Firefox, Site
 
 from primer.publish.offline import ONLINE_ONLY
 

@@ -6,8 +6,8 @@ import shlex
 
 import pytest
 import yaml
-from conftest import Site
 from playwright.sync_api import BrowserContext, Page, expect
+from support.web import Site
 
 from primer.content.page_models import Pack
 

@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from conftest import TEMPLATES, Firefox, Site
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support.web import TEMPLATES, Firefox, Site
 
 BELOW = """id => { let text = "", node = document.getElementById(id).nextElementSibling;
   while (node && node.tagName !== "H2") { text += node.innerText + " "; node = node.nextElementSibling }

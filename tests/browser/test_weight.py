@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FLAGS, Site, chromium_program
 from playwright.sync_api import Browser
+from support.web import FLAGS, Site, chromium_program
 
 KB = 1000
 PAGES = {

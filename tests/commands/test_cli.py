@@ -1,0 +1,175 @@
+"""The `primer` command, run as its users run it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from support.paths import TESTS
+from support.small_site import SMALL, change, copy_small
+
+from primer.cli import main
+
+SLIPS = yaml.safe_load((TESTS / "cases" / "slips.yml").read_text("utf-8"))
+SAID = [slip["says"] for slip in SLIPS["issues"]]
+COMMANDS = sorted(main.commands)
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def slips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with many slips."""
+    root = copy_small(tmp_path_factory.mktemp("slips") / "site")
+    change(root, SLIPS["change"])
+    return root
+
+
+def test_check_prints_every_slip_of_a_folder_in_one_run_sorted_by_place(slips: Path) -> None:
+    done = run("primer", "check", cwd=slips)
+    assert done.stdout.splitlines() == SAID
+    assert done.returncode == 1
+    assert done.stderr == f"23 pages, 2 references: {len(SAID) - 1} errors, 1 warning.\n"
+    assert len({re.findall(r"\[([a-z-]+)\]", said)[-1] for said in SAID}) >= 25
+
+
+@pytest.mark.parametrize("slip", SLIPS["issues"], ids=lambda slip: slip["says"].split(": ")[0])
+def test_each_slip_points_at_the_line_and_column_where_it_stands(slips: Path, slip: dict[str, str]) -> None:
+    path, line, column, _ = slip["says"].split(":", 3)
+    text = (slips / path).read_text("utf-8").split("\n")[int(line) - 1]
+    assert text[int(column) - 1 :].startswith(slip["at"])
+
+
+def test_mkdocs_says_the_same_words_and_stops(slips: Path) -> None:
+    done = run("mkdocs", "build", "--strict", cwd=slips)
+    said = re.findall(r"^(?:ERROR|INFO) +- +primer: (.* \[[a-z-]+\].*)$", done.stderr, re.M)
+    assert said == SAID
+    assert f"{len(SAID) - 1} errors, 1 warning. Mend them and build again." in done.stderr
+    assert done.returncode == 1
+    assert not (slips / "site").exists()
+
+
+def test_build_says_the_same_words_and_stops(slips: Path) -> None:
+    done = run("primer", "build", cwd=slips)
+    assert done.stdout.splitlines() == SAID
+    assert done.returncode == 1
+    assert not (slips / "site").exists()
+
+
+def test_github_gets_the_same_words_as_annotations(slips: Path) -> None:
+    lines = run("primer", "check", "--format", "github", cwd=slips).stdout.splitlines()
+    told = [re.fullmatch(r"::(error|warning) file=(.*),line=(\d+),col=(\d+)::(.*)", line) for line in lines]
+    again = [f"{one[2]}:{one[3]}:{one[4]}: {one[5]}{' (warning)' * (one[1] == 'warning')}" for one in told if one]
+    assert again == SAID
+
+
+def test_annotations_escape_what_github_reads_as_a_sign(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    change(root, {"write": {"docs/100%, a:b.md": "no front matter"}})
+    line = run("primer", "check", "--format", "github", cwd=root).stdout.splitlines()[0]
+    assert line.startswith("::error file=docs/100%25%2C a%3Ab.md,line=1,col=1::no front matter.")
+
+
+def test_json_lists_the_same_issues_field_by_field(slips: Path) -> None:
+    issues = json.loads(run("primer", "check", "--format", "json", cwd=slips).stdout)
+    assert [list(issue) for issue in issues] == [["path", "line", "column", "code", "severity", "message"]] * len(SAID)
+    again = [f"{one['path']}:{one['line']}:{one['column']}: {one['message']} [{one['code']}]" for one in issues]
+    assert again == [said.removesuffix(" (warning)") for said in SAID]
+
+
+def test_paths_are_told_from_the_root_wherever_the_command_runs(slips: Path, tmp_path: Path) -> None:
+    done = run("primer", "check", "--root", str(slips), cwd=tmp_path)
+    assert done.stdout.splitlines() == SAID
+
+
+def test_a_project_without_slips_ends_with_success_and_prints_no_issue() -> None:
+    done = run("primer", "check", cwd=SMALL)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "19 pages, 2 references: 0 errors, 0 warnings.\n"
+
+
+def test_warnings_alone_do_not_stop_a_check() -> None:
+    done = run("primer", "check", "--as-of", "2027-06-01", cwd=SMALL)
+    assert done.returncode == 0
+    assert done.stdout.count("[help-stale] (warning)") == 2
+
+
+def test_a_release_takes_stale_help_for_an_error() -> None:
+    done = run("primer", "check", "--as-of", "2027-06-01", "--release", cwd=SMALL)
+    assert done.returncode == 1
+    assert "[help-stale]\n" in done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    told = CliRunner().invoke(main, [command, "--help"], prog_name="primer")
+    assert told.exit_code == 0
+    assert re.search(rf"Examples:\n +primer {command}\b", told.output)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "stage out", "new finding", "serve"])
+def test_outside_a_project_every_command_ends_with_one_line(command: str, tmp_path: Path) -> None:
+    done = run("primer", *command.split(), cwd=tmp_path)
+    assert done.returncode == 2
+    told = done.stderr.splitlines()[-1]
+    assert "mkdocs.yml: No such file or directory. Run from the folder that holds mkdocs.yml." in told
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('edition: "1.0", ', "", "mkdocs.yml: 'edition' is missing."),
+        ('edition: "1.0"', 'edition: "one"', "mkdocs.yml: edition 'one' has not the form X.Y."),
+        ("site_name: A small primer", "- a list", "mkdocs.yml: while parsing"),
+        ("site_url: https://small.example/\n", "", "mkdocs.yml: 'site_url' is missing."),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told_in_one_line(tmp_path: Path, old: str, new: str, told: str) -> None:
+    root = copy_small(tmp_path / "site")
+    change(root, {"replace": {"mkdocs.yml": {old: new}}})
+    done = run("primer", "check", cwd=root)
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_version_is_told() -> None:
+    assert re.fullmatch(r"primer, version \d+\.\d+\.\d+\n", CliRunner().invoke(main, ["--version"]).output)
+
+
+WITHOUT_PYDANTIC = "import sys; sys.modules['pydantic'] = None; from primer.cli import main; main()"
+
+
+def without_pydantic(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A command as a plain installation has it, which brings the bibliography plugin alone."""
+    command = [sys.executable, "-c", WITHOUT_PYDANTIC, *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_a_move_from_mkdocs_bibtex_is_told_first_and_written_when_asked(tmp_path: Path) -> None:
+    site = Path(shutil.copytree(TESTS / "sites" / "mkdocs-bibtex-user", tmp_path / "site"))
+    before = (site / "mkdocs.yml").read_text("utf-8")
+    told = without_pydantic("migrate", "mkdocs-bibtex", str(site), cwd=tmp_path)
+    assert (told.returncode, "would change" in told.stdout) == (0, True)
+    assert (site / "mkdocs.yml").read_text("utf-8") == before
+    done = without_pydantic("migrate", "mkdocs-bibtex", str(site), "--write", cwd=tmp_path)
+    assert (done.returncode, "- bibliography:" in (site / "mkdocs.yml").read_text("utf-8")) == (0, True)
+
+
+def test_a_plain_installation_says_what_its_commands_lack(tmp_path: Path) -> None:
+    done = without_pydantic("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == "pydantic is not installed. Install 'evidence-primer[site,pdf]' for this command.\n"

@@ -1,0 +1,98 @@
+"""The site offers exactly what was printed: lists, sizes, a handout from its guideline, and the files."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from support.small_site import copy_small
+
+from primer.checks.check_project import check_project
+from primer.paper.downloads import Offer, forget_offers, read_downloads, read_offers, write_offers
+from primer.paper.edition import print_everything
+from primer.project.progress import Progress
+from primer.site.downloads import with_offers
+from primer.site.site import render_site
+
+OFFERS = (
+    Offer("byb-1.0-book-a4.pdf", "The book", "Everything.", "a4", 321, 5_456_551),
+    Offer("byb-1.0-book-letter.pdf", "The book", "Everything.", "letter", 332, 5_450_385),
+    Offer("byb-1.0-cards.txt", "Cards as text", "As text.", "text", 0, 17_400),
+    Offer("handouts/byb-1.0-handout-g1-a4.pdf", "G1 One", "One page.", "a4", 1, 33_893),
+    Offer("handouts/byb-1.0-handout-g12-a4.pdf", "G12 Two", "One page.", "a4", 1, 33_893),
+)
+
+
+def test_documents_are_listed_in_groups_with_sheets_pages_and_sizes() -> None:
+    assert with_offers("Before.\n\n[[paper]]\n", OFFERS) == (
+        "Before.\n\n"
+        "## Whole documents {#whole}\n\n"
+        '<div class="byb-table byb-wide" role="region" aria-label="Whole documents" tabindex="0" markdown="1">\n\n'
+        "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
+        "| The book | Everything. | [The book, A4, 321 pages, 5.5 MB](downloads/byb-1.0-book-a4.pdf)"
+        "<br>[The book, Letter, 332 pages, 5.5 MB](downloads/byb-1.0-book-letter.pdf) |\n"
+        "| Cards as text | As text. | [Cards as text, 17 kB](downloads/byb-1.0-cards.txt) |\n\n</div>\n\n"
+        "## Handouts, one guideline on a page {#handouts}\n\n"
+        '<div class="byb-table byb-wide" role="region" aria-label="Handouts&#44; one guideline on a page" tabindex="0" '
+        'markdown="1">\n\n'
+        "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
+        "| G1 One | One page. | [G1 One, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g1-a4.pdf) |\n"
+        "| G12 Two | One page. | [G12 Two, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g12-a4.pdf) |\n"
+        "\n</div>\n"
+    )
+
+
+def test_a_guideline_links_to_its_own_handout() -> None:
+    assert with_offers("[[handout G1]]\nAfter.", OFFERS) == (
+        "To print: the handout of G1 on one page, "
+        "[A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g1-a4.pdf).\nAfter."
+    )
+
+
+def test_without_paper_there_are_no_links() -> None:
+    assert with_offers("Before.\n\n[[handout G1]]\nAfter.", ()) == "Before.\n\nAfter."
+    assert with_offers("[[paper]]", ()) == "This copy of the site was built without PDFs."
+
+
+def test_a_list_whose_files_are_gone_offers_nothing(tmp_path: Path) -> None:
+    write_offers(tmp_path, OFFERS)
+    assert read_offers(tmp_path) == ()
+
+
+def test_the_list_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    for offer in OFFERS:
+        (tmp_path / offer.path).parent.mkdir(exist_ok=True)
+        (tmp_path / offer.path).write_bytes(b"%PDF")
+    write_offers(tmp_path, OFFERS)
+    assert read_offers(tmp_path) == OFFERS
+    write_offers(tmp_path, OFFERS[:2])
+    assert not (tmp_path / OFFERS[3].path).exists()
+    forget_offers(tmp_path)
+    assert read_offers(tmp_path) == ()
+    assert (tmp_path / OFFERS[0].path).is_file()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small site, printed."""
+    root = copy_small(tmp_path_factory.mktemp("downloads") / "site")
+    checked = check_project(root)
+    print_everything(checked.primer, root / "dist", Progress(io.StringIO()), checked.require)
+    return root
+
+
+def test_the_site_holds_copies_of_what_was_printed(small: Path) -> None:
+    files = render_site(check_project(small).primer, read_downloads(small / "dist"))
+    offered = {f"downloads/{offer.path}" for offer in read_offers(small / "dist")}
+    assert offered <= files.assets.keys()
+    book = "byb-1.0-book-a4.pdf"
+    assert files.assets[f"downloads/{book}"] == (small / "dist" / book).read_bytes()
+    assert "downloads/handouts/byb-1.0-handout-g6-a4.pdf" in files.markdown["g6.md"]
+
+
+def test_a_site_without_paper_names_none_of_it(small: Path, tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    files = render_site(check_project(root).primer, read_downloads(root / "dist"))
+    assert [name for name in files.assets if name.startswith("downloads/")] == []
+    assert not any("downloads/" in text or "[[handout" in text for text in files.markdown.values())

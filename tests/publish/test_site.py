@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from support.builds import BUILD, MKDOCS, build, files_in, leftovers, run
+from support.small_site import SMALL, change, copy_small
+
+from primer.publish.lock import Lock
+from primer.publish.staging import SiteError, Staging
+
+WARNS = "nav: [index.md, nowhere.md]\n"
+"""A nav entry without a file: MkDocs warns, writes every page, and stops at the end of a strict build."""
+
+
+def test_every_page_is_built_at_its_permanent_address(built: Path) -> None:
+    wanted = {
+        "index.html",
+        "g6.html",
+        "m11.html",
+        "f22.html",
+        "w3.html",
+        "ref/reichert2013national.html",
+        "sources/paper.html",
+    }
+    assert wanted <= files_in(built / "site").keys()
+
+
+def test_sources_of_the_primer_are_not_in_the_site(built: Path) -> None:
+    made = set(files_in(built / "site").values())
+    assert [name for name, data in files_in(built / "docs").items() if data in made] == []
+
+
+def test_a_build_leaves_nothing_beside_the_site(built: Path) -> None:
+    assert leftovers(built) == []
+
+
+def test_a_build_replaces_the_site_as_a_whole(project: Path) -> None:
+    (project / "site/old.html").write_text("old", encoding="utf-8")
+    change(project, {"replace": {"docs/index.md": {"title: A small primer": "title: A new title"}}})
+    made = build(project)
+    assert "old.html" not in made
+    assert b"A new title" in made["index.html"]
+    assert leftovers(project) == []
+
+
+@pytest.mark.parametrize("command", [BUILD, MKDOCS], ids=["primer build", "mkdocs build --strict"])
+def test_an_authors_slip_leaves_the_last_good_site(command: tuple[str, ...], project: Path) -> None:
+    before = files_in(project / "site")
+    change(project, {"add": {"docs/method.md": "\nSee [this](nowhere.md).\n"}})
+    done = run(command, project)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout + done.stderr
+    assert files_in(project / "site") == before
+    assert leftovers(project) == []
+
+
+@pytest.mark.parametrize("command", [BUILD, MKDOCS], ids=["primer build", "mkdocs build --strict"])
+def test_a_strict_build_that_fails_late_leaves_the_last_good_site(command: tuple[str, ...], project: Path) -> None:
+    before = files_in(project / "site")
+    change(project, {"add": {"mkdocs.yml": WARNS}, "replace": {"docs/index.md": {"A small primer": "A new title"}}})
+    done = run(command, project)
+    assert done.returncode != 0
+    assert "'nowhere.md' is included in the 'nav' configuration" in done.stderr
+    assert "Aborted with 1 warnings in strict mode" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_in(project / "site") == before
+    assert leftovers(project) == []
+
+
+def test_what_an_interrupted_build_left_is_put_right(project: Path) -> None:
+    before = files_in(project / "site")
+    (project / "site").rename(project / ".site.old")
+    (project / ".site.new").mkdir()
+    (project / ".site.lock").write_text("1", encoding="ascii")
+    Staging(project / "site").begin()
+    assert files_in(project / "site") == before
+    assert build(project) == before
+    assert leftovers(project) == []
+
+
+def test_a_second_build_waits_its_turn_with_one_line(project: Path) -> None:
+    before = files_in(project / "site")
+    lock = Lock(project / ".site.lock")
+    assert lock.take()
+    done = run(BUILD, project)
+    assert done.returncode == 2
+    told = f"another build (process {os.getpid()}) is writing {project / 'site'}. Wait for it, then build again."
+    assert done.stderr.splitlines()[1:] == [told]
+    also = run(MKDOCS, project)
+    assert also.returncode == 1
+    assert told in also.stderr
+    lock.release()
+    assert files_in(project / "site") == before
+    assert build(project) == before
+
+
+def test_a_lock_is_held_by_one_and_let_go_by_its_holder(tmp_path: Path) -> None:
+    first, second = Lock(tmp_path / "lock"), Lock(tmp_path / "lock")
+    assert first.take()
+    assert first.take()
+    assert not second.take()
+    second.release()
+    assert not second.take()
+    first.release()
+    assert second.take()
+    second.release()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(project: Path) -> None:
+    before = files_in(project / "site")
+    staging = Staging(project / "site")
+    staging.begin()
+    staging.fresh.rmdir()
+    with pytest.raises(SiteError, match="No such file or directory"):
+        staging.finish()
+    assert files_in(project / "site") == before
+
+
+def test_whoever_runs_mkdocs_finds_the_finished_site_where_it_belongs(project: Path) -> None:
+    config = load_config(str(project / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
+    assert Path(config.site_dir) == project / "site"
+
+
+def test_a_project_without_our_plugin_is_told(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    change(root, {"replace": {"mkdocs.yml": {"  - primer\n": ""}}})
+    done = run(BUILD, root)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "mkdocs.yml: the plugin 'primer' is missing. Add it under plugins."
+
+
+def test_mkdocs_alone_builds_the_same_site(built: Path, tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    assert run(MKDOCS, root).returncode == 0
+    offline = {name: data for name, data in files_in(built / "site").items() if not name.endswith((".zip", ".pdf"))}
+    assert files_in(root / "site").keys() <= offline.keys()
+    pages = {name for name in offline if name.endswith(".html")}
+    assert {name for name in files_in(root / "site") if name.endswith(".html")} == pages
+
+
+def test_the_small_site_is_not_written_to(built: Path) -> None:
+    assert files_in(SMALL / "docs") == files_in(built / "docs")

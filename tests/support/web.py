@@ -1,0 +1,141 @@
+"""The site of the real primer, as a host serves it and on disk, and the browsers that open it."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from support.paths import ROOT, TESTS
+from support.printed import edition
+
+from primer.commands.build import build_all
+from primer.content.model import Primer
+
+HERE = TESTS / "browser"
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+COPYING = ["clipboard-write"]
+"""What a reader's click allows in a window, and a browser without windows has to be told."""
+# Letters stand between pixels, as a Chromium with windows sets them; the shell would round every width to whole ones.
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
+    "--font-render-hinting=none",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The real primer, built once for all tests."""
+
+    root: Path
+    folder: Path
+    url: str
+    primer: Primer
+
+    @property
+    def addresses(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+
+    def disk(self, address: str) -> str:
+        return (self.folder / address.partition("#")[0]).as_uri() + address[len(address.partition("#")[0]) :]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """A host as readers meet it: compressed text, cached assets, our page for what is not there."""
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        found = path if path.is_file() else path.with_name(f"{path.name}.html")
+        status = 200 if found.is_file() else 404
+        found = found if status == 200 else Path(str(self.directory)) / "404.html"
+        data = found.read_bytes()
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(found.name))
+        if found.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
+            data = gzip.compress(data, 9, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=3600")
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def build_real(root: Path) -> None:
+    """Build the site and the offline copy of the real primer in a copy of it, with the PDFs that every test reads."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "references.bib"):
+        shutil.copy(ROOT / name, root / name)
+    if (ROOT / ".cache" / "csl").is_dir():
+        shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
+    printed = edition()[0]
+    with patch(
+        "primer.commands.build.print_everything",
+        lambda primer, dist, progress, meanwhile: shutil.copytree(printed, dist),
+    ):
+        build_all(root)
+
+
+def chromium_program() -> str:
+    """Where Chromium is; what needs it is skipped where it is not."""
+    named = os.environ.get("PRIMER_CHROMIUM")
+    program = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return program or pytest.skip("Chromium is not installed")
+
+
+@dataclass(frozen=True)
+class Firefox:
+    program: str
+    folder: Path
+
+    def run(self, steps: list[dict[str, Any]]) -> dict[str, Any]:
+        """What each `eval` gave, the errors on the console and the addresses asked for."""
+        file = self.folder / "steps.json"
+        file.write_text(json.dumps(steps), "utf-8")
+        command = ["node", str(HERE / "firefox.mjs"), self.program, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+        result: dict[str, Any] = json.loads(done.stdout)
+        return result
+
+
+TEMPLATES = {
+    "start": "index.html",
+    "guideline": "g6.html",
+    "myth": "m1.html",
+    "finding": "f22.html",
+    "activity": "w3.html",
+    "reference": "ref/gies2020villain.html",
+    "guidelines": "guidelines.html",
+    "myths": "myths.html",
+    "findings": "findings.html",
+    "references": "references.html",
+    "topics": "topics.html",
+    "unknown": "unknown.html",
+    "a-z": "a-z.html",
+    "search": "find.html",
+    "glossary": "glossary.html",
+    "help": "help.html",
+    "agenda": "workshop/agenda-60.html",
+    "source": "sources/guidelines-2013.html",
+    "page": "method.html",
+    "map": "map.html",
+    "review": "review.html",
+    "downloads": "downloads.html",
+    "changes": "changes.html",
+    "data": "linking.html",
+    "lost": "404.html",
+}
+"""A page of every template."""
