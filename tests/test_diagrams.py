@@ -10,7 +10,7 @@ import pytest
 from small_site import TESTS
 
 from primer.model import Primer
-from primer.render.diagrams import evidence_map, lifecycle_strip, types_diagram
+from primer.render.diagrams import LEVELS, evidence_map, lifecycle_strip, types_diagram
 from primer.run import check_project
 
 DRAWN = {"evidence map": evidence_map, "types": types_diagram, "lifecycle": lifecycle_strip}
@@ -62,7 +62,7 @@ def test_the_evidence_map_has_a_dot_for_each_finding_in_the_column_of_its_level(
     ]
     assert len(dots) == len(edges)
     columns = [int((float(dot.get("cx") or 0) - 400) // 108) for dot in dots]
-    assert sorted(columns) == sorted(finding.level.number for finding in edges)
+    assert sorted(columns) == sorted(LEVELS.index(finding.level) for finding in edges)
     hollow = [dot for dot in dots if "paper" in (dot.get("class") or "")]
     assert len(hollow) == sum(finding.disputed for finding in edges)
 

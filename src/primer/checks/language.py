@@ -55,7 +55,7 @@ PHRASES = (
     Phrase("phrase-actor", r"the ones? who|those who", "a role, such as 'reviewers'"),
     Phrase(
         "phrase-actor",
-        r"(?:nobody|no one) (?:has |had |have )?(?:ever )?(?:measured|tested|studied|counted|compared|examined|asked)",
+        r"(?:nobody|no one) (?:has |had |have )?(?:ever )?(?:measured|tested|studied|counted|compared|examined)",
         "'no study has'",
     ),
 )
