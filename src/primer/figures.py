@@ -57,9 +57,9 @@ _LABELLED = re.compile(
 """Names that hold a number: `section 230`, `18 U.S.C. 1591`, `H.R. 1865`, the number of an entry of a list."""
 _IN_A_NAME = re.compile(r"[A-Za-z_#@&]$|\d[./]$|\b[A-Za-z]*[A-Z][A-Za-z]*[-–]$")
 _JOINED = re.compile(r"\b(?:mid|pre|post|under|over)[-–]$", re.I)
-_MINORS = re.compile(r"\b(?:minors?|juveniles?|child(?:ren)?|underage|youths?|adults?)\b", re.I)
+_MINORS = re.compile(r"\b(?:minors?|juveniles?|child(?:ren)?|underage|youths?|adults?|adulthood)\b", re.I)
 _LAWFUL_AGE = re.compile(
-    r"\b(?:under|below|over|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|than|age|aged)[ -]$", re.I
+    r"\b(?:under|below|over|before|after|until|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|than|age|aged)[ -]$", re.I
 )
 
 SMALL = 3

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from primer.claims import Page
 from primer.extracts import IN_ITS_WORDS
 from primer.fields import Fields
-from primer.figures import figures_in
+from primer.figures import SMALL, figures_in
 from primer.model import Primer, address_of
 from primer.plain import plain
 from primer.show import UnknownId, find_id
-from primer.tracing import Carrier, TracedFigure, traced_figures
+from primer.text import Span
+from primer.tracing import Carrier, TracedFigure, cited_sentences, traced_figures
 from primer.trouble import Trouble
 
 
@@ -33,10 +34,10 @@ def trace_item(primer: Primer, asked: str) -> Iterator[str]:
         raise UnknownId(f"'{name}' is no current item. Ask for one such as F21, M7 or G12.")
     page = primer.items[name]
     yield f"{name} {page.fields.title}"
-    found = [figure for figure in _traced(primer) if figure.sentence.page is page]
+    found = [figure for figure in (*_traced(primer), *_uncited(primer)) if figure.sentence.page is page]
     yield from _lines(primer, found)
     if not found:
-        yield "It states no figure that rests on a source."
+        yield "It states no figure."
 
 
 def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
@@ -47,7 +48,7 @@ def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
     wanted = figures_in(f" {asked} ")
     if len(wanted) != 1:
         raise NoFigure(f"'{asked}' is no single figure. Write one such as 20.2, 1,450 or 'one in five'.")
-    same = [figure for figure in _traced(primer) if _is(figure, wanted[0].value)]
+    same = [figure for figure in (*_traced(primer), *_uncited(primer)) if _is(figure, wanted[0].value)]
     pages: dict[str, list[TracedFigure]] = {}
     for figure in same:
         pages.setdefault(_name(figure.sentence.page), []).append(figure)
@@ -55,13 +56,25 @@ def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
         yield name
         yield from _lines(primer, figures)
     if not same:
-        yield f"No sentence with a source states {asked}."
+        yield f"No sentence states {asked}."
 
 
 def _traced(primer: Primer) -> tuple[TracedFigure, ...]:
     if not primer.extracts.present:
         raise NoExtracts("There is no extracts.yml beside the bibliography. Write it: a source's words by its key.")
     return traced_figures(primer)
+
+
+def _uncited(primer: Primer) -> Iterator[TracedFigure]:
+    """The figures of sentences that cite nothing, and that no rule holds against a source."""
+    known = {(figure.sentence.page.source.path, figure.span.start) for figure in traced_figures(primer)}
+    for sentence in cited_sentences(primer):
+        for figure in figures_in(sentence.plain) if not sentence.keys and sentence.page.usable else ():
+            if figure.word and figure.value <= SMALL:
+                continue
+            span = Span(sentence.span.start + figure.span.start, sentence.span.start + figure.span.end)
+            if (sentence.page.source.path, span.start) not in known:
+                yield TracedFigure(sentence, span, figure.text, (), ())
 
 
 def _is(figure: TracedFigure, value: object) -> bool:
@@ -75,7 +88,7 @@ def _name(page: Page[Fields]) -> str:
 
 
 def _lines(primer: Primer, figures: Iterable[TracedFigure]) -> Iterator[str]:
-    for figure in figures:
+    for figure in sorted(figures, key=lambda one: one.span):
         page = figure.sentence.page
         line, column = page.source.position(figure.span.start)
         text = " ".join(figure.text.split())
@@ -92,8 +105,10 @@ def _carried(figure: TracedFigure) -> Iterator[str]:
         yield f"Words not seen: {', '.join(figure.works)}"
     elif figure.counted:
         yield "A count of the finding's own sources"
+    elif not figure.traced and figure.works:
+        yield f"UNTRACED: stands in no extract of {', '.join(figure.works)}"
     elif not figure.traced:
-        yield f"UNTRACED: stands in no extract of {', '.join(figure.works) or 'any source of the page'}"
+        yield "No source is cited in this sentence"
 
 
 def _carrier(carrier: Carrier) -> str:
