@@ -39,7 +39,7 @@ PHRASES = (
     Phrase("phrase-metaphor", r"rest(?:s|ed|ing)? (?:only |mostly |partly |chiefly )?(?:up)?on", "'is based on'"),
     Phrase(
         "phrase-metaphor",
-        r"st(?:ands?|ood|anding) (?:only |mostly |partly )?on (?!\d|page|a page|line)",
+        r"st(?:ands?|ood|anding) (?:only |mostly |partly )?on (?!\d|(?:\w+ ){0,2}(?:pages?|lines?|lists?)\b)",
         "'is based on'",
     ),
     Phrase("phrase-metaphor", r"h(?:angs?|ung|anging) on (?:a|an|the|one|what|how|whether)", "'depends on'"),
