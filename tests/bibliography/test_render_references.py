@@ -89,7 +89,7 @@ def test_limits_population_design_reading_and_checking_are_shown() -> None:
     limits = unescaped(reference_page().split("{#limits}")[1].split("{#cite}")[0])
     for words in ("One valley & one year.", "Twelve gauges, 2018.", "observational", "Only the abstract was read."):
         assert words in limits
-    assert "Some bibliographic fields rest on a secondary source." in limits
+    assert "Some bibliographic fields come from a secondary source." in limits
 
 
 def test_a_work_of_which_nothing_is_recorded_says_so() -> None:

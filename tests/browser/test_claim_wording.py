@@ -105,7 +105,7 @@ def test_every_item_says_how_sure_in_words_and_number_and_leads_to_the_reason(si
             continue
         main = next(html5lib.parse((site.folder / f"{name.lower()}.html").read_text("utf-8")).iter(f"{NS}main"))
         text = element_text(main)
-        assert re.search(r"(evidence|found) \(\d of 4\)|evidence, \d to \d of 4", text), name
+        assert re.search(r"(evidence|found) \(\d of 4\)|On record|Need: [a-z ]+\. Effect: [a-z ]+\.", text), name
         reasons = {"G": "evidence", "M": "sure", "F": "level"}
         links = [element.get("href") for element in main.iter(f"{NS}a")]
         assert f"#{reasons[name[0]]}" in links, name

@@ -19,7 +19,7 @@ KINDS = {"guideline": "G", "myth": "M", "finding": "F", "activity": "W"}
 def project(tmp_path: Path) -> Path:
     """A copy of the real project's content."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    for name in ("mkdocs.yml", "references.bib"):
+    for name in ("mkdocs.yml", "references.bib", *(("extracts.yml",) if (ROOT / "extracts.yml").exists() else ())):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 

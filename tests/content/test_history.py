@@ -163,6 +163,7 @@ def test_a_new_check_is_entered_with_its_guideline(root: Path) -> None:
     checks = load(root).guidelines["G6"].fields.checks
     text = (root / GUIDELINE).read_text("utf-8")
     new = f"checks:\n  - n: {len(checks) + 1}\n    text: Is there one more question?\n"
+    new += "    passes_if: There is.\n    fails_if: There is none.\n"
     last = re.search(r"(checks:\n)((?:  .*\n)+)", text)
     assert last
     added = new.removeprefix("checks:\n")

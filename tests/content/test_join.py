@@ -9,7 +9,6 @@ from primer.checks.check_project import check_project
 from primer.content.addresses import address_of
 from primer.content.join import join_primer
 from primer.content.model import Primer
-from primer.content.vocabulary import Level
 from primer.project.project import read_project
 from primer.project.settings import read_settings
 
@@ -44,10 +43,8 @@ def test_an_edge_that_only_one_page_declares_is_known_at_both_ends(tmp_path: Pat
     assert primer.guidelines_answering["M11"] == ("G6",)
 
 
-def test_the_levels_of_a_guideline_are_those_of_its_findings() -> None:
-    levels = PRIMER.levels("G6")
-    assert (levels.lowest, levels.highest, levels.disputed) == (Level.MODERATE, Level.MODERATE, False)
-    assert levels.label == "Moderate evidence (3 of 4)"
+def test_a_guideline_says_how_sure_its_need_and_its_effect_are() -> None:
+    assert PRIMER.guidelines["G6"].fields.sure == "Need: moderate. Effect: untested."
 
 
 def test_keys_are_known_from_fields_and_from_text() -> None:

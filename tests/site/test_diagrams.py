@@ -11,7 +11,7 @@ from support.paths import TESTS
 
 from primer.checks.check_project import check_project
 from primer.content.model import Primer
-from primer.site.diagrams import evidence_map, lifecycle_strip, types_diagram
+from primer.site.diagrams import LEVELS, evidence_map, lifecycle_strip, types_diagram
 
 DRAWN = {"evidence map": evidence_map, "types": types_diagram, "lifecycle": lifecycle_strip}
 
@@ -62,7 +62,7 @@ def test_the_evidence_map_has_a_dot_for_each_finding_in_the_column_of_its_level(
     ]
     assert len(dots) == len(edges)
     columns = [int((float(dot.get("cx") or 0) - 400) // 108) for dot in dots]
-    assert sorted(columns) == sorted(finding.level.number for finding in edges)
+    assert sorted(columns) == sorted(LEVELS.index(finding.level) for finding in edges)
     hollow = [dot for dot in dots if "paper" in (dot.get("class") or "")]
     assert len(hollow) == sum(finding.disputed for finding in edges)
 

@@ -87,13 +87,14 @@ def test_a_card_shows_type_id_title_summary_and_level(small: Path) -> None:
     _, data = index_script(small)
     primer = check_project(small).primer
     for name, page in primer.items.items():
-        card = cards(data)[name]
-        assert (card["t"], card["s"], card["k"]) == (page.fields.title, page.fields.summary, page.kind.label)
+        card, asked = cards(data)[name], getattr(page.fields, "question", "") if name[0] == "M" else ""
+        summary = f"{asked} {page.fields.summary}".strip()
+        assert (card["t"], card["s"], card["k"]) == (page.fields.title, summary, page.kind.label)
         assert card["a"] == f"{name.lower()}.html"
         assert card["f"]["topic"] == [topic.value for topic in page.fields.topics]
     level = primer.findings["F22"].fields.level.label
     assert cards(data)["F22"]["l"].startswith(level)
-    assert cards(data)["G6"]["l"] == primer.levels("G6").label
+    assert cards(data)["G6"]["l"] == "Need: moderate. Effect: untested."
 
 
 def test_the_words_of_a_claim_are_in_the_index_and_on_no_card(small: Path) -> None:

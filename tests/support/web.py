@@ -76,7 +76,7 @@ def build_real(root: Path) -> None:
     """Build the site and the offline copy of the real primer in a copy of it, with the PDFs that every test reads."""
     for name in ("docs", "overrides"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "references.bib"):
+    for name in ("mkdocs.yml", "references.bib", *(("extracts.yml",) if (ROOT / "extracts.yml").exists() else ())):
         shutil.copy(ROOT / name, root / name)
     if (ROOT / ".cache" / "csl").is_dir():
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")

@@ -21,7 +21,7 @@ _READ = {
 }
 _VERIFIED = {
     "yes": "Every bibliographic field shown was seen.",
-    "partly": "Some bibliographic fields rest on a secondary source.",
+    "partly": "Some bibliographic fields come from a secondary source.",
     "no": "The bibliographic fields have not been checked.",
 }
 

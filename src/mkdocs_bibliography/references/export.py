@@ -48,7 +48,8 @@ def ris(references: Iterable[Reference]) -> str:
 
 def _noted(reference: Reference) -> dict[str, object]:
     """The work as CSL, with its retraction in its note: CSL and RIS have no other field for it."""
-    note = ". ".join(part for part in (reference.retraction, str(reference.csl.get("note", ""))) if part)
+    own = str(reference.csl.get("note", ""))
+    note = f"{reference.retraction.rstrip('.')}. {own}" if reference.retraction and own else reference.retraction or own
     return {**reference.csl, **({"note": note} if note else {})}
 
 

@@ -39,7 +39,7 @@ PHRASES = (
     Phrase("phrase-metaphor", r"rest(?:s|ed|ing)? (?:only |mostly |partly |chiefly )?(?:up)?on", "'is based on'"),
     Phrase(
         "phrase-metaphor",
-        r"st(?:ands?|ood|anding) (?:only |mostly |partly )?on (?!\d|page|a page|line)",
+        r"st(?:ands?|ood|anding) (?:only |mostly |partly )?on (?!\d|(?:\w+ ){0,2}(?:pages?|lines?|lists?)\b)",
         "'is based on'",
     ),
     Phrase("phrase-metaphor", r"h(?:angs?|ung|anging) on (?:a|an|the|one|what|how|whether)", "'depends on'"),
@@ -55,7 +55,7 @@ PHRASES = (
     Phrase("phrase-actor", r"the ones? who|those who", "a role, such as 'reviewers'"),
     Phrase(
         "phrase-actor",
-        r"(?:nobody|no one) (?:has |had |have )?(?:ever )?(?:measured|tested|studied|counted|compared|examined|asked)",
+        r"(?:nobody|no one) (?:has |had |have )?(?:ever )?(?:measured|tested|studied|counted|compared|examined)",
         "'no study has'",
     ),
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.source import Span
 from primer.commands.show import UnknownId, find_id
 from primer.content.addresses import address_of
 from primer.content.extracts import IN_ITS_WORDS
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.tracing import Carrier, TracedFigure, traced_figures
+from primer.content.tracing import Carrier, TracedFigure, cited_sentences, traced_figures
 from primer.export.plain import plain
-from primer.syntax.figures import figures_in
+from primer.syntax.figures import SMALL, figures_in
 
 
 class NoExtracts(Trouble):
@@ -34,10 +35,10 @@ def trace_item(primer: Primer, asked: str) -> Iterator[str]:
         raise UnknownId(f"'{name}' is no current item. Ask for one such as F21, M7 or G12.")
     page = primer.items[name]
     yield f"{name} {page.fields.title}"
-    found = [figure for figure in _traced(primer) if figure.sentence.page is page]
+    found = [figure for figure in (*_traced(primer), *_uncited(primer)) if figure.sentence.page is page]
     yield from _lines(primer, found)
     if not found:
-        yield "It states no figure that rests on a source."
+        yield "It states no figure."
 
 
 def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
@@ -48,7 +49,7 @@ def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
     wanted = figures_in(f" {asked} ")
     if len(wanted) != 1:
         raise NoFigure(f"'{asked}' is no single figure. Write one such as 20.2, 1,450 or 'one in five'.")
-    same = [figure for figure in _traced(primer) if _is(figure, wanted[0].value)]
+    same = [figure for figure in (*_traced(primer), *_uncited(primer)) if _is(figure, wanted[0].value)]
     pages: dict[str, list[TracedFigure]] = {}
     for figure in same:
         pages.setdefault(_name(figure.sentence.page), []).append(figure)
@@ -56,13 +57,25 @@ def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
         yield name
         yield from _lines(primer, figures)
     if not same:
-        yield f"No sentence with a source states {asked}."
+        yield f"No sentence states {asked}."
 
 
 def _traced(primer: Primer) -> tuple[TracedFigure, ...]:
     if not primer.extracts.present:
         raise NoExtracts("There is no extracts.yml beside the bibliography. Write it: a source's words by its key.")
     return traced_figures(primer)
+
+
+def _uncited(primer: Primer) -> Iterator[TracedFigure]:
+    """The figures of sentences that cite nothing, and that no rule holds against a source."""
+    known = {(figure.sentence.page.source.path, figure.span.start) for figure in traced_figures(primer)}
+    for sentence in cited_sentences(primer):
+        for figure in figures_in(sentence.plain) if not sentence.keys and sentence.page.usable else ():
+            if figure.word and figure.value <= SMALL:
+                continue
+            span = Span(sentence.span.start + figure.span.start, sentence.span.start + figure.span.end)
+            if (sentence.page.source.path, span.start) not in known:
+                yield TracedFigure(sentence, span, figure.text, (), ())
 
 
 def _is(figure: TracedFigure, value: object) -> bool:
@@ -76,7 +89,7 @@ def _name(page: Page[Fields]) -> str:
 
 
 def _lines(primer: Primer, figures: Iterable[TracedFigure]) -> Iterator[str]:
-    for figure in figures:
+    for figure in sorted(figures, key=lambda one: one.span):
         page = figure.sentence.page
         line, column = page.source.position(figure.span.start)
         text = " ".join(figure.text.split())
@@ -93,8 +106,10 @@ def _carried(figure: TracedFigure) -> Iterator[str]:
         yield f"Words not seen: {', '.join(figure.works)}"
     elif figure.counted:
         yield "A count of the finding's own sources"
+    elif not figure.traced and figure.works:
+        yield f"UNTRACED: stands in no extract of {', '.join(figure.works)}"
     elif not figure.traced:
-        yield f"UNTRACED: stands in no extract of {', '.join(figure.works) or 'any source of the page'}"
+        yield "No source is cited in this sentence"
 
 
 def _carrier(carrier: Carrier) -> str:

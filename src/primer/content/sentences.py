@@ -41,13 +41,20 @@ class Sentence:
 
     @property
     def words(self) -> str:
-        """The sentence on one line, without its citations."""
+        """The sentence on one line, without its citations; of a row the cells with semicolons between."""
         shown, done = [], 0
         for figure in self.derived:
             shown += [self.text[done : figure.span.start], figure.printed]
             done = figure.span.end
         line = " ".join("".join((*shown, self.text[done:])).split())
+        if self.is_row:
+            return "; ".join(cell.strip() for cell in line.strip("| ").split("|") if cell.strip())
         return re.sub(r"^(?:>-|[>|][+-]?|[\"'])\s*|[\"']$", "", re.sub(r"\s+(?=[.,;:])", "", line))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return not self.path and self.text.lstrip().startswith("|")
 
     @property
     def plain(self) -> str:

@@ -31,7 +31,7 @@ def evidence_map(primer: Primer) -> str:
             at_level = [finding for finding in found if finding.level is level]
             parts += _dots(_LEFT + _COLUMN * place + _DOT, middle, at_level)
     parts.append(f'<path class="line" d="M0 {height - 10}H{_WIDE}"/>')
-    name = f"Evidence map: {len(primer.guidelines)} guidelines and the levels of the findings that each stands on"
+    name = f"Evidence map: {len(primer.guidelines)} guidelines and the levels of the findings that each is based on"
     return _svg(_WIDE, height, name, parts)
 
 
@@ -57,7 +57,7 @@ def types_diagram(primer: Primer) -> str:
         (0, 170, "activity", f"{len(primer.activities)} activities", "for a workshop"),
     ]
     arrows = [
-        ("M200 50H296", 214, 42, "stand on"),
+        ("M200 50H296", 214, 42, "use"),
         ("M500 50H596", 532, 42, "cite"),
         ("M400 170V84", 410, 132, "are corrected by"),
         ("M200 80L297 168", 262, 122, "answer"),

@@ -123,7 +123,7 @@ def rounds_to(result: Fraction, printed: str) -> bool:
     figure = found[0]
     if figure.whole:
         share = result / 100 if result > 1 else result
-        return 0 < share < 1 and abs(share * figure.whole - figure.part) < Fraction(1, 2)
+        return 0 < share < 1 and abs(share - figure.value) <= figure.value / 10
     digits = str(figure.value) if figure.word else re.sub(r"[^\d.]", "", figure.text)
     decimals = len(digits.partition(".")[2])
     scale = figure.value / Fraction(digits) if digits and Fraction(digits) else Fraction(1)

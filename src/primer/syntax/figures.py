@@ -57,9 +57,10 @@ _LABELLED = re.compile(
 """Names that hold a number: `section 230`, `18 U.S.C. 1591`, `H.R. 1865`, the number of an entry of a list."""
 _IN_A_NAME = re.compile(r"[A-Za-z_#@&]$|\d[./]$|\b[A-Za-z]*[A-Z][A-Za-z]*[-–]$")
 _JOINED = re.compile(r"\b(?:mid|pre|post|under|over)[-–]$", re.I)
-_MINORS = re.compile(r"\b(?:minors?|juveniles?|child(?:ren)?|underage|youths?|adults?)\b", re.I)
+_NONE = re.compile(r"\b(?:no|none|zero)\b", re.I)
+_MINORS = re.compile(r"\b(?:minors?|juveniles?|child(?:ren)?|underage|youths?|adults?|adulthood)\b", re.I)
 _LAWFUL_AGE = re.compile(
-    r"\b(?:under|below|over|before|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|than|age|aged)[ -]$", re.I
+    r"\b(?:under|below|over|before|after|until|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|than|age|aged)[ -]$", re.I
 )
 
 SMALL = 3
@@ -192,6 +193,7 @@ def numbers_in(words: str) -> Numbers:
         shares.add(Fraction(_count(match["part"]) if match["part"] else 1, _PARTS[match["whole"].lower()]))
     values |= {Fraction(number) for word, number in _ORDINALS.items() if re.search(rf"\b{word}\b", words, re.I)}
     values |= {100 * share for share in shares}
+    values |= {Fraction(0)} if _NONE.search(words) else set()
     return Numbers(frozenset(values), frozenset(shares), bool(_MINORS.search(words)))
 
 
