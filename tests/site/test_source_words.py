@@ -59,7 +59,7 @@ def test_the_published_data_carry_the_words() -> None:
     source = reference_record(PRIMER, "reichert2013national", uses_of_references(PRIMER))
     assert source.extracts[0].words.startswith(WORDS)
     assert WORDS in source.csl["note"]
-    files = {name: data.decode() for name, data in data_files(CHECKED).items()}
+    files = {name: data.decode() for name, data in data_files(PRIMER).items()}
     assert WORDS in next(one["note"] for one in json.loads(files["data/references.csl.json"]) if "reich" in one["id"])
     assert all(WORDS in files[name] for name in ("data/references.csv", "data/claims.csv", "f22.json", "f22.md"))
     assert WORDS in item_markdown(PRIMER, "reichert2013national")

@@ -11,7 +11,7 @@ from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Span
 from primer.content.addresses import address_of
 from primer.content.anchors import headings_of
-from primer.content.item_models import Fields, Finding, Guideline
+from primer.content.item_models import Fields, Finding
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import ClaimType, Usage
@@ -107,7 +107,7 @@ def check_must(primer: Primer) -> Iterator[Issue]:
         if isinstance(page.fields, Finding) and page.fields.claim_type is ClaimType.LAW:
             continue
         for prose in _prose(page):
-            if isinstance(page.fields, Guideline) and prose.path[:1] in (("statement",), ("checks",)):
+            if page.kind.name == "guideline" and prose.path[:1] in (("statement",), ("checks",)):
                 continue
             for match in re.finditer(r"\bmust(?:n't)?\b", prose.text, re.I):
                 if not _LEGAL.search(_sentence_around(prose.text, match.start())):
