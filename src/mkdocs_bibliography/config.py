@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.config.base import Config
@@ -61,13 +61,27 @@ def style_text(options: BibliographyConfig, root: Path) -> str:
     return path.read_text("utf-8", errors="replace") if path.is_file() else ""
 
 
-def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
-    """The bibliography files, read. Raises ConfigurationError when none is named, OSError when one is not there."""
+def read_options(values: Mapping[str, object]) -> tuple[BibliographyConfig, dict[str, str]]:
+    """The options of a mapping, and what is wrong with those that are wrong, by name."""
+    options = BibliographyConfig()
+    options.load_dict(dict(values))
+    errors, warnings = options.validate()
+    return options, {name: str(problem) for name, problem in (*errors, *warnings)}
+
+
+def bibliography_paths(options: BibliographyConfig, root: Path) -> list[Path]:
+    """The bibliography files in the order of reading. Raises ConfigurationError for an address."""
     named = options.bib_file if isinstance(options.bib_file, list) else [options.bib_file] if options.bib_file else []
     refuse_address("bib_file", named)
     paths = [root / str(name) for name in named]
     if options.bib_dir:
         paths += sorted((root / options.bib_dir).rglob("*.bib"))
+    return paths
+
+
+def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
+    """The bibliography files, read. Raises ConfigurationError when none is named, OSError when one is not there."""
+    paths = bibliography_paths(options, root)
     if not paths:
         raise ConfigurationError(
             "bibliography: no bibliography file is named. Write 'bib_file: refs.bib' under the plugin."

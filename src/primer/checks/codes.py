@@ -121,6 +121,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "sentences-long": Code(
         "The sentences of a statement or summary average more than 18 words.", "statements and summaries"
     ),
+    "setting-wrong": Code("A setting is of a wrong kind, or nothing beside the primer would honour it.", "mkdocs.yml"),
     "slot-short": Code("An agenda gives an activity less time than it needs.", "agendas"),
     "term-avoided": Code("A term that the glossary says to avoid stands in text of our own.", "all prose"),
     "term-duplicate": Code("Two terms of the glossary have the same anchor.", "the glossary"),

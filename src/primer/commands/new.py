@@ -68,7 +68,7 @@ def _create_reference(primer: Primer, root: Path, key: str) -> Path:
         raise NameTaken(f"'{key}' cannot be a key. Write letters, digits and hyphens.")
     if key in primer.bibliography.references or key in primer.ledger.entries:
         raise NameTaken(f"'{key}' is a key already. Choose another.")
-    path = root / primer.settings.bib_files[0]
+    path = primer.settings.bibliography.files[0]
     entry = re.sub(r"\{[^,]+,", f"{{{key},", (EXAMPLES / "reference.bib").read_text("utf-8"), count=1)
     entry = entry.replace("keywords = {", "keywords = {background, ")
     entry = re.sub(r"title = \{(.*)\},", rf"title = {{\1 ({key})}},", entry, count=1)

@@ -85,7 +85,7 @@ def take_stock(primer: Primer) -> Stock:
     pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in PRINTED}
     _warm(primer, text)
     works = primer.bibliography.references
-    style = Style(primer.settings.csl, primer.settings.locale)
+    style = Style(primer.settings.bibliography.csl, primer.settings.bibliography.locale)
     clusters = [("", cluster) for cluster in text.clusters]
     formatted = format_citations(works, clusters, style, primer.cache / "csl", tuple(works))
     printed = text.printed(formatted)

@@ -58,7 +58,7 @@ def read_project(root: Path) -> Project:
     under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
     pages = [path for path in under if path.suffix == ".md"]
     packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
-    bibliography = [root / name for name in settings.bib_files]
+    bibliography = settings.bibliography.files
     ledger, released = docs / "ledger.yml", docs / "released.txt"
     extracts = [path for path in (root / "extracts.yml",) if path.exists()]
     found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts))
@@ -74,7 +74,7 @@ def read_project(root: Path) -> Project:
         found[released],
         next((found[path] for path in extracts), None),
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
-        (*issues, *_index_missing(docs)),
+        (*settings.issues, *issues, *_index_missing(docs)),
     )
 
 

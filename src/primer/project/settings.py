@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 import yaml
 
 from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
+from primer.project.options import BibliographySettings, bibliography_settings
 
 
 class ProjectError(Trouble):
@@ -31,12 +32,10 @@ class Settings:
     """The edition's number, in the form X.Y."""
     exit_url: str
     """Where "Leave this site" leads."""
-    bib_files: tuple[str, ...]
-    """The files of references, from the project's root."""
-    csl: str
-    """The name or file of the CSL style."""
-    locale: str
-    """The language tag that dates and terms follow."""
+    bibliography: BibliographySettings
+    """The files of references, their style and its language."""
+    issues: tuple[Issue, ...] = ()
+    """Settings that are wrong, or that nothing here honours."""
 
     def url(self, address: str) -> str:
         """The canonical form of an address from the root of the site."""
@@ -57,8 +56,8 @@ def read_settings(root: Path) -> Settings:
     """
     text = _settings_text(root)
     values = _settings_values(text)
-    extra, bibliography = values.get("extra") or {}, _plugin_options(values.get("plugins") or [], "bibliography")
-    bib = bibliography.get("bib_file", "references.bib")
+    extra = values.get("extra") or {}
+    bibliography, issues = bibliography_settings(root, text, values)
     try:
         return Settings(
             site_name=str(values["site_name"]),
@@ -66,9 +65,8 @@ def read_settings(root: Path) -> Settings:
             site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
             edition=_edition(extra["edition"]),
             exit_url=str(extra["exit_url"]),
-            bib_files=tuple(map(str, bib)) if isinstance(bib, list) else (str(bib),),
-            csl=str(bibliography.get("csl", "apa")),
-            locale=str(bibliography.get("locale", "en-GB")),
+            bibliography=bibliography,
+            issues=tuple(issues),
         )
     except KeyError as error:
         raise ProjectError(
@@ -100,9 +98,3 @@ def _edition(value: object) -> str:
     if not re.fullmatch(r"\d+\.\d+", str(value)):
         raise ProjectError(f"mkdocs.yml: edition '{value}' has not the form X.Y. Write it in quotes, such as \"1.0\".")
     return str(value)
-
-
-def _plugin_options(plugins: Iterable[Any], name: str) -> dict[str, Any]:
-    """The options of a plugin, from a list of plugins or from a mapping."""
-    listed = [plugins] if isinstance(plugins, dict) else plugins
-    return next((plugin[name] or {} for plugin in listed if isinstance(plugin, dict) and name in plugin), {})

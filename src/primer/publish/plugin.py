@@ -20,6 +20,7 @@ from primer.checks.check_project import check_project
 from primer.checks.report import issue_line, summary_of
 from primer.paper.downloads import read_downloads
 from primer.project.git import read_revision
+from primer.project.settings import read_settings
 from primer.publish.error_page import slips_page
 from primer.publish.mkdocs_build import Begun
 from primer.publish.staging import SiteError, Staging
@@ -116,7 +117,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
         root = _root(config)
-        for path in (root / "references.bib", root / "overrides", Path(__file__).parents[1] / "site"):
+        files = read_settings(root).bibliography.files
+        for path in (*files, root / "extracts.yml", root / "overrides", Path(__file__).parents[1] / "site"):
             if path.exists():
                 server.watch(str(path))
         return server

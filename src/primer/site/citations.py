@@ -28,7 +28,7 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
     drafts = [CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text) for page in pages]
     references = primer.bibliography.references
     clusters = [(draft.address, cluster) for draft in drafts for cluster in parse_citations(draft.text).clusters]
-    style = Style(primer.settings.csl, primer.settings.locale)
+    style = Style(primer.settings.bibliography.csl, primer.settings.bibliography.locale)
     formatted = format_citations(references, clusters, style, primer.cache / "csl", tuple(references))
     options = replace(OPTIONS, card_extras=card_words(primer))
     done = render_citations(drafts, primer.bibliography, formatted, options)
