@@ -260,6 +260,7 @@ MENDED = {"june", "u.s", "v", "antitrafficking", "national", "law-enforcement", 
 """Words in which our titles differ from pandoc's on purpose: months and what stands beside abbreviations."""
 
 
+@pytest.mark.site
 def test_names_and_titles_are_those_of_pandocs_own_reader() -> None:
     text = (ROOT / "references.bib").read_text("utf-8")
     command = [pypandoc.get_pandoc_path(), "-f", "bibtex", "-t", "csljson"]
@@ -297,6 +298,7 @@ OTHER_DATES = {
 """Dates that we read otherwise than pandoc, and why."""
 
 
+@pytest.mark.site
 def test_dates_are_those_of_pandocs_own_reader() -> None:
     written = [date for date, value in DATES.items() if value is not None and date not in OTHER_DATES]
     text = "\n".join(f"@misc{{d{number}, title={{T}}, date={{{date}}}}}" for number, date in enumerate(written))

@@ -37,12 +37,14 @@ GENERATED = (Phase.generate,)
 """A failure lists every text that differs, so there is nothing to shrink."""
 
 
+@pytest.mark.site
 def test_clusters_are_those_of_pandocs_own_reader() -> None:
     texts = [text for text in TEXTS if text not in ON_PURPOSE]
     assert len(texts) >= 300
     assert disagreements(texts) == []
 
 
+@pytest.mark.site
 def test_what_we_read_otherwise_on_purpose_is_all_listed() -> None:
     assert len(disagreements(list(ON_PURPOSE))) == len(ON_PURPOSE)
 
@@ -101,12 +103,14 @@ OTHERWISE = re.compile(r"(^|\n)[\s>*+|#-]*\(?@[\w-]+[.)]|@\*|[\w}]-?@|\]\s*\[|\^
 """List markers of pandoc alone, keys that touch a word, and brackets that touch, which pandoc may take for a link."""
 
 
+@pytest.mark.site
 @settings(max_examples=4, deadline=None, derandomize=True, phases=GENERATED, suppress_health_check=list(HealthCheck))
 @given(st.lists(prose(), min_size=150, max_size=150))
 def test_generated_prose_gives_pandocs_clusters(texts: list[str]) -> None:
     assert disagreements(texts) == []
 
 
+@pytest.mark.site
 @settings(max_examples=6, deadline=None, derandomize=True, phases=GENERATED, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(st.sampled_from(SOUP), min_size=3, max_size=10).map("".join), min_size=200, max_size=200))
 def test_even_nonsense_gives_pandocs_clusters(texts: list[str]) -> None:

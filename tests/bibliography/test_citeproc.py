@@ -22,6 +22,8 @@ from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.source import Source, read_source
 
+pytestmark = pytest.mark.site
+
 BIB = r"""
 @article{smith2020a, author={Smith, Jane and Doe, John}, title={Counting Rain}, journal={Letters}, year=2020}
 @article{smith2020b, author={Smith, Jane and Doe, John}, title={Counting Snow}, journal={Letters}, year=2020}

@@ -42,6 +42,7 @@ def test_whole_blocks_of_finished_html_alone_are_kept(text: str, kept: int) -> N
     assert flat(restore(converted(held), blocks)) == flat(converted(text))
 
 
+@pytest.mark.site
 def test_every_page_of_a_site_converts_to_the_same_html_either_way() -> None:
     blocks = 0
     for name, text in render_site(check_project(SMALL).primer).markdown.items():

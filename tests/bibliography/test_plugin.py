@@ -23,6 +23,8 @@ from mkdocs_bibliography.cache import MadeSite, digest_of, read_made, write_made
 from mkdocs_bibliography.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
 from mkdocs_bibliography.plugin import BibliographyPlugin
 
+pytestmark = pytest.mark.site
+
 BIB = "@book{tides, author={Okafor, Ada}, title={Tides}, publisher={Press}, year=2001}\n"
 
 

@@ -17,6 +17,8 @@ from mkdocs_bibliography.html.backlinks import uses_in
 from mkdocs_bibliography.html.page import CitationOptions, placed_clusters, relative, render_citations
 from mkdocs_bibliography.text.source import Source
 
+pytestmark = pytest.mark.site
+
 OPTIONS = CitationOptions()
 EXTENSIONS = ["tables", "attr_list", "toc", "md_in_html", "def_list", "footnotes", "admonition"]
 

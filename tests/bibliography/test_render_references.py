@@ -28,6 +28,8 @@ from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import attributes
 from mkdocs_bibliography.text.source import Source
 
+pytestmark = pytest.mark.site
+
 OPTIONS = ReferenceOptions(relations={"supports": "Supports"})
 TEXT = "Rain is counted [@rain2020, p. 101]. So is fog [@fog]."
 EXTENSIONS = ["attr_list", "md_in_html"]

@@ -25,6 +25,8 @@ from primer.site.linked_data import reference_data
 from primer.site.model import SiteFiles
 from primer.site.site import render_site
 
+pytestmark = pytest.mark.site
+
 FIELD = "2024-03-01: The *counts* could not be repeated."
 NOTE = "Retracted on 1 March 2024: The *counts* could not be repeated."
 IN_HTML = "Retracted on 1 March 2024&#58; The &#42;counts&#42; could not be repeated."

@@ -1,9 +1,8 @@
-"""The `primer` command, run as its users run it."""
+"""The `primer` command: what it says, in this process; and once a command in a process of its own, as users run it."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from support.builds import mkdocs, run
+from support.builds import primer as primer_here
 from support.paths import TESTS
 from support.small_site import SMALL, change, copy_small
 
@@ -21,12 +22,6 @@ from primer.cli import main
 SLIPS = yaml.safe_load((TESTS / "cases" / "slips.yml").read_text("utf-8"))
 SAID = [slip["says"] for slip in SLIPS["issues"]]
 COMMANDS = sorted(main.commands)
-
-
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +33,24 @@ def slips(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_prints_every_slip_of_a_folder_in_one_run_sorted_by_place(slips: Path) -> None:
-    done = run("primer", "check", cwd=slips)
+    done = primer_here(slips, "check")
     assert done.stdout.splitlines() == SAID
     assert done.returncode == 1
     assert done.stderr == f"23 pages, 2 references: {len(SAID) - 1} errors, 1 warning.\n"
     assert len({re.findall(r"\[([a-z-]+)\]", said)[-1] for said in SAID}) >= 25
 
 
-@pytest.mark.parametrize("slip", SLIPS["issues"], ids=lambda slip: slip["says"].split(": ")[0])
-def test_each_slip_points_at_the_line_and_column_where_it_stands(slips: Path, slip: dict[str, str]) -> None:
-    path, line, column, _ = slip["says"].split(":", 3)
-    text = (slips / path).read_text("utf-8").split("\n")[int(line) - 1]
-    assert text[int(column) - 1 :].startswith(slip["at"])
+def test_each_slip_points_at_the_line_and_column_where_it_stands(slips: Path) -> None:
+    missed = []
+    for slip in SLIPS["issues"]:
+        path, line, column, _ = slip["says"].split(":", 3)
+        text = (slips / path).read_text("utf-8").split("\n")[int(line) - 1]
+        missed += [] if text[int(column) - 1 :].startswith(slip["at"]) else [slip["says"]]
+    assert missed == []
 
 
 def test_mkdocs_says_the_same_words_and_stops(slips: Path) -> None:
-    done = run("mkdocs", "build", "--strict", cwd=slips)
+    done = mkdocs(slips)
     said = re.findall(r"^(?:ERROR|INFO) +- +primer: (.* \[[a-z-]+\].*)$", done.stderr, re.M)
     assert said == SAID
     assert f"{len(SAID) - 1} errors, 1 warning. Mend them and build again." in done.stderr
@@ -62,14 +59,14 @@ def test_mkdocs_says_the_same_words_and_stops(slips: Path) -> None:
 
 
 def test_build_says_the_same_words_and_stops(slips: Path) -> None:
-    done = run("primer", "build", cwd=slips)
+    done = primer_here(slips, "build")
     assert done.stdout.splitlines() == SAID
     assert done.returncode == 1
     assert not (slips / "site").exists()
 
 
 def test_github_gets_the_same_words_as_annotations(slips: Path) -> None:
-    lines = run("primer", "check", "--format", "github", cwd=slips).stdout.splitlines()
+    lines = primer_here(slips, "check", "--format", "github").stdout.splitlines()
     told = [re.fullmatch(r"::(error|warning) file=(.*),line=(\d+),col=(\d+)::(.*)", line) for line in lines]
     again = [f"{one[2]}:{one[3]}:{one[4]}: {one[5]}{' (warning)' * (one[1] == 'warning')}" for one in told if one]
     assert again == SAID
@@ -78,36 +75,36 @@ def test_github_gets_the_same_words_as_annotations(slips: Path) -> None:
 def test_annotations_escape_what_github_reads_as_a_sign(tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
     change(root, {"write": {"docs/100%, a:b.md": "no front matter"}})
-    line = run("primer", "check", "--format", "github", cwd=root).stdout.splitlines()[0]
+    line = primer_here(root, "check", "--format", "github").stdout.splitlines()[0]
     assert line.startswith("::error file=docs/100%25%2C a%3Ab.md,line=1,col=1::no front matter.")
 
 
 def test_json_lists_the_same_issues_field_by_field(slips: Path) -> None:
-    issues = json.loads(run("primer", "check", "--format", "json", cwd=slips).stdout)
+    issues = json.loads(primer_here(slips, "check", "--format", "json").stdout)
     assert [list(issue) for issue in issues] == [["path", "line", "column", "code", "severity", "message"]] * len(SAID)
     again = [f"{one['path']}:{one['line']}:{one['column']}: {one['message']} [{one['code']}]" for one in issues]
     assert again == [said.removesuffix(" (warning)") for said in SAID]
 
 
 def test_paths_are_told_from_the_root_wherever_the_command_runs(slips: Path, tmp_path: Path) -> None:
-    done = run("primer", "check", "--root", str(slips), cwd=tmp_path)
+    done = primer_here(tmp_path, "check", "--root", str(slips))
     assert done.stdout.splitlines() == SAID
 
 
 def test_a_project_without_slips_ends_with_success_and_prints_no_issue() -> None:
-    done = run("primer", "check", cwd=SMALL)
+    done = primer_here(SMALL, "check")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "19 pages, 2 references: 0 errors, 0 warnings.\n"
 
 
 def test_warnings_alone_do_not_stop_a_check() -> None:
-    done = run("primer", "check", "--as-of", "2027-06-01", cwd=SMALL)
+    done = primer_here(SMALL, "check", "--as-of", "2027-06-01")
     assert done.returncode == 0
     assert done.stdout.count("[help-stale] (warning)") == 2
 
 
 def test_a_release_takes_stale_help_for_an_error() -> None:
-    done = run("primer", "check", "--as-of", "2027-06-01", "--release", cwd=SMALL)
+    done = primer_here(SMALL, "check", "--as-of", "2027-06-01", "--release")
     assert done.returncode == 1
     assert "[help-stale]\n" in done.stdout
 
@@ -119,9 +116,10 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert re.search(rf"Examples:\n +primer {command}\b", told.output)
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("command", ["build", "check", "stage out", "new finding", "serve"])
 def test_outside_a_project_every_command_ends_with_one_line(command: str, tmp_path: Path) -> None:
-    done = run("primer", *command.split(), cwd=tmp_path)
+    done = run((sys.executable, "-m", "primer", *command.split()), tmp_path)
     assert done.returncode == 2
     told = done.stderr.splitlines()[-1]
     assert "mkdocs.yml: No such file or directory. Run from the folder that holds mkdocs.yml." in told
@@ -140,7 +138,7 @@ def test_outside_a_project_every_command_ends_with_one_line(command: str, tmp_pa
 def test_settings_that_cannot_be_used_are_told_in_one_line(tmp_path: Path, old: str, new: str, told: str) -> None:
     root = copy_small(tmp_path / "site")
     change(root, {"replace": {"mkdocs.yml": {old: new}}})
-    done = run("primer", "check", cwd=root)
+    done = primer_here(root, "check")
     assert done.returncode == 2
     assert done.stderr.startswith(told)
     assert len(done.stderr.splitlines()) == 1
@@ -159,6 +157,7 @@ def without_pydantic(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.site
 def test_a_move_from_mkdocs_bibtex_is_told_first_and_written_when_asked(tmp_path: Path) -> None:
     site = Path(shutil.copytree(TESTS / "sites" / "mkdocs-bibtex-user", tmp_path / "site"))
     before = (site / "mkdocs.yml").read_text("utf-8")
@@ -169,6 +168,7 @@ def test_a_move_from_mkdocs_bibtex_is_told_first_and_written_when_asked(tmp_path
     assert (done.returncode, "- bibliography:" in (site / "mkdocs.yml").read_text("utf-8")) == (0, True)
 
 
+@pytest.mark.site
 def test_a_plain_installation_says_what_its_commands_lack(tmp_path: Path) -> None:
     done = without_pydantic("check", cwd=tmp_path)
     assert done.returncode == 2

@@ -15,6 +15,8 @@ from primer.checks.check_project import check_project
 from primer.site.model import SiteFiles
 from primer.site.site import render_site
 
+pytestmark = pytest.mark.site
+
 ITEMS = (
     "guidelines/g6-help-ready.md",
     "findings/f22-beds.md",

@@ -169,6 +169,7 @@ def test_a_value_as_a_cell(value: object, shown: str) -> None:
     assert cell(value) == shown
 
 
+@pytest.mark.site
 def test_bibtex_csl_and_ris_hold_every_source() -> None:
     keys = set(PRIMER.bibliography.references)
     library = bibtexparser.parse_string(FILES["data/references.bib"].decode())
@@ -374,6 +375,7 @@ def test_a_removal_for_safety_leaves_no_text_in_any_file(tmp_path: Path) -> None
     assert load("g7.json", data_files(checked.primer))["was"] is None
 
 
+@pytest.mark.site
 def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: Path) -> None:
     made = render_site(check_project(SMALL).primer)
     assert "g6.md" in made.markdown

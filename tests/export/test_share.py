@@ -167,6 +167,7 @@ def whole_csl() -> str:
     return json.dumps([item for forms in EVERY.values() for item in json.loads(forms["csl"].text)])
 
 
+@pytest.mark.site
 @pytest.mark.parametrize(
     ("form", "kind"), [("bibtex", "biblatex"), ("bibtex", "bibtex"), ("csl", "csljson"), ("ris", "ris")]
 )

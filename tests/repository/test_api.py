@@ -29,6 +29,7 @@ def examples() -> Iterator[tuple[str, str]]:
             yield code, following[1] if following[0] == "text" else ""
 
 
+@pytest.mark.site
 def test_every_example_runs_and_prints_what_the_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(TESTS.parent)
     names: dict[str, object] = {}
@@ -95,6 +96,7 @@ def test_load_raises_every_slip_at_once(tmp_path: pytest.TempPathFactory) -> Non
     assert len(caught.value.issues) > 1
 
 
+@pytest.mark.site
 def test_the_packages_import_nothing_heavy_by_itself() -> None:
     import subprocess
     import sys

@@ -19,7 +19,10 @@ import yaml
 from support.paths import CASES as CASES_FOLDER
 from support.paths import ROOT
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the scripts are for Linux and macOS")
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.skipif(os.name == "nt", reason="the scripts are for Linux and macOS"),
+]
 
 CASES = yaml.safe_load((CASES_FOLDER / "scripts.yml").read_text(encoding="utf-8"))
 TOOLS = [

@@ -13,6 +13,8 @@ from primer.checks.check_project import check_project
 from primer.content.model import Primer
 from primer.site.site import render_site
 
+pytestmark = pytest.mark.site
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Primer, Mapping[str, bytes]]:

@@ -176,6 +176,7 @@ def test_a_withdrawn_page_folds_its_old_text_away(tmp_path: Path) -> None:
     assert re.search(r"<details .*<summary>The old text</summary>.*A table-top walk of one alert", text, re.S)
 
 
+@pytest.mark.site
 def test_what_templates_need_to_know_stands_in_the_front_matter_of_a_page() -> None:
     text = render_site(CHECKED.primer).markdown["g6.md"]
     head = text.split("\n---\n")[0]

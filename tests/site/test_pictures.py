@@ -13,6 +13,8 @@ from primer.checks.check_project import Checked, check_project
 from primer.site.previews import has_picture, picture_address
 from primer.site.site import render_site
 
+pytestmark = pytest.mark.site
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -83,6 +83,7 @@ def cards(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {card.get("i") or card["a"]: card for card in data["index"]["storedFields"].values()}
 
 
+@pytest.mark.site
 def test_a_card_shows_type_id_title_summary_and_level(small: Path) -> None:
     _, data = index_script(small)
     primer = check_project(small).primer
@@ -97,6 +98,7 @@ def test_a_card_shows_type_id_title_summary_and_level(small: Path) -> None:
     assert cards(data)["G6"]["l"] == "Need: moderate. Effect: untested."
 
 
+@pytest.mark.site
 def test_the_words_of_a_claim_are_in_the_index_and_on_no_card(small: Path) -> None:
     _, data = index_script(small)
     (myth,) = check_project(small).primer.myths.values()
@@ -108,6 +110,7 @@ def test_the_words_of_a_claim_are_in_the_index_and_on_no_card(small: Path) -> No
     assert not any("c" in card for card in data["index"]["storedFields"].values())
 
 
+@pytest.mark.site
 def test_a_term_to_avoid_is_searched_and_its_replacement_shown(small: Path) -> None:
     _, data = index_script(small)
     glossary = check_project(small).primer.glossary
@@ -121,6 +124,7 @@ def test_a_term_to_avoid_is_searched_and_its_replacement_shown(small: Path) -> N
         assert all(word in held for word in terms_of(term.term))
 
 
+@pytest.mark.site
 def test_the_script_holds_no_markup_that_could_end_it_and_repeats_itself(small: Path, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "small")
     title = "title: Have help ready before you identify anyone"

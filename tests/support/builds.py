@@ -1,20 +1,69 @@
-"""Runs builds in processes of their own, and reads what they made."""
+"""Runs commands in this process, or in one of their own where that is what is tested, and reads what they made."""
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+import click
+from click.testing import CliRunner
 
 from primer.publish.lock import Lock
 
 BUILD = (sys.executable, "-m", "primer", "build", "--no-pdf")
 """PDFs are left out, since most tests here are about pages."""
 MKDOCS = (sys.executable, "-m", "mkdocs", "build", "--strict")
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that has ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What it said, without its progress."""
+        return [line for line in (self.stdout + self.stderr).splitlines() if not line.endswith(" ...")]
+
+
+def primer(root: Path, *arguments: str) -> Done:
+    """Run `primer` in this process, in a project's folder."""
+    from primer.cli import main
+
+    return _invoke(main, root, arguments)
+
+
+def mkdocs(root: Path, *arguments: str) -> Done:
+    """Run `mkdocs build --strict` in this process, in a project's folder."""
+    from mkdocs.__main__ import cli
+
+    log = logging.getLogger("mkdocs")
+    before = list(log.handlers)
+    try:
+        return _invoke(cli, root, ("build", "--strict", *arguments))
+    finally:
+        # MkDocs' command adds a handler that it never takes away.
+        log.handlers[:] = before
+
+
+def _invoke(command: click.Command, root: Path, arguments: tuple[str, ...]) -> Done:
+    with patch.dict(os.environ, environment(), clear=True), contextlib.chdir(root):
+        result = CliRunner().invoke(command, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -26,13 +75,13 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 def run(
     command: tuple[str, ...], root: Path, more: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command in a project's folder to its end."""
+    """Run a command in a process of its own, in a project's folder, to its end."""
     return subprocess.run(command, cwd=root, env=environment(more), capture_output=True, text=True, check=False)
 
 
 def build(root: Path) -> dict[str, bytes]:
-    """Build a project and give every file of its site."""
-    done = run(BUILD, root)
+    """Build a project without paper, in this process, and give every file of its site."""
+    done = primer(root, "build", "--no-pdf")
     assert done.returncode == 0, done.stdout + done.stderr
     return files_in(root / "site")
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as raw
 from support.builds import made_once
-from support.paths import ROOT
+from support.real_primer import checked_docs, checked_primer
 
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import Checked
 from primer.paper.compile import Printed
 from primer.paper.edition import print_everything
 from primer.paper.verify import bookmarks
@@ -26,12 +26,10 @@ _STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
 """Curled quotes as straight ones, and the two characters that pdfium gives for a hyphen at a line's end as hyphens."""
 
 
-@functools.cache
 def real() -> Checked:
-    """The primer in docs/."""
-    checked = check_project(ROOT)
-    assert not checked.failed, [str(issue) for issue in checked.issues if issue.severity == "error"]
-    return checked
+    """The primer in docs/, which has no error."""
+    checked_primer()
+    return checked_docs()
 
 
 @functools.cache

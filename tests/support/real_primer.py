@@ -1,0 +1,23 @@
+"""The primer in docs/, read and checked once a process."""
+
+from __future__ import annotations
+
+import functools
+
+from support.paths import ROOT
+
+from primer.checks.check_project import Checked, check_project
+from primer.content.model import Primer
+
+
+@functools.cache
+def checked_docs() -> Checked:
+    """The folder of the real primer, read, and checked when its issues are asked for."""
+    return check_project(ROOT)
+
+
+def checked_primer() -> Primer:
+    """The real primer; a test that asks for it fails with its errors while it has any."""
+    checked = checked_docs()
+    assert not checked.failed, "\n".join(str(issue) for issue in checked.issues if issue.severity == "error")[:2000]
+    return checked.primer
