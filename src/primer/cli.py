@@ -173,9 +173,11 @@ def new(root: Path, kind: str, title: str | None) -> None:
     """
     from primer.checks.check_project import check_project
     from primer.commands.new import create
+    from primer.commands.record import ledger_turn
 
-    checked = check_project(root)
-    click.echo(create(checked.primer, root, kind, title, checked.primer.revision.day))
+    with ledger_turn(root):
+        checked = check_project(root)
+        click.echo(create(checked.primer, root, kind, title, checked.primer.revision.day))
 
 
 @main.command(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -296,7 +298,7 @@ def test_the_page_of_changes_lists_every_line_with_its_tag_and_note(root: Path) 
 def test_the_real_history_adds_every_item_once() -> None:
     primer = load(TESTS.parent)
     added = [line.name for group in by_edition(primer) for line in group.added]
-    assert sorted(added) == sorted(primer.items)
+    assert sorted(added) == sorted(set(primer.items) | set(primer.ledger.gone) - set(primer.bibliography.references))
 
 
 def test_a_title_is_that_of_the_page_then_that_of_the_ledger(root: Path) -> None:
@@ -307,3 +309,13 @@ def test_a_title_is_that_of_the_page_then_that_of_the_ledger(root: Path) -> None
 
 def test_small_site_is_as_it_was() -> None:
     assert isinstance(load(SMALL).guidelines["G6"].fields, Guideline)
+
+
+@pytest.mark.site
+def test_what_several_record_at_once_is_all_recorded(root: Path) -> None:
+    notes = [f"Said by number {number}." for number in range(6)]
+    command = (sys.executable, "-m", "primer", "record", "G6", "--root", str(root), "--tag", "CLARIFIED", "--note")
+    running = [subprocess.Popen((*command, note), stdout=subprocess.DEVNULL) for note in notes]
+    assert [process.wait() for process in running] == [0] * 6
+    entry = load(root).ledger.entries["G6"]
+    assert sorted(change.note for change in entry.history if change.tag == "CLARIFIED")[-6:] == notes

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.files import write_whole
 from primer.checks.check_project import check_project
 from primer.content.history import fingerprint
 from primer.content.item_models import Guideline
-from primer.content.ledger import Change, LedgerEntry, ledger_lines
+from primer.content.ledger import Change, LedgerEntry, dump_entry, ledger_lines
 from primer.content.model import Primer
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 
@@ -25,7 +28,6 @@ _ENDINGS: Mapping[ChangeTag, LedgerStatus] = {
     ChangeTag.WITHDRAWN: LedgerStatus.WITHDRAWN,
     ChangeTag.SAFETY_REMOVED: LedgerStatus.REMOVED_FOR_SAFETY,
 }
-_PLAIN = re.compile(r"(?!(?:true|false|yes|no|on|off|null|~)\b)[A-Za-z][\w ()/'’.-]*(?<! )", re.I)
 
 
 class CannotRecord(Trouble):
@@ -48,6 +50,17 @@ def record_ids(root: Path, ids: tuple[str, ...], event: Event | None, *, everyth
 
     Raises CannotRecord.
     """
+    with ledger_turn(root):
+        return _record(root, ids, event, everything)
+
+
+def ledger_turn(root: Path) -> FileLock:
+    """The turn to change the ledger: whoever asks while another has it waits."""
+    (root / ".cache").mkdir(exist_ok=True)
+    return FileLock(root / ".cache" / "ledger.lock")
+
+
+def _record(root: Path, ids: tuple[str, ...], event: Event | None, everything: bool) -> str:
     ledger, checked = root / "docs" / "ledger.yml", check_project(root)
     if event:
         for name in ids:
@@ -160,33 +173,22 @@ def _rewrite(
 
 def entry_text(name: str, entry: LedgerEntry) -> str:
     """An entry as the ledger writes it; what has its default is left out."""
-    values = entry.model_dump(mode="json", exclude_defaults=True, exclude={"type", "since", "history", "revision"})
-    lines = [f"{name}:", f"  type: {entry.type}", f"  since: {json.dumps(entry.since)}"]
-    lines += [f"  status: {values['status']}"] if "status" in values else []
-    lines += [f"  revision: {entry.revision}"]
-    lines += [f"  {field}: {_flow(values[field])}" for field in values if field != "status" and values[field]]
-    lines += ["  history:"] if entry.history else []
-    lines += [f"    - {_change(change)}" for change in entry.history]
-    return "\n".join(lines) + "\n"
+    values = entry.model_dump(exclude_defaults=True, mode="python")
+    first = ("type", "since", "status", "revision")
+    values = {"type": entry.type, "since": entry.since, "revision": entry.revision, **values}
+    ordered = {key: values[key] for key in first if key in values} | values
+    history = ordered.pop("history", ())
+    kept = {key: _plain(value) for key, value in ordered.items() if value}
+    return dump_entry(name, kept | ({"history": _plain(history)} if history else {}))
 
 
-def _change(change: Change) -> str:
-    return f'{{date: {change.date}, edition: "{change.edition}", tag: {change.tag}, note: {_scalar(change.note)}}}'
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_scalar(item, quoted=True)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(_scalar(item) for item in value)}]"
-    return _scalar(value)
-
-
-def _scalar(value: object, *, quoted: bool = False) -> str:
-    if isinstance(value, str) and not quoted and _PLAIN.fullmatch(value):
-        return value
-    text = json.dumps(value, ensure_ascii=False)
-    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda found: f"\\u{ord(found[0]):04x}", text)
+def _plain(value: object) -> object:
+    """A value in the types that YAML knows."""
+    if isinstance(value, StrEnum):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(entry) for key, entry in value.items()}
+    return [_plain(entry) for entry in value] if isinstance(value, (list, tuple)) else value
 
 
 def _read(path: Path) -> str:
@@ -194,4 +196,4 @@ def _read(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(path, text.encode())

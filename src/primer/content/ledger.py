@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Annotated, Literal
 
+import yaml
 from pydantic import Field, RootModel, TypeAdapter, ValidationError
 
 from mkdocs_bibliography.text.issues import Issue
@@ -127,14 +129,27 @@ def read_released(source: Source) -> Released:
 
 def ledger_lines(name: str, kind: str, edition: str, day: str, checks: tuple[int, ...] = ()) -> str:
     """The lines that enter a new id into the ledger."""
-    key = name if re.fullmatch(r"[A-Za-z0-9_][\w.:/+-]*(?<!:)", name) else json.dumps(name, ensure_ascii=False)
-    lines = [f"{key}:", f"  type: {kind}", f'  since: "{edition}"']
-    if kind == "reference":
-        return "\n".join(lines) + "\n"
-    lines += ["  revision: 1"]
-    lines += [f"  checks: [{', '.join(map(str, checks))}]"] if checks else []
-    lines += ["  history:", f'    - {{date: {day}, edition: "{edition}", tag: ADDED, note: First published.}}']
-    return "\n".join(lines) + "\n"
+    values: dict[str, object] = {"type": kind, "since": edition}
+    if kind != "reference":
+        added = {"tag": "ADDED", "note": "First published."}
+        values |= {"revision": 1} | ({"checks": list(checks)} if checks else {})
+        values["history"] = [{"date": datetime.date.fromisoformat(day), "edition": edition, **added}]
+    return dump_entry(name, values)
+
+
+def dump_entry(name: str, values: Mapping[str, object]) -> str:
+    """An entry as the ledger writes it: a key a line, a line of history a line."""
+    text: str = yaml.dump(
+        {name: dict(values)}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=inf, default_flow_style=None
+    )
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents lists below their key, as the rest of the ledger does."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
 
 
 class LedgerFile(RootModel[dict[str, LedgerEntry]]):
