@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import time
 
 import pypandoc
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.paths import CASES as CASES_FOLDER
 from support.paths import ROOT
+from support.steps import steps
 
 from mkdocs_bibliography.references.bibliography import (
     Bibliography,
@@ -237,16 +237,8 @@ def synthetic(count: int) -> str:
     )
 
 
-@pytest.mark.alone
-def test_ten_thousand_entries_take_seconds_and_time_grows_evenly() -> None:
-    def seconds(count: int) -> float:
-        text, start = synthetic(count), time.process_time()
-        assert len(read(text).references) == count
-        return time.process_time() - start
-
-    small, large = seconds(2_500), seconds(10_000)
-    assert large < 10
-    assert large < 4 * small * 2.5
+def test_the_steps_grow_evenly_with_the_entries() -> None:
+    assert steps(read, synthetic(1_600)) < 6 * steps(read, synthetic(400))
 
 
 def test_the_real_bibliography_is_read_without_an_issue() -> None:
@@ -283,6 +275,7 @@ def _words(value: object) -> list[str]:
         text.replace('<span class=\\"nocase\\">', "")
         .replace('<span class="nocase">', "")
         .replace("</span>", "")
+        .translate(dict.fromkeys(map(ord, "‘’“”"), "'"))
         .split()
     )
 

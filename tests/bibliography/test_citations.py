@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,8 +10,10 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support.each import each
 from support.pandoc_comparison import disagreements
 from support.paths import CASES as CASES_FOLDER
+from support.steps import grows_evenly
 
 from mkdocs_bibliography.citations.locators import TERMS, Locator, read_locator, with_long_label
 from mkdocs_bibliography.citations.syntax import CitationItem, Cluster, parse_citations, print_cluster
@@ -134,7 +135,7 @@ def test_clusters_and_problems(case: dict[str, list[object]]) -> None:
     assert {code for _, code, _ in found.problems} <= {"cite-malformed"}
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each("text", lambda: TEXTS, least=300)
 def test_the_text_cut_at_a_span_is_what_was_found(text: str) -> None:
     for found in parse_citations(text).clusters:
         assert text[found.span.start : found.span.end] == found.text
@@ -149,7 +150,7 @@ def without_places(found: Cluster) -> Cluster:
     return replace(found, items=items, span=NOWHERE, text="", in_link=False)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each("text", lambda: TEXTS, least=300)
 def test_a_printed_cluster_reads_the_same(text: str) -> None:
     for found in parse_citations(text).clusters:
         (again,) = parse_citations(print_cluster(found)).clusters
@@ -169,23 +170,16 @@ def test_clusters_are_in_order_and_apart_whatever_the_text(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-@pytest.mark.alone
-@pytest.mark.parametrize(
-    "piece", ["[", "@a ", "[@a; ", "[@a] ", "@a [", "-@", "@{", ";", "[@a, p. 3", "@a.b:", "@a\n\n[", "@a/"]
-)
-def test_time_grows_evenly_with_the_text(piece: str) -> None:
-    def seconds(count: int) -> float:
-        return min(run(piece * count) for _ in range(3))
-
-    def run(text: str) -> float:
-        start = time.process_time()
-        parse_citations(text)
-        return time.process_time() - start
-
-    assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)
+PIECES = ["[", "@a ", "[@a; ", "[@a] ", "@a [", "-@", "@{", ";", "[@a, p. 3", "@a.b:", "@a\n\n[", "@a/"]
+"""Openings that are never closed."""
 
 
-@pytest.mark.parametrize(("label", "form"), [(label, form) for label, forms in TERMS.items() for form in forms])
+@each("piece", lambda: PIECES)
+def test_the_steps_grow_evenly_with_the_text(piece: str) -> None:
+    assert grows_evenly(parse_citations, piece)
+
+
+@each("label, form", lambda: [(label, form) for label, forms in TERMS.items() for form in forms])
 def test_every_csl_term_and_its_short_forms_are_locators(label: str, form: str) -> None:
     for space in (" ", "") if form.endswith((".", "§", "¶")) else (" ",):
         assert read_locator(f", {form}{space}12-14") == (Locator(label, "12-14"), "")

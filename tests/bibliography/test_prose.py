@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import markdown
@@ -11,7 +10,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.each import each
 from support.paths import CASES as CASES_FOLDER
+from support.steps import grows_evenly
 
 from mkdocs_bibliography.text.prose import protected_spans
 
@@ -64,19 +65,13 @@ def test_what_python_markdown_makes_code_is_no_prose(pieces: list[str]) -> None:
     assert sum(code.count("x@k") for code in in_code) <= protected.count("x@k")
 
 
-@pytest.mark.alone
-@pytest.mark.parametrize(
-    "piece",
-    ["[", "`", "``x`", "<a ", '<a "', "<a b='", "$x", "$ ", "<!--", "<pre>", "](", "[a](", "[a](b (", "\\(", "```\n",
-     "~~~~\n", "    x\n\n", "> ", "[a][", "http:", "x@", "x.", "{:", "***", "[a]: ", "---\n", "@{", "<a@", "&"],
-)  # fmt: skip
-def test_time_grows_evenly_with_the_text(piece: str) -> None:
-    def seconds(count: int) -> float:
-        return min(run(piece * count) for _ in range(3))
+OPENINGS = [
+    "[", "`", "``x`", "<a ", '<a "', "<a b='", "$x", "$ ", "<!--", "<pre>", "](", "[a](", "[a](b (", "\\(", "```\n",
+    "~~~~\n", "    x\n\n", "> ", "[a][", "http:", "x@", "x.", "{:", "***", "[a]: ", "---\n", "@{", "<a@", "&",
+]  # fmt: skip
+"""Openings that are never closed."""
 
-    def run(text: str) -> float:
-        start = time.process_time()
-        protected_spans(text)
-        return time.process_time() - start
 
-    assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)
+@each("piece", lambda: OPENINGS)
+def test_the_steps_grow_evenly_with_the_text(piece: str) -> None:
+    assert grows_evenly(protected_spans, piece)

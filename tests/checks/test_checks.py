@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.each import each
 from support.small_site import SMALL, change, copy_small, load_cases
 
 from primer.checks import RULES, STRICT_IN_RELEASE, Rule
@@ -55,7 +56,7 @@ def test_every_code_of_a_case_is_declared() -> None:
     assert said <= CODES.keys()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@each("rule", lambda: RULES)
 def test_a_rule_says_first_which_code_it_gives(rule: Rule) -> None:
     first = re.match(r"`([a-z-]+?)(\.\.\.)?`", rule.__doc__ or "")
     assert first

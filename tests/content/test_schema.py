@@ -10,11 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from support.each import each
 from support.paths import TESTS
+from support.real_primer import checked_primer
 
 from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.text.source import read_source
-from primer.checks.check_project import check_project
 from primer.content.ledger import read_ledger
 from primer.content.page import read_page
 from primer.content.page_types import ITEM_TYPES, PAGE_TYPES
@@ -23,7 +24,6 @@ from primer.project.front_matter import read_front_matter, read_yaml
 
 SCHEMAS = all_schemas()
 DOCS = TESTS.parent / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
 
 
 def plain(value: Any) -> Any:
@@ -45,13 +45,13 @@ def test_the_schema_files_are_those_that_the_code_makes(tmp_path: Path) -> None:
     assert made == {path.name: path.read_text("utf-8") for path in HERE.glob("*.json")}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@each("name", lambda: SCHEMAS)
 def test_every_schema_is_a_schema_and_describes_its_fields(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
     assert json.loads((HERE / name).read_text("utf-8")) == SCHEMAS[name]
 
 
-@pytest.mark.parametrize("name", PAGE_TYPES)
+@each("name", lambda: PAGE_TYPES)
 def test_the_example_of_a_page_type_keeps_to_its_schema(name: str) -> None:
     source = read_source(EXAMPLES / f"{name}.md", f"{name}.md")
     page, issues = read_page(source)
@@ -60,7 +60,7 @@ def test_the_example_of_a_page_type_keeps_to_its_schema(name: str) -> None:
     validate(name, page.front.values)
 
 
-@pytest.mark.parametrize("kind", ITEM_TYPES, ids=lambda kind: kind.name)
+@each("kind", lambda: ITEM_TYPES)
 def test_the_example_of_an_item_has_every_section_that_its_type_needs(kind: Any) -> None:
     page, _ = read_page(read_source(EXAMPLES / f"{kind.name}.md", "example.md"))
     assert {part.heading for part in kind.sections if part.required} <= {part.heading for part in page.sections}
@@ -77,7 +77,7 @@ def test_the_examples_of_ledger_pack_and_reference_keep_to_their_schemas() -> No
     assert len(entries.references) == 1
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@each("path", lambda: sorted(DOCS.rglob("*.md")))
 def test_the_front_matter_of_every_real_page_keeps_to_its_schema(path: Path) -> None:
     values = read_front_matter(read_source(path, path.name)).values
     validate(str(values["type"]), values)
@@ -89,8 +89,8 @@ def test_a_title_that_is_too_long_breaks_the_schema_as_it_breaks_the_check() -> 
         validate("guideline", values | {"title": "x" * 61})
 
 
-@pytest.mark.parametrize("kind", ITEM_TYPES, ids=lambda kind: kind.name)
+@each("kind", lambda: ITEM_TYPES)
 def test_the_example_of_an_item_is_a_real_page(kind: Any) -> None:
     name = re.search(r"^id: (\w+)$", (EXAMPLES / f"{kind.name}.md").read_text("utf-8"), re.M)
     assert name
-    assert check_project(TESTS.parent).primer.items[name[1]].kind is kind
+    assert checked_primer().items[name[1]].kind is kind

@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,8 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 from mdit_py_plugins.tasklists import tasklists_plugin
-from support.paths import TESTS
+from support.each import each
+from support.real_primer import checked_primer
 from support.small_site import SMALL
 
 from primer import load
@@ -38,44 +40,54 @@ from primer.export.plain import plain
 from primer.export.review import review_files
 from primer.export.snippets import item_url
 
-PRIMER = load(TESTS.parent)
-ALL = tuple(PRIMER.guidelines)
 SCHEMA = json.loads(
     files("check_jsonschema").joinpath("builtin_schemas", "vendor", "github-issue-forms.json").read_text("utf-8")
 )
 """The form syntax that GitHub publishes, as the schema store keeps it."""
 
 
+@cache
+def all_guidelines() -> tuple[str, ...]:
+    return tuple(checked_primer().guidelines)
+
+
 def checks_of(name: str) -> list[tuple[str, str]]:
-    return [(f"{name}.{check.n}", plain(PRIMER, check.text)) for check in PRIMER.guidelines[name].fields.checks]
+    primer = checked_primer()
+    return [(f"{name}.{check.n}", plain(primer, check.text)) for check in primer.guidelines[name].fields.checks]
 
 
 def test_with_nothing_said_every_guideline_is_chosen() -> None:
-    assert choose(PRIMER, Choice()) == ALL
+    assert choose(checked_primer(), Choice()) == all_guidelines()
 
 
-@pytest.mark.parametrize(("stage", "role"), list(itertools.product(Lifecycle, Role)))
+@each("stage, role", lambda: itertools.product(Lifecycle, Role))
 def test_stage_and_role_narrow_each_other(stage: Lifecycle, role: Role) -> None:
+    primer = checked_primer()
     wanted = tuple(
-        name for name, page in PRIMER.guidelines.items() if stage in page.fields.lifecycle and role in page.fields.roles
+        name for name, page in primer.guidelines.items() if stage in page.fields.lifecycle and role in page.fields.roles
     )
     if wanted:
-        assert choose(PRIMER, Choice(lifecycle=(stage,), roles=(role,))) == wanted
+        assert choose(primer, Choice(lifecycle=(stage,), roles=(role,))) == wanted
     else:
         with pytest.raises(NothingChosen, match="No guideline carries all of these words"):
-            choose(PRIMER, Choice(lifecycle=(stage,), roles=(role,)))
+            choose(primer, Choice(lifecycle=(stage,), roles=(role,)))
 
 
-@pytest.mark.parametrize(("first", "second"), list(itertools.combinations(Lifecycle, 2)))
+@each("first, second", lambda: itertools.combinations(Lifecycle, 2))
 def test_two_stages_widen_the_choice(first: Lifecycle, second: Lifecycle) -> None:
-    both = choose(PRIMER, Choice(lifecycle=(first, second)))
-    assert set(both) == {*choose(PRIMER, Choice(lifecycle=(first,))), *choose(PRIMER, Choice(lifecycle=(second,)))}
+    primer = checked_primer()
+    both = choose(primer, Choice(lifecycle=(first, second)))
+    assert set(both) == {
+        *choose(primer, Choice(lifecycle=(first,))),
+        *choose(primer, Choice(lifecycle=(second,))),
+    }
 
 
 def test_ids_are_chosen_alone_or_beside_words() -> None:
-    assert choose(PRIMER, Choice(ids=("G12", "G4"))) == ("G4", "G12")
-    collect = choose(PRIMER, Choice(lifecycle=(Lifecycle.COLLECT,)))
-    with_one = choose(PRIMER, Choice(ids=("G12",), lifecycle=(Lifecycle.COLLECT,)))
+    primer = checked_primer()
+    assert choose(primer, Choice(ids=("G12", "G4"))) == ("G4", "G12")
+    collect = choose(primer, Choice(lifecycle=(Lifecycle.COLLECT,)))
+    with_one = choose(primer, Choice(ids=("G12",), lifecycle=(Lifecycle.COLLECT,)))
     assert set(with_one) == {*collect, "G12"}
 
 
@@ -88,32 +100,35 @@ def test_words_are_read_as_front_matter_writes_them() -> None:
 
 def test_an_id_that_is_no_guideline_is_refused() -> None:
     with pytest.raises(NothingChosen, match="'F22' is no current guideline"):
-        choose(PRIMER, Choice(ids=("F22",)))
+        choose(checked_primer(), Choice(ids=("F22",)))
 
 
 def test_the_lists_of_the_page_hold_every_word_that_a_guideline_carries() -> None:
-    lists = {name: {value for value, _ in values} for name, _, values in choice_lists(PRIMER)}
-    fields = [page.fields for page in PRIMER.guidelines.values()]
+    primer = checked_primer()
+    lists = {name: {value for value, _ in values} for name, _, values in choice_lists(primer)}
+    fields = [page.fields for page in primer.guidelines.values()]
     assert lists["lifecycle"] == {word for own in fields for word in own.lifecycle}
     assert lists["role"] == {word for own in fields for word in own.roles}
     assert lists["topic"] == {word for own in fields for word in own.topics}
 
 
 def test_a_pull_request_checklist_is_headings_with_empty_boxes() -> None:
-    names = choose(PRIMER, Choice(lifecycle=(Lifecycle.COLLECT,)))
-    shown = MarkdownIt("gfm-like").use(tasklists_plugin).render(render_checklist(PRIMER, names, "github"))
+    primer = checked_primer()
+    names = choose(primer, Choice(lifecycle=(Lifecycle.COLLECT,)))
+    shown = MarkdownIt("gfm-like").use(tasklists_plugin).render(render_checklist(primer, names, "github"))
     page = html5lib.parseFragment(shown, namespaceHTMLElements=False)
     heads = ["".join(head.itertext()) for head in page.iter("h3")]
-    assert heads == [f"{name} {PRIMER.guidelines[name].fields.title}" for name in names]
+    assert heads == [f"{name} {primer.guidelines[name].fields.title}" for name in names]
     boxes = list(page.iter("input"))
     assert [box.get("checked") for box in boxes] == [None] * len(boxes)
     said = [" ".join("".join(item.itertext()).split()) for item in page.iter("li")]
     assert said == [f"{check} {text}" for name in names for check, text in checks_of(name)]
 
 
-@pytest.mark.parametrize("names", [ALL, ALL[:1]], ids=["all", "one"])
+@each("names", lambda: [all_guidelines(), all_guidelines()[:1]])
 def test_an_issue_form_is_valid_against_the_published_syntax(names: tuple[str, ...]) -> None:
-    form = yaml.safe_load(render_checklist(PRIMER, names, "issue-form"))
+    primer = checked_primer()
+    form = yaml.safe_load(render_checklist(primer, names, "issue-form"))
     assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(form)] == []
     ids = [part["id"] for part in form["body"] if "id" in part]
     labels = [part["attributes"]["label"] for part in form["body"] if "label" in part["attributes"]]
@@ -122,51 +137,54 @@ def test_an_issue_form_is_valid_against_the_published_syntax(names: tuple[str, .
     boxes = [part for part in form["body"] if part["type"] == "checkboxes"]
     assert [box["id"] for box in boxes] == [name.lower() for name in names]
     for name, box in zip(names, boxes, strict=True):
-        wanted = [f"[{check}]({item_url(PRIMER, check)}) {text}" for check, text in checks_of(name)]
+        wanted = [f"[{check}]({item_url(primer, check)}) {text}" for check, text in checks_of(name)]
         assert [re.sub(r"\\(.)", r"\1", option["label"]) for option in box["attributes"]["options"]] == wanted
 
 
 def test_the_published_syntax_refuses_a_form_with_an_unknown_part() -> None:
-    form = yaml.safe_load(render_checklist(PRIMER, ALL, "issue-form"))
+    form = yaml.safe_load(render_checklist(checked_primer(), all_guidelines(), "issue-form"))
     form["body"][0]["type"] = "slider"
     assert list(Draft7Validator(SCHEMA).iter_errors(form))
 
 
 def test_a_spreadsheet_has_a_row_a_check_with_its_address_and_room_for_an_answer() -> None:
-    text = render_checklist(PRIMER, ALL, "csv")
+    primer = checked_primer()
+    text = render_checklist(primer, all_guidelines(), "csv")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert tuple(rows[0]) == CSV_COLUMNS
-    checks = [check for name in ALL for check, _ in checks_of(name)]
+    checks = [check for name in all_guidelines() for check, _ in checks_of(name)]
     assert [row["id"] for row in rows] == checks
-    assert all(row["qualified_id"] == f"v{PRIMER.settings.edition}-{row['id']}" for row in rows)
-    assert all(row["url"] == item_url(PRIMER, row["id"]) for row in rows)
+    assert all(row["qualified_id"] == f"v{primer.settings.edition}-{row['id']}" for row in rows)
+    assert all(row["url"] == item_url(primer, row["id"]) for row in rows)
     assert {row["answer"] + row["note"] for row in rows} == {""}
 
 
 def test_text_for_jira_names_every_check_with_its_address() -> None:
-    text = render_checklist(PRIMER, ("G4", "G12"), "jira")
-    lines = [f"- {check} {said} {item_url(PRIMER, check)}" for name in ("G4", "G12") for check, said in checks_of(name)]
+    primer = checked_primer()
+    text = render_checklist(primer, ("G4", "G12"), "jira")
+    lines = [f"- {check} {said} {item_url(primer, check)}" for name in ("G4", "G12") for check, said in checks_of(name)]
     assert [line for line in text.splitlines() if line.startswith("- ")] == lines
     assert len(text.splitlines()[0]) <= 80
 
 
 def review_data() -> Any:
-    text = review_files(PRIMER)["data/review.js"]
+    text = review_files(checked_primer())["data/review.js"]
     assert "<" not in text
     return json.loads(text.removeprefix("var BYB_REVIEW = ").removesuffix(";\n"))
 
 
 @pytest.mark.parametrize("form", CHECKLIST_FORMS)
 def test_the_pieces_of_the_page_join_to_what_the_command_prints(form: str) -> None:
+    primer = checked_primer()
     pieces = review_data()["forms"][form]
-    names = choose(PRIMER, Choice(roles=(Role.ENGINEER,)))
+    names = choose(primer, Choice(roles=(Role.ENGINEER,)))
     joined = pieces["head"] + "".join(pieces["pieces"][name] for name in names) + pieces["tail"]
-    assert joined == render_checklist(PRIMER, names, form)
+    assert joined == render_checklist(primer, names, form)
 
 
 def test_the_page_knows_what_each_guideline_carries() -> None:
     for name, words in review_data()["guidelines"].items():
-        fields = PRIMER.guidelines[name].fields
+        fields = checked_primer().guidelines[name].fields
         assert words == {"lifecycle": list(fields.lifecycle), "role": list(fields.roles), "topic": list(fields.topics)}
 
 

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
+from support.each import each
 from support.paths import TESTS
+from support.real_primer import checked_primer
 from support.small_site import SMALL, copy_small, write
 
 from primer.checks.check_project import Checked, check_project
@@ -37,33 +40,45 @@ from primer.site.model import SiteFiles
 from primer.site.pages import render_pages
 from primer.site.site import render_site, write_stage
 
-PRIMER = check_project(TESTS.parent).primer
-FILES = data_files(PRIMER)
-SITE_URL = PRIMER.settings.site_url
 ATOM = "{http://www.w3.org/2005/Atom}"
-ITEM_FILES = [f"{name.lower()}.json" for name in PRIMER.items]
-SOURCE_FILES = [name for name in FILES if name.startswith("ref/")]
 
 
-def load(name: str, files: dict[str, bytes] | Any = FILES) -> Any:
-    return json.loads(files[name])
+@cache
+def published() -> Mapping[str, bytes]:
+    """The files that the real primer publishes."""
+    return data_files(checked_primer())
 
 
-def rows(name: str, files: dict[str, bytes] | Any = FILES) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files[name].decode(), newline="")))
+def item_files() -> list[str]:
+    return [f"{name.lower()}.json" for name in checked_primer().items]
 
 
-def validate(name: str, schema: str, files: dict[str, bytes] | Any = FILES) -> None:
+def source_files() -> list[str]:
+    return [name for name in published() if name.startswith("ref/")]
+
+
+def load(name: str, files: Mapping[str, bytes] | None = None) -> Any:
+    return json.loads((files or published())[name])
+
+
+def rows(name: str, files: Mapping[str, bytes] | None = None) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((files or published())[name].decode(), newline="")))
+
+
+def validate(name: str, schema: str, files: Mapping[str, bytes] | None = None) -> None:
     whole = load(f"data/schema/{schema}-1.schema.json", files)
     Draft202012Validator.check_schema(whole)
     Draft202012Validator(whole, format_checker=FormatChecker()).validate(load(name, files))
 
 
 def test_the_files_are_those_that_pages_may_link_to() -> None:
-    own = {name for name in FILES if re.fullmatch(r"[gmfw]\d+\.(json|md)|ref/[^/]+\.json", name)}
-    assert FILES.keys() - own == DATA_FILES.keys()
-    assert own == {f"{name.lower()}.{end}" for name in PRIMER.items for end in ("json", "md")} | set(SOURCE_FILES)
-    assert len(SOURCE_FILES) == len(PRIMER.bibliography.references)
+    primer = checked_primer()
+    own = {name for name in published() if re.fullmatch(r"[gmfw]\d+\.(json|md)|ref/[^/]+\.json", name)}
+    assert published().keys() - own == DATA_FILES.keys()
+    ids = [name for name, entry in primer.ledger.entries.items() if entry.type != "reference"]
+    assert {*primer.items} <= {*ids}
+    assert own == {f"{name.lower()}.{end}" for name in ids for end in ("json", "md")} | set(source_files())
+    assert len(source_files()) == len(primer.bibliography.references)
 
 
 @pytest.mark.parametrize("form", ["primer", "ids", "changes"])
@@ -74,7 +89,7 @@ def test_each_file_is_valid_against_its_published_schema(form: str) -> None:
 def test_the_file_of_each_item_and_source_is_valid_against_its_published_schema() -> None:
     schema = load("data/schema/item-1.schema.json")
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
-    for name in (*ITEM_FILES, *SOURCE_FILES):
+    for name in (*item_files(), *source_files()):
         assert list(validator.iter_errors(load(name))) == [], name
 
 
@@ -90,22 +105,23 @@ def test_the_schemas_in_the_package_are_made_from_the_classes() -> None:
 
 
 def test_a_published_schema_says_its_address_and_version() -> None:
-    for name in (name for name in FILES if name.startswith("data/schema/")):
+    for name in (name for name in published() if name.startswith("data/schema/")):
         schema = load(name)
-        assert schema["$id"] == SITE_URL + name
+        assert schema["$id"] == checked_primer().settings.site_url + name
         assert schema["x-version"] == load("data/primer.json")["version"]
 
 
 def test_the_whole_holds_each_item_as_its_own_file_does() -> None:
+    primer = checked_primer()
     data = load("data/primer.json")
     for kind in ("guidelines", "myths", "findings", "activities"):
-        assert [record["id"] for record in data[kind]] == list(getattr(PRIMER, kind))
+        assert [record["id"] for record in data[kind]] == list(getattr(primer, kind))
         assert all(load(f"{record['id'].lower()}.json") == record for record in data[kind])
-    assert [record["id"] for record in data["references"]] == list(PRIMER.bibliography.references)
+    assert [record["id"] for record in data["references"]] == list(primer.bibliography.references)
 
 
 def test_the_script_sets_the_same_data_and_cannot_close_its_element() -> None:
-    text = FILES["data/primer.js"].decode()
+    text = published()["data/primer.js"].decode()
     assert "<" not in text
     value = text.removeprefix("var BYB_PRIMER = ").removesuffix(";\n")
     assert json.loads(value) == load("data/primer.json")
@@ -118,31 +134,36 @@ def test_a_script_escapes_what_ends_a_line_or_an_element() -> None:
     assert text == 'var X = {"id":"F1","why":"a\\u2028b\\u003c/script>\\u2029"};\n'
 
 
-@pytest.mark.parametrize(
-    ("name", "ids"),
-    [
-        ("guidelines", list(PRIMER.guidelines)),
-        ("checks", [f"{name}.{check.n}" for name, page in PRIMER.guidelines.items() for check in page.fields.checks]),
-        ("claims", [*PRIMER.findings, *PRIMER.myths]),
-        ("references", list(PRIMER.bibliography.references)),
-    ],
-)
+def ids_of_tables() -> list[tuple[str, list[str]]]:
+    """For each table, the ids that are current."""
+    primer = checked_primer()
+    checks = [f"{name}.{check.n}" for name, page in primer.guidelines.items() for check in page.fields.checks]
+    return [
+        ("guidelines", list(primer.guidelines)),
+        ("checks", checks),
+        ("claims", [*primer.findings, *primer.myths]),
+        ("references", list(primer.bibliography.references)),
+    ]
+
+
+@each("name, ids", ids_of_tables)
 def test_a_table_has_a_row_an_item_with_id_address_and_status(name: str, ids: list[str]) -> None:
+    primer = checked_primer()
     found = rows(f"data/{name}.csv")
     assert tuple(found[0])[:4] == IDENTITY
-    assert [row["id"] for row in found] == ids
+    assert [row["id"] for row in found if row["status"] == "current"] == ids
+    assert {row["id"] for row in found if row["status"] != "current"}.isdisjoint(ids)
     for row in found:
-        assert row["qualified_id"] == f"v{PRIMER.settings.edition}-{row['id']}"
-        assert row["url"].startswith(SITE_URL)
-        assert row["status"] == "current"
+        assert row["qualified_id"] == f"v{primer.settings.edition}-{row['id']}"
+        assert row["url"].startswith(primer.settings.site_url)
         assert None not in row.values()
 
 
 def test_tables_end_lines_as_the_standard_says_and_are_utf_8_without_a_mark() -> None:
-    for name in (name for name in FILES if name.endswith(".csv")):
-        assert FILES[name].startswith(b"qualified_id,id,url,status")
-        assert FILES[name].endswith(b"\r\n")
-        FILES[name].decode("utf-8")
+    for name in (name for name in published() if name.endswith(".csv")):
+        assert published()[name].startswith(b"qualified_id,id,url,status")
+        assert published()[name].endswith(b"\r\n")
+        published()[name].decode("utf-8")
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2)))
@@ -171,24 +192,25 @@ def test_a_value_as_a_cell(value: object, shown: str) -> None:
 
 @pytest.mark.site
 def test_bibtex_csl_and_ris_hold_every_source() -> None:
-    keys = set(PRIMER.bibliography.references)
-    library = bibtexparser.parse_string(FILES["data/references.bib"].decode())
+    keys = set(checked_primer().bibliography.references)
+    library = bibtexparser.parse_string(published()["data/references.bib"].decode())
     assert library.failed_blocks == []
     assert {entry.key for entry in library.entries} == keys
     for name, kind in (("references.csl.json", "csljson"), ("references.ris", "ris"), ("references.bib", "biblatex")):
-        items = json.loads(pypandoc.convert_text(FILES[f"data/{name}"].decode(), "csljson", format=kind))
+        items = json.loads(pypandoc.convert_text(published()[f"data/{name}"].decode(), "csljson", format=kind))
         assert {item["id"] for item in items} == keys, name
 
 
 def test_ids_holds_every_id_of_the_ledger_and_the_anchors_that_pages_keep() -> None:
+    primer = checked_primer()
     data = load("data/ids.json")
-    assert list(data["ids"]) == list(PRIMER.ledger.entries)
-    pages = {page.address: page.text for page in render_pages(PRIMER)}
+    assert list(data["ids"]) == list(primer.ledger.entries)
+    pages = {page.address: page.text for page in render_pages(primer)}
     for name, record in data["ids"].items():
-        address = record["url"].removeprefix(SITE_URL)
+        address = record["url"].removeprefix(primer.settings.site_url)
         assert address in pages or record["type"] == "reference", name
     assert "checks" in data["anchors"]["guideline"]
-    assert data["ids"]["G6"]["checks"] == [check.n for check in PRIMER.guidelines["G6"].fields.checks]
+    assert data["ids"]["G6"]["checks"] == [check.n for check in primer.guidelines["G6"].fields.checks]
 
 
 def test_every_edge_shows_at_both_ends() -> None:
@@ -221,52 +243,56 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def test_no_file_holds_a_claim_without_the_words_that_say_what_is_wrong_with_it() -> None:
-    claims = {name: plain(PRIMER, page.fields.claim) for name, page in PRIMER.myths.items()}
-    for file, content in FILES.items():
+    primer = checked_primer()
+    claims = {name: plain(primer, page.fields.claim) for name, page in primer.myths.items()}
+    for file, content in published().items():
         text = content.decode().replace('\\"', '"')
         for name, claim in claims.items():
-            prefix = PRIMER.myths[name].fields.verdict.prefix
+            prefix = primer.myths[name].fields.verdict.prefix
             bare = text.count(claim) - text.count(f"{prefix} {claim}")
             assert bare == 0, (file, name)
 
 
 def test_autolinks_lead_to_every_item() -> None:
+    primer = checked_primer()
     rules = load("data/autolinks.json")
-    for name in PRIMER.items:
+    for name in primer.items:
         (rule,) = [rule for rule in rules if re.fullmatch(re.escape(rule["key_prefix"]) + r"\d+", f"BYB-{name}")]
         number = f"BYB-{name}".removeprefix(rule["key_prefix"])
-        assert rule["url_template"].replace("<num>", number) == f"{SITE_URL}{name.lower()}.html"
+        assert rule["url_template"].replace("<num>", number) == f"{primer.settings.site_url}{name.lower()}.html"
         assert rule["is_alphanumeric"] is False
     prefixes = [rule["key_prefix"] for rule in rules]
     assert not any(one != other and other.startswith(one) for one in prefixes for other in prefixes)
 
 
 def test_the_commands_on_the_page_set_up_the_same_autolinks() -> None:
-    page = next(page for page in render_pages(PRIMER) if page.address == "linking.html")
+    page = next(page for page in render_pages(checked_primer()) if page.address == "linking.html")
     found = re.findall(r"^gh repo autolink create (\S+) '(\S+)' --numeric$", page.text, re.M)
     assert found == [(rule["key_prefix"], rule["url_template"]) for rule in load("data/autolinks.json")]
 
 
 def test_link_definitions_make_links_of_ids_in_a_document_of_ones_own() -> None:
-    definitions = FILES["data/byb-links.md"].decode()
+    primer = checked_primer()
+    definitions = published()["data/byb-links.md"].decode()
     shown = MarkdownIt("commonmark").render(f"See [G12], and [G12.3] before [M7].\n\n{definitions}")
     links = re.findall(r'<a href="([^"]+)"(?: title="([^"]*)")?>([^<]+)</a>', shown)
-    assert [(url.removeprefix(SITE_URL), words) for url, _, words in links] == [
+    assert [(url.removeprefix(primer.settings.site_url), words) for url, _, words in links] == [
         ("g12.html", "G12"),
         ("g12.html#c3", "G12.3"),
         ("m7.html", "M7"),
     ]
-    assert links[2][1] == PRIMER.myths["M7"].fields.title
+    assert links[2][1] == primer.myths["M7"].fields.title
 
 
 def test_link_definitions_name_every_item_and_check() -> None:
-    names = re.findall(r"^\[([^\]]+)\]: ", FILES["data/byb-links.md"].decode(), re.M)
-    checks = [f"{name}.{check.n}" for name, page in PRIMER.guidelines.items() for check in page.fields.checks]
-    assert set(names) == {*PRIMER.items, *checks}
+    primer = checked_primer()
+    names = re.findall(r"^\[([^\]]+)\]: ", published()["data/byb-links.md"].decode(), re.M)
+    checks = [f"{name}.{check.n}" for name, page in primer.guidelines.items() for check in page.fields.checks]
+    assert set(names) == {*primer.items, *checks}
 
 
 def test_the_feed_has_what_the_standard_asks_for() -> None:
-    feed = ElementTree.fromstring(FILES["data/changes.xml"])
+    feed = ElementTree.fromstring(published()["data/changes.xml"])
     assert feed.tag == f"{ATOM}feed"
     for part in (feed, *feed.findall(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
@@ -282,33 +308,36 @@ def test_the_feed_has_what_the_standard_asks_for() -> None:
 
 
 def test_the_feed_names_every_item_that_was_added() -> None:
-    feed = ElementTree.fromstring(FILES["data/changes.xml"])
+    primer = checked_primer()
+    feed = ElementTree.fromstring(published()["data/changes.xml"])
     text = "".join(feed.itertext())
-    assert all(f"{SITE_URL}{name.lower()}.html#history" in text for name in PRIMER.items)
+    assert all(f"{primer.settings.site_url}{name.lower()}.html#history" in text for name in primer.items)
 
 
 def test_linked_data_says_what_a_page_is_about() -> None:
-    assert item_data(PRIMER, "G6")["@type"] == "TechArticle"
-    assert item_data(PRIMER, "F22")["@type"] == "Claim"
-    key, reference = next(iter(PRIMER.bibliography.references.items()))
-    assert reference_data(PRIMER, reference)["@type"] == "ScholarlyArticle"
-    assert reference_data(PRIMER, reference)["identifier"].endswith(key)
-    for name in PRIMER.items:
-        data = item_data(PRIMER, name)
-        assert data["url"] == f"{SITE_URL}{name.lower()}.html"
-        assert data["name"] == PRIMER.items[name].fields.title
+    primer = checked_primer()
+    assert item_data(primer, "G6")["@type"] == "TechArticle"
+    assert item_data(primer, "F22")["@type"] == "Claim"
+    key, reference = next(iter(primer.bibliography.references.items()))
+    assert reference_data(primer, reference)["@type"] == "ScholarlyArticle"
+    assert reference_data(primer, reference)["identifier"].endswith(key)
+    for name in primer.items:
+        data = item_data(primer, name)
+        assert data["url"] == f"{primer.settings.site_url}{name.lower()}.html"
+        assert data["name"] == primer.items[name].fields.title
         assert len(data["headline"]) <= 110 if "headline" in data else True
 
 
-@pytest.mark.parametrize("name", PRIMER.myths)
+@each("name", lambda: checked_primer().myths)
 def test_linked_data_of_a_myth_holds_its_fact_alone(name: str) -> None:
-    data = json.dumps(item_data(PRIMER, name), ensure_ascii=False)
-    assert plain(PRIMER, PRIMER.myths[name].fields.claim) not in data
-    assert item_data(PRIMER, name)["text"] == PRIMER.myths[name].fields.title
+    primer = checked_primer()
+    data = json.dumps(item_data(primer, name), ensure_ascii=False)
+    assert plain(primer, primer.myths[name].fields.claim) not in data
+    assert item_data(primer, name)["text"] == primer.myths[name].fields.title
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    assert data_files(check_project(TESTS.parent).primer) == FILES
+    assert data_files(check_project(TESTS.parent).primer) == published()
 
 
 @pytest.fixture(scope="module")
@@ -386,6 +415,7 @@ def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: P
 
 
 def test_the_citation_file_of_the_repository_is_valid_and_of_this_edition() -> None:
+    primer = checked_primer()
     schema = json.loads(
         resources.files("check_jsonschema")
         .joinpath("builtin_schemas", "vendor", "citation-file-format.json")
@@ -393,5 +423,5 @@ def test_the_citation_file_of_the_repository_is_valid_and_of_this_edition() -> N
     )
     citation = json.loads(json.dumps(yaml.safe_load((TESTS.parent / "CITATION.cff").read_text("utf-8")), default=str))
     assert [error.message for error in Draft202012Validator(schema).iter_errors(citation)] == []
-    assert citation["version"] == PRIMER.settings.edition
-    assert citation["url"] == SITE_URL
+    assert citation["version"] == primer.settings.edition
+    assert citation["url"] == primer.settings.site_url
