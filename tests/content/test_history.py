@@ -286,7 +286,8 @@ def test_editions_are_compared_as_numbers() -> None:
 
 
 def test_the_page_of_changes_lists_every_line_with_its_tag_and_note(root: Path) -> None:
-    write(root / "docs/changes.md", (TESTS.parent / "docs/changes.md").read_text("utf-8"))
+    head = "---\ntype: page\ntitle: What changed\nsummary: Every change.\nreviewed: 2026-11-24\n---\n"
+    write(root / "docs/changes.md", f"{head}\nThe lines come from the ledger.\n\n[[index changes]]\n")
     record(root, "G6", "--tag", "EVIDENCE_DOWN", "--note", "One study was withdrawn.", "--date", "2026-12-01")
     page = next(page for page in render_pages(load(root)) if page.address == "changes.html")
     title = load(root).guidelines["G6"].fields.title

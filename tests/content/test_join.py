@@ -117,7 +117,7 @@ def test_plugins_may_be_a_mapping_and_the_bibliography_several_files(tmp_path: P
     new = "plugins:\n  bibliography: {bib_file: [references.bib, more.bib], csl: mla}\n  primer: {}\n"
     change(root, {"replace": {"mkdocs.yml": {old: new}}, "write": {"more.bib": ""}})
     settings = read_settings(root)
-    assert settings.bib_files == ("references.bib", "more.bib")
-    assert settings.csl == "mla"
+    assert settings.bibliography.files == (root / "references.bib", root / "more.bib")
+    assert settings.bibliography.csl == "mla"
     assert settings.url("g6.html") == "https://small.example/g6.html"
     assert joined(root)[1] == []

@@ -8,17 +8,15 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
-from support.builds import BUILD, build, environment, files_in, leftovers, run
+from support.builds import BUILD, Done, build, build_alone, environment, files_in, leftovers, primer
 from support.paths import TESTS
 from support.small_site import change, copy_small
 
-CHECK = (sys.executable, "-m", "primer", "check")
 ROOT = os.name == "posix" and os.geteuid() == 0
 ENTRY = (
     "\n@misc{{{key}, title = {{A}}, author = {{Doe, J.}}, year = 2020, url = {{a.io}}, keywords = {{background}}}}\n"
@@ -26,11 +24,16 @@ ENTRY = (
 EVIL = "<script>alert(1)</script>"
 
 
-def said(done: subprocess.CompletedProcess[str]) -> list[str]:
+def said(done: Done) -> list[str]:
     """What a command said, without its progress; never a traceback."""
     assert "Traceback" not in done.stderr, done.stderr
-    lines = (done.stdout + done.stderr).splitlines()
-    return [line for line in lines if not line.endswith(" ...")]
+    return done.lines
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A copy of the small site that was never built."""
+    return copy_small(tmp_path / "fresh")
 
 
 # --- folders and files
@@ -42,11 +45,13 @@ def test_a_project_without_pages_is_told_what_is_missing(there: bool, project: P
     shutil.rmtree(project / "docs")
     if there:
         (project / "docs").mkdir()
-    assert said(run(BUILD, project)) == [
+    told = [re.sub(r"(extracts.yml:\d+:\d+): .* (?=\[)", r"\1 ", line) for line in said(build_alone(project))]
+    assert told == [
         "docs/index.md:1:1: the file is missing. Write it: it is the page that readers meet first. [file-unreadable]",
         "docs/ledger.yml:1:1: the file cannot be read (No such file or directory). "
         "Put it back, or take away what names it. [file-unreadable]",
-        "2 errors, 0 warnings. Mend them and run again.",
+        *(f"extracts.yml:{place} [extract-unused]" for place in ("3:5", "8:5", "14:5", "19:5")),
+        "6 errors, 0 warnings. Mend them and run again.",
     ]
     assert files_in(project / "site") == before
 
@@ -58,16 +63,18 @@ def test_a_first_page_alone_is_a_site(tmp_path: Path) -> None:
     assert "index.html" in build(tmp_path)
 
 
-def test_no_bibliography_is_one_issue(project: Path) -> None:
-    (project / "references.bib").unlink()
-    (issue, _) = said(run(CHECK, project))
+@pytest.mark.unit
+@pytest.mark.unit
+def test_no_bibliography_is_one_issue(fresh: Path) -> None:
+    (fresh / "references.bib").unlink()
+    (issue, _) = said(primer(fresh, "check"))
     assert issue.startswith("references.bib:1:1: the file cannot be read (No such file or directory).")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="symbolic links need rights on Windows")
-def test_a_file_that_is_gone_when_it_is_read_is_one_issue(project: Path) -> None:
-    (project / "docs/gone.md").symlink_to(project / "nowhere.md")
-    (issue, _) = said(run(CHECK, project))
+def test_a_file_that_is_gone_when_it_is_read_is_one_issue(fresh: Path) -> None:
+    (fresh / "docs/gone.md").symlink_to(fresh / "nowhere.md")
+    (issue, _) = said(primer(fresh, "check"))
     assert issue.startswith("docs/gone.md:1:1: the file cannot be read (No such file or directory).")
 
 
@@ -78,7 +85,7 @@ def test_a_file_that_vanishes_during_the_build_leaves_the_last_good_site(project
         project,
         {"add": {"mkdocs.yml": "hooks: [vanish.py]\n"}, "write": {"vanish.py": hook, "docs/assets/a.png": "picture"}},
     )
-    done = run(BUILD, project)
+    done = build_alone(project)
     assert done.returncode == 2
     (told,) = said(done)
     assert told.endswith("docs/assets/a.png: No such file or directory. Free space or mend the rights, then run again.")
@@ -86,10 +93,11 @@ def test_a_file_that_vanishes_during_the_build_leaves_the_last_good_site(project
     assert leftovers(project) == []
 
 
-def test_two_files_with_one_id_and_ids_that_differ_in_case_are_told(project: Path) -> None:
-    finding = (project / "docs/findings/f22-beds.md").read_text("utf-8")
-    change(project, {"write": {"docs/z.md": finding, "docs/y.md": finding.replace("id: F22", "id: f22", 1)}})
-    issues = said(run(CHECK, project))[:-1]
+@pytest.mark.unit
+def test_two_files_with_one_id_and_ids_that_differ_in_case_are_told(fresh: Path) -> None:
+    finding = (fresh / "docs/findings/f22-beds.md").read_text("utf-8")
+    change(fresh, {"write": {"docs/z.md": finding, "docs/y.md": finding.replace("id: F22", "id: f22", 1)}})
+    issues = said(primer(fresh, "check"))[:-1]
     assert [re.sub(r" .*\[", " [", issue) for issue in issues] == [
         "docs/y.md:2:5: [field-wrong]",
         "docs/z.md:2:5: [id-duplicate]",
@@ -115,25 +123,28 @@ def test_a_bibliography_is_read_whatever_its_line_ends(data: object, project: Pa
     assert build(project) == before
 
 
-def test_latin_1_is_told_by_its_first_byte(project: Path) -> None:
-    path = project / "references.bib"
+@pytest.mark.unit
+@pytest.mark.unit
+def test_latin_1_is_told_by_its_first_byte(fresh: Path) -> None:
+    path = fresh / "references.bib"
     path.write_bytes(path.read_bytes().replace(b"Jessica", b"J\xe9ssica"))
-    (issue, _) = said(run(CHECK, project))
+    (issue, _) = said(primer(fresh, "check"))
     assert issue == "references.bib:2:1: the byte 0xe9 is not UTF-8. Save the file as UTF-8. [file-unreadable]"
 
 
-def test_an_unclosed_entry_does_not_take_its_citations_for_unknown(project: Path) -> None:
-    change(project, {"replace": {"references.bib": {"  year = {2013},\n": "  year = {2013,\n"}}})
-    (issue, _) = said(run(CHECK, project))
+def test_an_unclosed_entry_does_not_take_its_citations_for_unknown(fresh: Path) -> None:
+    change(fresh, {"replace": {"references.bib": {"  year = {2013},\n": "  year = {2013,\n"}}})
+    (issue, _) = said(primer(fresh, "check"))
     assert issue.startswith("references.bib:1:1: Entry 'reichert2013national' is not finished")
 
 
-def test_ten_thousand_entries_are_read(project: Path) -> None:
+@pytest.mark.unit
+def test_ten_thousand_entries_are_read(fresh: Path) -> None:
     keys = [f"doe{number}" for number in range(10_000)]
     entries = "".join(ENTRY.format(key=key) for key in keys)
     ledger = "".join(f'{key}: {{type: reference, since: "1.0"}}\n' for key in keys)
-    change(project, {"add": {"references.bib": entries, "docs/ledger.yml": ledger}})
-    assert said(run(CHECK, project)) == ["19 pages, 10002 references: 0 errors, 0 warnings."]
+    change(fresh, {"add": {"references.bib": entries, "docs/ledger.yml": ledger}})
+    assert said(primer(fresh, "check")) == ["19 pages, 10002 references: 0 errors, 0 warnings."]
 
 
 KEYS = {
@@ -148,7 +159,7 @@ KEYS = {
 def test_keys_with_signs_have_pages_and_citations(project: Path) -> None:
     change(project, {"add": {"references.bib": "".join(ENTRY.format(key=key) for key in KEYS)}})
     change(project, {"add": {"docs/method.md": "\n" + " ".join(f"[@{{{key}}}, p. 3]" for key in KEYS) + "\n"}})
-    record = run((sys.executable, "-m", "primer", "record"), project)
+    record = primer(project, "record")
     assert record.returncode == 0, record.stderr
     made = build(project)
     for slug in KEYS.values():
@@ -160,7 +171,10 @@ def test_keys_with_signs_have_pages_and_citations(project: Path) -> None:
 
 
 FIELDS = {
-    "docs/guidelines/g6-help-ready.md": ("title", "summary", "statement", "basis_note", "goal", "question", "card"),
+    "docs/guidelines/g6-help-ready.md": (
+        *("title", "summary", "statement", "basis_note", "do", "why", "reason", "text", "passes_if", "fails_if"),
+        *("question", "card"),
+    ),
     "docs/findings/f22-beds.md": ("title", "summary", "period", "setting", "size", "note", "level_reason"),
     "docs/myths/m11-find-is-not-help.md": ("title", "claim", "answer", "say_instead", "where"),
     "docs/workshop/w3-night-walk.md": ("title", "goal", "remote"),
@@ -197,7 +211,8 @@ def test_html_in_any_text_is_shown_and_never_run(templates: str, project: Path) 
         "Illinois Criminal": EVIL,
         "Residential programmes e": EVIL,
     }
-    change(project, {"replace": {"references.bib": names}})
+    extract = {"Twenty-eight states": f"Twenty-eight {EVIL} states"}
+    change(project, {"replace": {"references.bib": names, "extracts.yml": extract}})
     made = build(project)
     for name in clean:
         assert scripts(made[name]) == clean[name], name
@@ -234,9 +249,9 @@ Code `{key}`, a comment <!-- {key} -->, a [link with {key} in it](index.md) and 
 | --- | --- |
 | {key} | x |
 
-A note[^1].
+A note[^a].
 
-[^1]: See {key}.
+[^a]: See {key}.
 
 ```
 {key}
@@ -284,7 +299,7 @@ def small_disk(project: Path) -> Iterator[Path]:
 def test_a_full_disk_is_told_in_one_line_and_the_last_good_site_stays(small_disk: Path) -> None:
     write = {"disk/site/index.html": "the last good site"}
     change(small_disk, {"write": write})
-    done = run(BUILD, small_disk)
+    done = build_alone(small_disk)
     assert done.returncode == 2
     (told,) = said(done)
     assert "No space left on device. Free space or mend the rights, then" in told
@@ -294,7 +309,7 @@ def test_a_full_disk_is_told_in_one_line_and_the_last_good_site_stays(small_disk
 def test_a_read_only_folder_is_told_in_one_line(small_disk: Path) -> None:
     change(small_disk, {"write": {"disk/site/index.html": "the last good site"}})
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk / "disk")], check=True)
-    done = run(BUILD, small_disk)
+    done = build_alone(small_disk)
     assert done.returncode == 2
     (told,) = said(done)
     assert told.endswith("Read-only file system. Free space or mend the rights, then build again.")
@@ -303,7 +318,7 @@ def test_a_read_only_folder_is_told_in_one_line(small_disk: Path) -> None:
 
 def test_a_file_in_the_way_of_the_site_is_told_in_one_line(project: Path) -> None:
     change(project, {"add": {"mkdocs.yml": "site_dir: references.bib/site\n"}})
-    done = run(BUILD, project)
+    done = build_alone(project)
     assert done.returncode == 2
     assert re.fullmatch(r".*references\.bib: (File exists|Not a directory)\. Free space .*", said(done)[0])
 

@@ -14,6 +14,8 @@ from primer.project.settings import Settings, read_settings
 from primer.publish import offline as release
 from primer.publish.offline import ReleaseError, publish_offline_copy, write_offline_copy, write_sums
 
+pytestmark = pytest.mark.unit
+
 EPOCH = 1_795_478_400
 
 

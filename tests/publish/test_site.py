@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from support.builds import BUILD, MKDOCS, build, files_in, leftovers, run
+from support.builds import Done, build, build_alone, files_in, leftovers, mkdocs
 from support.small_site import SMALL, change, copy_small
 
 from primer.publish.lock import Lock
 from primer.publish.staging import SiteError, Staging
+
+Command = Callable[[Path], Done]
+
 
 WARNS = "nav: [index.md, nowhere.md]\n"
 """A nav entry without a file: MkDocs warns, writes every page, and stops at the end of a strict build."""
@@ -47,22 +51,22 @@ def test_a_build_replaces_the_site_as_a_whole(project: Path) -> None:
     assert leftovers(project) == []
 
 
-@pytest.mark.parametrize("command", [BUILD, MKDOCS], ids=["primer build", "mkdocs build --strict"])
-def test_an_authors_slip_leaves_the_last_good_site(command: tuple[str, ...], project: Path) -> None:
+@pytest.mark.parametrize("command", [build_alone, mkdocs], ids=["primer build", "mkdocs build --strict"])
+def test_an_authors_slip_leaves_the_last_good_site(command: Command, project: Path) -> None:
     before = files_in(project / "site")
     change(project, {"add": {"docs/method.md": "\nSee [this](nowhere.md).\n"}})
-    done = run(command, project)
+    done = command(project)
     assert done.returncode == 1
     assert "nowhere.md" in done.stdout + done.stderr
     assert files_in(project / "site") == before
     assert leftovers(project) == []
 
 
-@pytest.mark.parametrize("command", [BUILD, MKDOCS], ids=["primer build", "mkdocs build --strict"])
-def test_a_strict_build_that_fails_late_leaves_the_last_good_site(command: tuple[str, ...], project: Path) -> None:
+@pytest.mark.parametrize("command", [build_alone, mkdocs], ids=["primer build", "mkdocs build --strict"])
+def test_a_strict_build_that_fails_late_leaves_the_last_good_site(command: Command, project: Path) -> None:
     before = files_in(project / "site")
     change(project, {"add": {"mkdocs.yml": WARNS}, "replace": {"docs/index.md": {"A small primer": "A new title"}}})
-    done = run(command, project)
+    done = command(project)
     assert done.returncode != 0
     assert "'nowhere.md' is included in the 'nav' configuration" in done.stderr
     assert "Aborted with 1 warnings in strict mode" in done.stdout + done.stderr
@@ -86,11 +90,11 @@ def test_a_second_build_waits_its_turn_with_one_line(project: Path) -> None:
     before = files_in(project / "site")
     lock = Lock(project / ".site.lock")
     assert lock.take()
-    done = run(BUILD, project)
+    done = build_alone(project)
     assert done.returncode == 2
     told = f"another build (process {os.getpid()}) is writing {project / 'site'}. Wait for it, then build again."
     assert done.stderr.splitlines()[1:] == [told]
-    also = run(MKDOCS, project)
+    also = mkdocs(project)
     assert also.returncode == 1
     assert told in also.stderr
     lock.release()
@@ -131,17 +135,27 @@ def test_whoever_runs_mkdocs_finds_the_finished_site_where_it_belongs(project: P
     assert Path(config.site_dir) == project / "site"
 
 
+def test_projects_are_built_one_after_the_other_in_one_process(project: Path, tmp_path: Path) -> None:
+    other = copy_small(tmp_path / "other")
+    change(other, {"replace": {"docs/index.md": {"title: A small primer": "title: Another primer"}}})
+    for command in (build_alone, mkdocs, build_alone):
+        assert command(project).returncode == 0
+        assert command(other).returncode == 0
+        assert b"Another primer" in (other / "site/index.html").read_bytes()
+        assert b"Another primer" not in (project / "site/index.html").read_bytes()
+
+
 def test_a_project_without_our_plugin_is_told(tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
     change(root, {"replace": {"mkdocs.yml": {"  - primer\n": ""}}})
-    done = run(BUILD, root)
+    done = build_alone(root)
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "mkdocs.yml: the plugin 'primer' is missing. Add it under plugins."
 
 
 def test_mkdocs_alone_builds_the_same_site(built: Path, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
-    assert run(MKDOCS, root).returncode == 0
+    assert mkdocs(root).returncode == 0
     offline = {name: data for name, data in files_in(built / "site").items() if not name.endswith((".zip", ".pdf"))}
     assert files_in(root / "site").keys() <= offline.keys()
     pages = {name for name in offline if name.endswith(".html")}

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from support.builds import files_in, run
+from support.builds import files_in, mkdocs, primer, run
 from support.small_site import change, copy_small
 
 from primer.project.settings import read_settings
 from primer.publish.stage import MARK, NotOurFolder, stage_project
 
-STAGE = (sys.executable, "-m", "primer", "stage")
 SETTINGS = """\
 site_name: Staged
 docs_dir: docs
@@ -76,7 +75,7 @@ def test_a_folder_with_other_files_is_left_alone(project: Path, tmp_path: Path) 
 
 def test_a_project_with_slips_is_not_staged(project: Path, tmp_path: Path) -> None:
     change(project, {"add": {"docs/method.md": "\n[x](nowhere.md)\n"}})
-    done = run((*STAGE, str(tmp_path / "staged")), project)
+    done = primer(project, "stage", str(tmp_path / "staged"))
     assert done.returncode == 1
     assert done.stdout.endswith("[link-dead]\n")
     assert not (tmp_path / "staged").exists()
@@ -85,7 +84,7 @@ def test_a_project_with_slips_is_not_staged(project: Path, tmp_path: Path) -> No
 @pytest.mark.skipif(find_spec("properdocs") is None, reason="ProperDocs is not installed; scripts/test installs it")
 def test_properdocs_makes_pages_with_the_same_text_as_ours(project: Path, tmp_path: Path) -> None:
     ours, theirs = project / "site", tmp_path / "theirs"
-    assert run((sys.executable, "-m", "mkdocs", "build", "--strict"), project).returncode == 0
+    assert mkdocs(project).returncode == 0
     stage_project(project, theirs / "docs")
     (theirs / "theme").mkdir()
     (theirs / "theme/main.html").write_text(MAIN, encoding="utf-8")

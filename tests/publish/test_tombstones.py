@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.builds import files_in, run
+from support.builds import files_in, primer
 from support.small_site import SMALL, change, copy_small
 
 from primer.checks.check_project import check_project
 
-BUILD = (sys.executable, "-m", "primer", "build")
 WORDS = "zirconium pelican"
 """Words that stand nowhere but in the page that goes."""
 
@@ -83,7 +81,7 @@ def published(tmp_path: Path) -> Path:
             "add": {"docs/ledger.yml": f'F23: {{type: finding, since: "1.0", history: [{ADDED}]}}\n'},
         },
     )
-    done = run(BUILD, root)
+    done = primer(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
 
@@ -93,7 +91,7 @@ def retire(root: Path, lines: str, *, keep: bool) -> None:
     change(root, {"write": {"docs/ledger.yml": re.sub(r"F23: .*\n", lines, ledger)}})
     if not keep:
         (root / "docs/findings/f23.md").unlink()
-    done = run(BUILD, root)
+    done = primer(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

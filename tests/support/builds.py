@@ -79,9 +79,14 @@ def run(
     return subprocess.run(command, cwd=root, env=environment(more), capture_output=True, text=True, check=False)
 
 
+def build_alone(root: Path) -> Done:
+    """Run `primer build` without paper in this process."""
+    return primer(root, "build", "--no-pdf")
+
+
 def build(root: Path) -> dict[str, bytes]:
     """Build a project without paper, in this process, and give every file of its site."""
-    done = primer(root, "build", "--no-pdf")
+    done = build_alone(root)
     assert done.returncode == 0, done.stdout + done.stderr
     return files_in(root / "site")
 

@@ -62,6 +62,7 @@ def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
         plugin.go_on(Begun(checked, staging))
         yield config
     finally:
+        plugin.go_on(None)
         staging.end()
 
 

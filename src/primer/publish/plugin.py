@@ -47,9 +47,12 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._held: dict[str, tuple[str, ...]] = {}
         self._config: MkDocsConfig | None = None
 
-    def go_on(self, begun: Begun) -> None:
-        """Build what was begun already: the project is not read again, and the build is not ended here."""
-        self._begun, self._staging = begun, begun.staging
+    def go_on(self, begun: Begun | None) -> None:
+        """Build what was begun already: the project is not read again, and the build is not ended here.
+
+        With None that build has ended. MkDocs gives the same plugin to every build of a process.
+        """
+        self._begun, self._staging = begun, begun.staging if begun else None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is served or built."""
@@ -113,6 +116,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         finally:
             if self._begun is None:  # Otherwise whoever began the build has more to do before it ends.
                 self._staging.end()
+                self._staging = None
+            self._finished = False
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch what the pages are made from beside `docs/`."""
