@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
@@ -51,7 +50,6 @@ def item_url(primer: Primer, name: str) -> str:
     return primer.settings.url(item_address(item)) + (f"#c{number}" if number else "")
 
 
-@lru_cache(maxsize=512)
 def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
     """Every form of a guideline, myth, finding or activity.
 
