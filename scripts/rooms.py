@@ -83,15 +83,26 @@ def drawn(found: Mapping[str, Room]) -> str:
         for level, row in enumerate(ROWS)
         for at, name in enumerate(row)
     }
-    lines = [_line(places[name], places[other]) for name, room in found.items() for other in sorted(room.imports)]
+    lines = [_line(places[name], places[other]) for name in found for other in _next_below(found, name)]
     boxes = [_box(room, *places[room.name]) for room in found.values()]
-    title = "<title>The rooms of the code. An arrow leads from a room to one that it imports; all lead down.</title>"
+    title = "<title>The rooms of the code. Arrows lead down, from a room to those that it imports.</title>"
     arrow = (
         '<defs><marker id="end" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path class="import" d="M0 0L8 4L0 8"/></marker></defs>'
     )
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">'
     return "\n".join([head, title, f"<style>{STYLE}</style>", arrow, *lines, *boxes, "</svg>"]) + "\n"
+
+
+def _next_below(found: Mapping[str, Room], name: str) -> list[str]:
+    """The rooms that a room imports and that none of its other imports imports too: the rest follows from them."""
+    imports = found[name].imports
+    through = {below for other in imports for below in _all_below(found, other)}
+    return sorted(imports - through)
+
+
+def _all_below(found: Mapping[str, Room], name: str) -> set[str]:
+    return {below for other in found[name].imports for below in (other, *_all_below(found, other))}
 
 
 def _line(start: tuple[int, int], end: tuple[int, int]) -> str:
