@@ -11,7 +11,7 @@ from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from primer.content.extracts import LONGEST, MOST, Extract
 from primer.content.item_models import Evidence, Fields, Finding
-from primer.content.model import Primer
+from primer.content.model import Primer, cite_fields
 from primer.content.page import Page
 from primer.content.tracing import cited_sentences, traced_figures
 from primer.content.vocabulary import ClaimType, Level, ReadStatus, Relation
@@ -72,13 +72,19 @@ def check_used(primer: Primer) -> Iterator[Issue]:
     used = {(row.cite, letter) for row in rows for letter in (*row.extracts, row.agrees) if letter}
     traced = traced_figures(primer)
     used |= {(carrier.key, carrier.extract.id) for figure in traced for carrier in figure.carriers if carrier.extract}
-    carried = {(figure.sentence.span, figure.sentence.page.source.path) for figure in traced if figure.carriers}
+    carried = {
+        (figure.sentence.span, figure.sentence.page.source.path, carrier.key)
+        for figure in traced
+        for carrier in figure.carriers
+        if carrier.extract
+    }
     loose = {
         key
         for sentence in cited_sentences(primer)
-        if (sentence.span, sentence.page.source.path) not in carried
         for key in sentence.keys
+        if (sentence.span, sentence.page.source.path, key) not in carried
     }
+    loose |= {key for page in primer.every_page if not isinstance(page.fields, Finding) for _, key in cite_fields(page)}
     for key, place, extract in _each(primer):
         reference = primer.bibliography.references.get(key)
         kept = reference is None or "background" in reference.keywords or key in loose
