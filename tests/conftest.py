@@ -24,7 +24,7 @@ settings.load_profile("any machine")
 COSTS = ("unit", "site", "paper", "browser")
 COST_OF_ROOM = {"publish": "site", "paper": "paper", "browser": "browser"}
 """What the tests of a room cost, where most of them cost more than a unit."""
-SHARED = {"built": "site", "project": "site", "real_site": "site"}
+SHARED = {"built": "site", "project": "site", "real_site": "site", "site": "site"}
 """What a test costs that asks for one of these fixtures."""
 
 

@@ -257,7 +257,7 @@ def test_ris_begins_with_a_type_and_ends_every_record() -> None:
     records = list(ris_records(text))
     assert len(records) == len(every())
     assert all(next(iter(record)) == "TY" for record in records)
-    assert {record["DA"] for record in records} >= {"2026/11/24"}
+    assert {record["DA"] for record in records} >= {"2026/11/25"}
 
 
 @each("name", myths)
