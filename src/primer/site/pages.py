@@ -199,10 +199,15 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
     return _fill(primer, markup, f"index-{name}.md", extra)
 
 
-def _everything(primer: Primer) -> Iterator[tuple[str, str, str]]:
-    """Title, address and kind of everything with a page of its own, A to Z."""
+def _everything(primer: Primer) -> Iterator[tuple[str, str, str, str]]:
+    """Title, address, kind and letter of everything with a page, A to Z, whatever marks stand before it."""
     rows = [(str(getattr(page.fields, "title", "")), address_of(page), page.kind.label) for page in primer.every_page]
     if primer.glossary:
         home = address_of(primer.glossary)
         rows += [(term.term, f"{home}#term-{term.id}", "Term") for term in primer.glossary.fields.terms]
-    yield from sorted(rows, key=lambda row: row[0].casefold())
+    for title, address, kind in sorted(rows, key=lambda row: _sorted_as(row[0])):
+        yield title, address, kind, _sorted_as(title)[:1].upper()
+
+
+def _sorted_as(title: str) -> str:
+    return title.casefold().lstrip("\"'“”‘’([{«„ ")
