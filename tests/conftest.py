@@ -96,6 +96,14 @@ def built() -> Path:
     return made_once("small", lambda part: build(copy_small(part / "site"))) / "site"
 
 
+@pytest.fixture(scope="session")
+def real_site() -> Path:
+    """The folder of the real primer, built with its paper."""
+    from support.web import real_root
+
+    return real_root()
+
+
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of the built small site."""

@@ -12,16 +12,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from support.builds import made_once
-from support.web import COPYING, FLAGS, HERE, Firefox, Handler, Site, build_real, chromium_program
+from support.web import COPYING, FLAGS, HERE, Firefox, Handler, Site, chromium_program, real_root
 
 from primer.checks.check_project import check_project
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
-    ready = os.environ.get("PRIMER_BUILT")
-    root = Path(ready) if ready else made_once("real", build_real)
+    root = real_root()
     handler = functools.partial(Handler, directory=str(root / "site"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -53,9 +51,11 @@ def npm() -> Path:
     return folder
 
 
-@pytest.fixture
-def firefox(npm: Path, tmp_path: Path) -> Firefox:
+@pytest.fixture(scope="session")
+def firefox(npm: Path) -> Iterator[Firefox]:
     program = os.environ.get("PRIMER_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if not program:
         pytest.skip("Firefox is not installed")
-    return Firefox(program, tmp_path)
+    running = Firefox(program)
+    yield running
+    running.close()

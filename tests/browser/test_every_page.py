@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -104,22 +105,40 @@ def test_without_a_script_a_page_is_whole(site: Site, chromium: Browser, address
     scripted.close()
 
 
-@pytest.mark.parametrize("address", TEMPLATES.values(), ids=TEMPLATES.keys())
-def test_axe_finds_nothing_in_any_mode_at_any_width(
-    site: Site, context: BrowserContext, npm: Path, address: str
-) -> None:
+def violations(page: Page, url: str, npm: Path, looks: Iterable[tuple[str, int]]) -> list[tuple[Any, ...]]:
+    """What axe finds on a page in some modes and widths."""
     # The tool is added past the page's own policy, which the other tests hold to.
-    page = context.new_page()
-    page.goto(site.url + address)
+    page.goto(url)
     page.evaluate((npm / "axe-core" / "axe.min.js").read_text("utf-8") + ";0")
     found = []
-    for mode, media in MODES.items():
-        page.emulate_media(**media)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(mode, width, item["id"], item["nodes"][0]["target"]) for item in results["violations"]]
-    assert found == []
+    for mode, width in looks:
+        page.emulate_media(**MODES[mode])
+        page.set_viewport_size({"width": width, "height": 800})
+        results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [(mode, width, item["id"], item["nodes"][0]["target"]) for item in results["violations"]]
+    return found
+
+
+ALL_LOOKS = list(product(MODES, WIDTHS))
+NARROW_AND_WIDE = [("light", 320), ("light", 1280)]
+"""A mode changes colours and a width changes the layout, and both come from one style sheet for all pages."""
+OTHER_MODES = [("dark", 1280), ("forced colours", 1280)]
+ITEMS = {"start", "guideline", "myth", "finding", "activity", "reference"}
+"""Templates that between them hold every block and colour."""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_in_any_mode_or_layout(site: Site, context: BrowserContext, npm: Path, template: str) -> None:
+    looks = NARROW_AND_WIDE + (OTHER_MODES if template in ITEMS else [])
+    assert violations(context.new_page(), site.url + TEMPLATES[template], npm, looks) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_in_any_mode_at_any_width(
+    site: Site, context: BrowserContext, npm: Path, template: str
+) -> None:
+    assert violations(context.new_page(), site.url + TEMPLATES[template], npm, ALL_LOOKS) == []
 
 
 def test_axe_finds_nothing_in_the_open_search(site: Site, context: BrowserContext, npm: Path) -> None:

@@ -212,6 +212,7 @@ def test_the_script_reads_words_as_the_index_does(ready: Page) -> None:
     assert [ready.evaluate(query, text) for text in samples] == [terms_of(text) for text in samples]
 
 
+@pytest.mark.slow
 def test_results_come_within_a_tenth_of_a_second_on_a_slow_phone(ready: Page) -> None:
     client = ready.context.new_cdp_session(ready)
     client.send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -78,7 +78,7 @@ def lighthouse(url: str, npm: Path, report: Path) -> dict[str, Any]:
     return result
 
 
-@pytest.mark.alone
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_lighthouse_is_content(site: Site, npm: Path, tmp_path: Path, name: str) -> None:
     best = 0

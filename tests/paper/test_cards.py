@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 import pikepdf
-import pytest
 from support import printed
+from support.each import each
 from support.printed import MM, letters, opened, real, starts, texts
 
+from primer.content.model import AnyItem
 from primer.paper.cards import FACT_QUESTION, deck_text
 
-CARDS = [*real().primer.guidelines.values(), *real().primer.myths.values()]
 HOME = ["byb-1.0-cards-home-a4.pdf", "byb-1.0-cards-home-letter.pdf"]
 SHOP, LARGE = "byb-1.0-cards-printshop-card.pdf", "byb-1.0-cards-large-a6.pdf"
+
+
+def cards() -> list[AnyItem]:
+    """The pages that have a card, in the order of the deck."""
+    return [*real().primer.guidelines.values(), *real().primer.myths.values()]
 
 
 def start_of(name: str, index: int, item: str) -> tuple[float, float]:
@@ -25,10 +30,10 @@ def start_of(name: str, index: int, item: str) -> tuple[float, float]:
     return first.left, first.top
 
 
-@pytest.mark.parametrize("name", HOME)
+@each("name", lambda: HOME)
 def test_fronts_and_backs_meet_within_a_millimetre(name: str) -> None:
     width = opened(name)[0].get_width()
-    for number, page in enumerate(CARDS):
+    for number, page in enumerate(cards()):
         item = page.fields.id
         front, back = (start_of(name, starts(name)[item] + face, item) for face in (0, 1))
         left = (width - 2 * 88 * MM) / 2
@@ -41,7 +46,7 @@ def test_fronts_and_backs_meet_within_a_millimetre(name: str) -> None:
         assert abs(front[1] - back[1]) < MM
 
 
-@pytest.mark.parametrize("name", HOME)
+@each("name", lambda: HOME)
 def test_a_front_is_an_odd_page_so_that_its_back_is_on_the_same_sheet(name: str) -> None:
     assert {index % 2 for index in starts(name).values()} == {0}
 
@@ -54,7 +59,7 @@ def test_a_card_of_the_home_deck_is_read_from_9_points() -> None:
 
 
 def test_the_print_shop_gets_one_face_a_page_with_3_mm_to_cut_off() -> None:
-    assert len(opened(SHOP)) == 2 * len(CARDS)
+    assert len(opened(SHOP)) == 2 * len(cards())
     with pikepdf.open(printed.path(SHOP)) as pdf:
         for page in pdf.pages:
             cut, whole = pikepdf.Rectangle(page.trimbox), pikepdf.Rectangle(page.obj.BleedBox)
@@ -65,14 +70,14 @@ def test_the_print_shop_gets_one_face_a_page_with_3_mm_to_cut_off() -> None:
 
 
 def test_nothing_on_a_large_card_is_smaller_than_14_points() -> None:
-    assert len(opened(LARGE)) == 2 * len(CARDS)
+    assert len(opened(LARGE)) == 2 * len(cards())
     assert min(letter.size for index in range(len(opened(LARGE))) for letter in letters(LARGE, index)) >= 13.99
 
 
 def test_the_front_shows_a_question_an_id_and_a_title_and_nothing_else() -> None:
-    for number, page in enumerate(CARDS):
+    for number, page in enumerate(cards()):
         fields = page.fields
-        question = getattr(fields, "question", FACT_QUESTION)
+        question = fields.question if page.kind.name == "guideline" else FACT_QUESTION
         front = texts(LARGE)[2 * number]
         assert front == f"{fields.id} {fields.title} {question}"
 
@@ -87,7 +92,7 @@ def test_no_claim_stands_on_a_card() -> None:
 def test_the_text_of_the_deck_matches_it_card_for_card() -> None:
     assert printed.path("byb-1.0-cards.txt").read_text("utf-8") == deck_text(real().primer)
     told = deck_text(real().primer).strip().split("\n\n")
-    assert len(told) == len(CARDS)
+    assert len(told) == len(cards())
     for number, card in enumerate(told):
         title, front, back, level = card.split("\n")
         seen = texts(LARGE)[2 * number] + " " + texts(LARGE)[2 * number + 1]

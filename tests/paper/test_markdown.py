@@ -17,6 +17,8 @@ from primer.checks.check_project import check_project
 from primer.paper.markdown import PaperText, cite
 from primer.paper.markup import call, content, escape, from_html, value
 
+pytestmark = pytest.mark.unit
+
 CHECKED = check_project(SMALL)
 PRIMER = CHECKED.primer
 KEY = next(iter(PRIMER.bibliography.references))

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner
 from support import printed
+from support.each import each
 from support.printed import real, texts
 from support.small_site import change, copy_small, load_cases
 
@@ -88,7 +89,7 @@ def test_a_pack_of_very_many_ids_still_has_a_short_summary() -> None:
     assert len(made.summary.split()) <= 45
 
 
-@pytest.mark.parametrize("ready", [ready.name for ready in real().primer.packs])
+@each("ready", lambda: [ready.name for ready in real().primer.packs])
 def test_a_ready_pack_holds_its_items_and_only_the_works_that_they_cite(ready: str) -> None:
     name = f"packs/byb-1.0-pack-{ready}-a4.pdf"
     document = printed.edition()[1][name].document
@@ -173,12 +174,13 @@ def test_the_command_prints_the_book_alone(small: Path) -> None:
     assert [path.name for path in (small / "dist").rglob("*")] == ["byb-1.0-book-letter.pdf"]
 
 
-@pytest.mark.parametrize("case", ERRORS, ids=lambda case: case["name"])
+@each("case", lambda: ERRORS, least=50)
 def test_a_project_with_errors_is_told_them_and_nothing_is_written(
     case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Press, "compile", lambda press, document: b"not read, since the errors come first")
-    root, dist = copy_small(tmp_path / "site"), tmp_path / "dist"
+    folder = tmp_path / str(len(list(tmp_path.iterdir())))
+    root, dist = copy_small(folder / "site"), folder / "dist"
     change(root, case)
     with pytest.raises(Slips) as told:
         print_choice(root, dist, None, "", (), (), (), None, None)

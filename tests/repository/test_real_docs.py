@@ -5,34 +5,31 @@ from __future__ import annotations
 import posixpath
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
-from support.builds import MKDOCS, files_in, run
-from support.paths import TESTS
+from support.builds import files_in
+from support.real_primer import checked_docs
 
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import Checked
 from primer.checks.codes import CODES
 from primer.content.addresses import address_of
 from primer.content.anchors import anchors_of
 from primer.site.pages import render_pages
 
-ROOT = TESTS.parent
 _HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
 def checked() -> Checked:
     """The real project, checked."""
-    return check_project(ROOT)
+    return checked_docs()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The real site, built strictly by MkDocs into a folder of its own."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    done = run((*MKDOCS, "--site-dir", str(folder)), ROOT)
-    assert done.returncode == 0, done.stderr
-    return files_in(folder)
+def site(real_site: Path) -> dict[str, bytes]:
+    """The real site, built strictly."""
+    return files_in(real_site / "site")
 
 
 def test_the_real_docs_have_no_issue(checked: Checked) -> None:

@@ -298,28 +298,39 @@ def test_help_shows_an_example_and_installs_nothing(checkout: Checkout, script: 
     assert not (checkout.root / ".venv").exists()
 
 
+TOGETHER = "-n auto --dist worksteal -m"
+
+
 @pytest.mark.parametrize(
     ("arguments", "runs"),
     [
-        ([], ["-n auto --dist worksteal -m not alone tests/content/test_one.py", "-m alone tests/content/test_one.py"]),
+        ([], [f"{TOGETHER} not slow tests --ignore tests/browser"]),
+        (["-k", "one"], [f"{TOGETHER} not slow -k one tests --ignore tests/browser"]),
+        (["--units"], [f"{TOGETHER} unit and not slow tests --ignore tests/browser"]),
         (
-            ["-k", "one"],
-            [
-                "-n auto --dist worksteal -m not alone -k one tests/content/test_one.py",
-                "-m alone -k one tests/content/test_one.py",
-            ],
+            ["--release"],
+            [f"{TOGETHER} not slow tests --ignore tests/browser", "-m slow tests --ignore tests/browser"],
         ),
-        (["-m", "alone"], ["-m alone tests/content/test_one.py"]),
+        (["-m", "slow"], ["-m slow"]),
         (["tests/content/test_one.py::test"], ["tests/content/test_one.py::test"]),
     ],
+    ids=lambda value: " ".join(value) or "everything",
 )
 def test_a_whole_run_of_the_tests_is_split_and_a_choice_is_not(
     checkout: Checkout, arguments: list[str], runs: list[str]
 ) -> None:
     (checkout.root / "tests" / "content").mkdir(parents=True)
     (checkout.root / "tests" / "content" / "test_one.py").touch()
+    assert checkout.run("test", "--setup-only", "--no-browser")[0] == 0
+    imports = checkout.root / ".venv" / "bin" / "lint-imports"
+    imports.write_text("#!/bin/sh\n", encoding="utf-8")
+    imports.chmod(0o755)
+    checkout.record()
     assert checkout.run("test", "--no-browser", *arguments)[0] == 0
-    assert checkout.record("-m pytest") == [f"-m pytest -rs {run}" for run in runs]
+    asked = checkout.record()
+    assert [line for line in asked if line.startswith("-m pytest")] == [f"-m pytest -rs {run}" for run in runs]
+    assert ("-m mypy --no-error-summary" in asked) == ("--units" not in arguments)
+    assert ("benchmarks/growth.py" in asked) == ("--release" in arguments)
 
 
 def test_two_at_once_set_up_once(checkout: Checkout) -> None:

@@ -92,17 +92,27 @@ def build(root: Path) -> dict[str, bytes]:
 
 
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
-    """A folder for tests to read, filled by the first process of the run that asks for it; others wait for that."""
+    """A folder for tests to read, filled by the first process of the run that asks for it; others wait for that.
+
+    What could not be made is not tried again: every later test that asks for it fails at once, with the same reason.
+    """
     folder = Path(os.environ["PRIMER_MADE_ONCE"], name)
+    failure = folder.with_name(f"{name}.failed")
     lock = Lock(folder.with_name(f"{name}.lock"))
     while not lock.take():
         time.sleep(0.1)
     try:
+        if failure.exists():
+            raise AssertionError(f"'{name}' could not be made: {failure.read_text('utf-8')}")
         if not folder.exists():
             part = folder.with_name(f"{name}.part")
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir()
-            make(part)
+            try:
+                make(part)
+            except BaseException as error:
+                failure.write_text(f"{type(error).__name__}: {str(error)[:2000]}", "utf-8")
+                raise
             part.rename(folder)
     finally:
         lock.release()

@@ -8,12 +8,14 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from support.builds import made_once
 from support.paths import ROOT, TESTS
 from support.printed import edition
 
@@ -88,6 +90,12 @@ def build_real(root: Path) -> None:
         build_all(root)
 
 
+def real_root() -> Path:
+    """The folder of the real primer, built once for all of a run; PRIMER_BUILT names one that was built before."""
+    ready = os.environ.get("PRIMER_BUILT")
+    return Path(ready) if ready else made_once("real", build_real)
+
+
 def chromium_program() -> str:
     """Where Chromium is; what needs it is skipped where it is not."""
     named = os.environ.get("PRIMER_CHROMIUM")
@@ -95,20 +103,33 @@ def chromium_program() -> str:
     return program or pytest.skip("Chromium is not installed")
 
 
-@dataclass(frozen=True)
 class Firefox:
-    program: str
-    folder: Path
+    """One Firefox, which runs lists of steps, each in a profile of its own."""
+
+    def __init__(self, program: str) -> None:
+        command = ["node", str(HERE / "firefox.mjs"), program]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def run(self, steps: list[dict[str, Any]]) -> dict[str, Any]:
         """What each `eval` gave, the errors on the console and the addresses asked for."""
-        file = self.folder / "steps.json"
-        file.write_text(json.dumps(steps), "utf-8")
-        command = ["node", str(HERE / "firefox.mjs"), self.program, str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
-        assert done.returncode == 0, done.stderr[-2000:]
-        result: dict[str, Any] = json.loads(done.stdout)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        watch = threading.Timer(180, self._process.kill)
+        watch.start()
+        self._process.stdin.write(json.dumps(steps) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        watch.cancel()
+        assert line, "Firefox ended, or said nothing for three minutes."
+        result: dict[str, Any] = json.loads(line)
+        assert "error" not in result, result["error"]
         return result
+
+    def close(self) -> None:
+        """End Firefox, by ending its input."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(60)
 
 
 TEMPLATES = {
