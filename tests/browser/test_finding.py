@@ -91,11 +91,11 @@ def test_the_state_stands_in_the_address_and_comes_back_from_it(site: Site, page
     badges = page.locator("#find .byb-hits .byb-type").all_inner_texts()
     assert set(badges) == {"Finding"}
     page.goto("about:blank")
-    page.goto(site.url + "find.html#q=hotline&level=strong")
+    page.goto(site.url + "find.html#q=hotline&level=limited")
     expect(page.locator("#find input")).to_have_value("hotline")
     levels = page.locator("#find .byb-hits .byb-hit__level").all_inner_texts()
     assert levels != []
-    assert all("strong evidence" in level.lower() for level in levels)
+    assert all("limited evidence" in level.lower() for level in levels)
 
 
 @pytest.mark.parametrize(

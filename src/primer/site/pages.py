@@ -206,7 +206,8 @@ def _everything(primer: Primer) -> Iterator[tuple[str, str, str, str]]:
         home = address_of(primer.glossary)
         rows += [(term.term, f"{home}#term-{term.id}", "Term") for term in primer.glossary.fields.terms]
     for title, address, kind in sorted(rows, key=lambda row: _sorted_as(row[0])):
-        yield title, address, kind, _sorted_as(title)[:1].upper()
+        first = _sorted_as(title)[:1].upper()
+        yield title, address, kind, first if first.isalpha() else "Numbers"
 
 
 def _sorted_as(title: str) -> str:
