@@ -106,7 +106,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     address, fields = address_of(page), page.fields
     markup = Markup(primer, address)
     extra = {
-        "g": fields,
+        "item": fields,
         "body": lambda heading=None: markup.body(page, heading),
         "read": reading_note(primer, page),
         "searched": _searched(primer, page),
@@ -184,7 +184,7 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
     """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
     if kind == "specimen":
         guideline = primer.guidelines[name].fields
-        return _fill(primer, markup, "specimen.md", {"g": guideline})
+        return _fill(primer, markup, "specimen.md", {"item": guideline})
     extra = {
         "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
         "levels": Level,
