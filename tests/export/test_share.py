@@ -268,11 +268,15 @@ def test_nothing_that_is_copied_about_a_myth_holds_the_bare_claim(name: str) -> 
 
 
 @each("name", myths)
-def test_what_to_say_instead_carries_its_source(name: str) -> None:
+def test_what_to_say_instead_carries_the_study_and_the_page(name: str) -> None:
     primer = checked_primer()
     text = forms()[name]["say"].text
-    assert text.startswith(plain(primer, primer.myths[name].fields.say_instead))
-    assert text.endswith(f"(Source: {name}, Before You Build {primer.settings.edition}, {item_url(primer, name)})\n")
+    said = primer.myths[name].fields.say_instead
+    assert text.startswith(plain(primer, said))
+    sources = text.partition(" (Source: ")[2]
+    works = [primer.bibliography.references[key] for key in re.findall(r"@([\w:-]+)", said)]
+    assert all(work.title in sources and (work.doi or str(work.csl.get("URL", ""))) in sources for work in works)
+    assert sources.endswith(f"{name}, Before You Build {primer.settings.edition}, {item_url(primer, name)})\n")
 
 
 @each("key", lambda: checked_primer().bibliography.references)

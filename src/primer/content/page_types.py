@@ -103,7 +103,7 @@ MYTH = PageType(
         ),
         Section("What it changes in design", "design", True, "What a team does otherwise on knowing the fact."),
     ),
-    anchors=tuple("answer research claim misleads true say design sure sources history cite".split()),
+    anchors=tuple("answer sure say research claim misleads true design evidence sources history cite".split()),
     label="Myth, corrected",
     plural="myths",
 )
@@ -113,7 +113,7 @@ FINDING = PageType(
     folder="findings",
     fields=Finding,
     sections=(Section("Notes", "notes", False, "What a careful reader should know that the fields do not hold."),),
-    anchors=tuple("messages claim level limits notes evidence used history cite".split()),
+    anchors=tuple("messages used claim level limits notes evidence sources history cite".split()),
     label="Finding",
     plural="findings",
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from primer.content.addresses import item_address, reference_address
@@ -160,8 +161,20 @@ def _own_forms(primer: Primer, name: str, fields: Item) -> Iterator[Form]:
         yield Form("github", "GitHub checklist", checklist_markdown(primer, name))
     say = getattr(fields, "say_instead", None)
     if say is not None:
-        source = f"{name}, Before You Build {primer.settings.edition}, {item_url(primer, name)}"
-        yield Form("say", "What to say instead", f"{plain(primer, say)} (Source: {source})\n")
+        own = f"{name}, {primer.settings.site_name} {primer.settings.edition}, {item_url(primer, name)}"
+        sources = "; ".join((*(_work(primer, key) for key in _cited_in(say)), own))
+        yield Form("say", "What to say instead", f"{plain(primer, say)} (Source: {sources})\n")
+
+
+def _cited_in(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.key for cluster in parse_citations(text).clusters for item in cluster.items))
+
+
+def _work(primer: Primer, key: str) -> str:
+    """A source in one line: who, when, what, and where to find it."""
+    work = primer.bibliography.references[key]
+    found = f"https://doi.org/{work.doi}" if work.doi else str(work.csl.get("URL", ""))
+    return ", ".join(filter(None, (f"{work.authors_short} ({work.year})", work.title, found)))
 
 
 def _jira(primer: Primer, name: str, fields: Item) -> Form:

@@ -80,9 +80,19 @@ class Markup:
                 done = mention.span.end
         return "".join((*out, text[done:]))
 
-    def body(self, page: Page[Fields], heading: str | None = None) -> str:
-        """The text below a heading of a page's body, or the whole body."""
+    def body(self, page: Page[Fields], heading: str | None = None, without: tuple[str, ...] = ()) -> str:
+        """The text below a heading of a page's body, or the whole body, less its blocks of some kinds."""
+        return self._ready(page, _without(page.written(heading).strip(), without))
+
+    def blocks(self, page: Page[Fields], heading: str, kind: str) -> str:
+        """The blocks of one kind below a heading of a page's body."""
         text = page.written(heading).strip()
+        found, _ = find_blocks(Source("", text))
+        return "\n\n".join(
+            self._ready(page, text[block.span.start : block.span.end]) for block in found if block.kind == kind
+        )
+
+    def _ready(self, page: Page[Fields], text: str) -> str:
         folder = posixpath.dirname(page.source.path)
         code = code_in(text, protected_spans(text, ("](",)))
         text = _FILE_LINK.sub(
@@ -113,3 +123,11 @@ class Markup:
         prefix = f'<span class="byb-block__kind">{lead}</span> ' if lead else ""
         head = f'<p class="byb-block__title">{prefix}{literal(block.title)}</p>'
         return f'<div class="byb-block byb-block--{block.kind}" markdown="1">\n{head}\n\n{inner}\n\n</div>'
+
+
+def _without(text: str, kinds: tuple[str, ...]) -> str:
+    blocks, _ = find_blocks(Source("", text))
+    for block in reversed(blocks):
+        if block.kind in kinds:
+            text = text[: block.span.start] + text[block.span.end :].lstrip("\n")
+    return text.strip()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -55,7 +54,7 @@ def _templates() -> Environment:
     environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
-    environment.filters |= {"folded": folded_studies, "place_in_text": place_in_text}
+    environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
     environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
@@ -107,9 +106,9 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     markup = Markup(primer, address)
     extra = {
         "item": fields,
-        "body": lambda heading=None: markup.body(page, heading),
+        "body": lambda heading=None, without=(): markup.body(page, heading, without),
+        "blocks": lambda heading, kind: markup.blocks(page, heading, kind),
         "read": reading_note(primer, page),
-        "searched": _searched(primer, page),
         "starts": _starts(fields),
     }
     template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
@@ -142,12 +141,15 @@ def folded_studies(text: str) -> str:
     return f"{parts[0].strip()}\n\n{head}\n\n{parts[1].strip()}\n\n</details>"
 
 
-def _searched(primer: Primer, page: Page[Fields]) -> date | None:
-    if page.kind.name != "myth":
-        return None
-    edges = page.fields.findings  # type: ignore[attr-defined]
-    dates = [primer.findings[edge.ref].fields.searched for edge in edges if edge.ref in primer.findings]
-    return min(dates, default=page.fields.reviewed)  # type: ignore[attr-defined]
+_OPPOSED = re.compile(
+    r'^<div class="byb-block byb-block--do" .*?^</div>\n+<div class="byb-block byb-block--avoid" .*?^</div>$',
+    re.M | re.S,
+)
+
+
+def with_pairs(text: str) -> str:
+    """A text whose advice stands beside what to avoid in its place, where the two follow each other."""
+    return _OPPOSED.sub(lambda pair: f'<div class="byb-opposed" markdown="1">\n\n{pair.group()}\n\n</div>', text)
 
 
 def _starts(fields: Fields) -> list[str]:
