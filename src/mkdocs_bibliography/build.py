@@ -1,18 +1,23 @@
-"""What the `bibliography` plugin adds to a site, made anew: `make_site`."""
+"""What the `bibliography` plugin adds to a site, made anew: `Maker`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.utils.meta import get_data
 
 from mkdocs_bibliography.cache import MadePage, MadeSite
 from mkdocs_bibliography.citations.checks import check_citations, with_caret
+from mkdocs_bibliography.citations.list_markers import find_markers
+from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.format import PandocUnavailable, Style, StyleNotFound
+from mkdocs_bibliography.citeproc.formatted import FormattedCitation, FormattedEntry, Piece
 from mkdocs_bibliography.config import BibliographyConfig, refuse_address
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
 from mkdocs_bibliography.html.placeholders import Held
@@ -26,6 +31,7 @@ from mkdocs_bibliography.html.site import (
     without_front_matter,
 )
 from mkdocs_bibliography.references.bibliography import Bibliography, Duplicates, read_bibliography
+from mkdocs_bibliography.text.escape import literal
 from mkdocs_bibliography.text.issues import sort_issues
 from mkdocs_bibliography.text.source import Source
 
@@ -47,25 +53,144 @@ class Document:
     source: Source
 
 
-def make_site(
-    options: BibliographyConfig, root: Path, directory_urls: bool, files: list[Source], documents: list[Document]
-) -> MadeSite:
-    """Read the bibliography and every page, and make what the pages show.
+class Maker:
+    """Makes what the pages show; it is asked again when other plugins have changed them.
 
     Raises ConfigurationError for an option or a style that is wrong, PluginError when pandoc cannot be used.
     """
+
+    def __init__(
+        self, options: BibliographyConfig, root: Path, directory_urls: bool, files: list[Source], pages: list[Document]
+    ) -> None:
+        self._options = options
+        self._cache = root / options.cache_dir
+        self._settings = _in_mkdocs(lambda: _settings(options, root, directory_urls))
+        self._bibliography = read_bibliography(files, duplicates=cast("Duplicates", options.duplicates))
+        self._sources = [document.source for document in pages]
+        self._files = files
+        self._pages = {document.name: _page(document) for document in pages}
+
+    @cached_property
+    def _site(self) -> CitedSite:
+        """The site as its files say."""
+        return self._cited(self._pages)
+
+    def _cited(self, pages: Mapping[str, CitationPage]) -> CitedSite:
+        return _in_mkdocs(lambda: cite_site([*pages.values()], self._bibliography, self._settings, self._cache))
+
+    def site(self) -> MadeSite:
+        """What is made of the files alone."""
+        site, options = self._site, self._options
+        made = {name: _made(site, page) for name, page in self._pages.items()}
+        reports = [*_reports(self._bibliography, self._sources, self._settings.citations.narrative)]
+        reports += _bibliography_reports(self._bibliography, self._files, _cited_keys(self._pages.values()), options)
+        if not options.bib_by_default and _leads_nowhere(site, self._pages.values()):
+            reports.append(["note", "No page has a list of works, so citations lead nowhere. Write '[[references]]'."])
+        exports = site.exports() if options.exports else {}
+        return MadeSite(made, {**_page_files(site), **exports}, reports, frozenset(self._bibliography.references))
+
+    def provisional(self, name: str, address: str, text: str) -> MadePage:
+        """A page whose Markdown another plugin has changed; what it cites anew is formatted in the end."""
+        page = self._page(name, address, text)
+        formatted = replace(
+            self._site.formatted,
+            citations=_Named(self._site.formatted.citations, self._bibliography),
+            entries=_Entries(self._site.formatted.entries),
+            labels=_Labels(self._site.formatted.labels),
+        )
+        return _made(replace(self._site, formatted=formatted), page)
+
+    def _page(self, name: str, address: str, text: str) -> CitationPage:
+        page = self._pages.get(name)
+        if page is None:
+            source = Source(name, text)
+            page = self._pages[name] = CitationPage(address, title_of(text, name), source, "")
+        return replace(page, text=text)
+
+    def final(
+        self, texts: Mapping[str, tuple[str, tuple[str, ...]]], addresses: Mapping[str, str]
+    ) -> dict[str, MadePage]:
+        """Every page as it is in the end: its Markdown, and the citations that were brought into its HTML."""
+        for name, (text, _) in texts.items():
+            self._page(name, addresses[name], text)
+        pages = {
+            name: replace(page, text=texts[name][0], brought=texts[name][1]) if name in texts else page
+            for name, page in self._pages.items()
+        }
+        site = self._cited(pages)
+        return {name: _made(site, pages[name]) for name in texts}
+
+
+class _Named(dict[tuple[str, str, int], FormattedCitation]):
+    """Citations as formatted; one that is not yet is the name of its works."""
+
+    def __init__(self, known: Mapping[tuple[str, str, int], FormattedCitation], bibliography: Bibliography) -> None:
+        super().__init__(known)
+        self._bibliography = bibliography
+
+    def __missing__(self, place: tuple[str, str, int]) -> FormattedCitation:
+        works = [self._bibliography.references[item.key] for item in parse_citations(place[1]).clusters[0].items]
+        words = "; ".join(f"{work.authors_short}, {work.year}" for work in works)
+        return FormattedCitation((Piece("", literal(words), words),))
+
+
+class _Entries(dict[str, FormattedEntry]):
+    """Works as formatted; one that is not yet is empty."""
+
+    def __missing__(self, key: str) -> FormattedEntry:
+        return FormattedEntry("", "")
+
+
+class _Labels(dict[str, str]):
+    """Names of works in a running text; one that is not yet formatted is its key."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+_Result = TypeVar("_Result")
+
+
+def _in_mkdocs(make: Callable[[], _Result]) -> _Result:
     try:
-        settings = _settings(options, root, directory_urls)
-        bibliography = read_bibliography(files, duplicates=cast("Duplicates", options.duplicates))
-        pages = [_page(document) for document in documents]
-        site = cite_site(pages, bibliography, settings, root / options.cache_dir)
+        return make()
     except (StyleNotFound, PandocUnavailable) as error:
         kind = ConfigurationError if isinstance(error, StyleNotFound) else PluginError
         raise kind(f"bibliography: {error}") from error
-    made = {document.name: _made(site, page) for document, page in zip(documents, pages, strict=True)}
-    reports = _reports(bibliography, [document.source for document in documents], settings.citations.narrative)
-    exports = site.exports() if options.exports else {}
-    return MadeSite(made, {**_page_files(site), **exports}, list(reports))
+
+
+def _cited_keys(pages: Iterable[CitationPage]) -> frozenset[str]:
+    return frozenset(
+        key
+        for page in pages
+        for key in (*page.nocite, *(item.key for one in parse_citations(page.text).clusters for item in one.items))
+    )
+
+
+def _leads_nowhere(site: CitedSite, pages: Iterable[CitationPage]) -> bool:
+    options = site.settings.citations
+    listed = [find_markers(page.text, options.page_command, options.full_command) for page in pages]
+    return bool(site.uses) and not options.reference_address and not any(listed)
+
+
+_ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^,\s{}()]+)", re.MULTILINE)
+
+
+def _bibliography_reports(
+    bibliography: Bibliography, files: Iterable[Source], cited: frozenset[str], options: BibliographyConfig
+) -> Iterator[list[str]]:
+    """What is wrong in the bibliography; of works that nothing cites, only the number."""
+    entries = {file.path: [(file.position(m.start())[0], m[1]) for m in _ENTRY.finditer(file.text)] for file in files}
+    uncited = 0
+    for issue in bibliography.issues if options.check != "off" else ():
+        above = [key for line, key in entries[issue.path] if line <= issue.line]
+        if options.check == "all" or not above or above[-1] in cited:
+            yield [issue.severity, str(issue)]
+        else:
+            uncited += 1
+    if uncited:
+        many = "1 issue" if uncited == 1 else f"{uncited} issues"
+        yield ["note", f"{many} in entries that no page cites. Write 'check: all' under the plugin to list them."]
 
 
 def _settings(options: BibliographyConfig, root: Path, directory_urls: bool) -> SiteSettings:
@@ -109,7 +234,7 @@ def _page(document: Document) -> CitationPage:
 def _made(site: CitedSite, page: CitationPage) -> MadePage:
     held = Held()
     after = site.page_text(page, held)
-    return MadePage(page.text, after, held.kept)
+    return MadePage(page.text, after, held.kept, site.plain_text(page))
 
 
 def _page_files(site: CitedSite) -> dict[str, str]:
@@ -118,9 +243,9 @@ def _page_files(site: CitedSite) -> dict[str, str]:
 
 
 def _reports(bibliography: Bibliography, sources: Iterable[Source], narrative: bool) -> Iterator[list[str]]:
-    """Every issue, sorted; what cannot be read is shown with its line."""
+    """Every issue of the pages, sorted; what cannot be read is shown with its line."""
     by_path = {source.path: source for source in sources}
     found = [issue for source in by_path.values() for issue in check_citations(source, bibliography, narrative)]
-    for issue in sort_issues([*bibliography.issues, *found]):
+    for issue in sort_issues(found):
         shown = with_caret(issue, by_path[issue.path]) if issue.code == "cite-malformed" else str(issue)
         yield [issue.severity, shown]

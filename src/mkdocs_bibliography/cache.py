@@ -19,8 +19,10 @@ class MadePage:
     before: str
     after: str
     """With marks in the place of HTML; see `html.placeholders`."""
-    held: list[str]
-    """The HTML that the marks stand for."""
+    held: Mapping[str, str]
+    """The HTML that the marks stand for, by their names."""
+    plain: str = ""
+    """The Markdown with each citation as text and without lists."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,14 @@ class MadeSite:
     files: Mapping[str, str]
     """Pages of works and files for other programs, by path."""
     reports: list[list[str]]
-    """Severity and text of each issue, in order."""
+    """Severity and text of each issue, in order; the severity `note` fails no build."""
+    keys: frozenset[str] = frozenset()
+    """Every key of the bibliography."""
 
     @property
     def has_filters(self) -> bool:
         """Whether a page holds a list that can be filtered."""
-        return any(" data-filters=" in html for page in self.pages.values() for html in page.held)
+        return any(" data-filters=" in html for page in self.pages.values() for html in page.held.values())
 
 
 def digest_of(parts: Iterable[str]) -> str:
@@ -55,9 +59,9 @@ def read_made(cache: Path, digest: str) -> MadeSite | None:
     if not isinstance(kept, dict) or kept.get("digest") != digest:
         return None
     pages = {name: MadePage(**page) for name, page in kept["pages"].items()}
-    return MadeSite(pages, kept["files"], kept["reports"])
+    return MadeSite(pages, kept["files"], kept["reports"], frozenset(kept["keys"]))
 
 
 def write_made(cache: Path, digest: str, site: MadeSite) -> None:
     """Keep a site for the next build."""
-    write_kept_json(cache / _FILE, {"digest": digest, **asdict(site)})
+    write_kept_json(cache / _FILE, {"digest": digest, **asdict(site), "keys": sorted(site.keys)})

@@ -21,6 +21,8 @@ class BibliographyConfig(Config):
     """A folder whose `.bib` files are read in the order of their names."""
     duplicates = Choice(("error", "first", "last"), default="error")
     """What a key that stands twice means: an error, or that the first or the last entry is taken."""
+    check = Choice(("cited", "all", "off"), default="cited")
+    """Whose issues in the bibliography are reported: those of cited works, of all, or none."""
     csl = Type(str, default="apa")
     """The style: apa, chicago-author-date, chicago-notes, harvard, ieee, mla, vancouver, or the path of a .csl file."""
     csl_file = Optional(Type(str))
@@ -76,7 +78,7 @@ def bibliography_paths(options: BibliographyConfig, root: Path) -> list[Path]:
     paths = [root / str(name) for name in named]
     if options.bib_dir:
         paths += sorted((root / options.bib_dir).rglob("*.bib"))
-    return paths
+    return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
 def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:

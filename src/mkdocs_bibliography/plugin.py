@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import is_markdown_file
 
+from mkdocs_bibliography.brought import OpenPages
 from mkdocs_bibliography.cache import MadeSite, digest_of, read_made, write_made
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text
-from mkdocs_bibliography.html.placeholders import restore
 from mkdocs_bibliography.text.source import Source, UnreadableText
 
 if TYPE_CHECKING:
-    from mkdocs_bibliography.build import Document
+    from mkdocs_bibliography.build import Maker
 
 log = get_plugin_logger("bibliography")
 
@@ -34,7 +37,7 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
     """Citations, lists of references and backlinks; in a site with the `primer` plugin, that one does the work."""
 
     def __init__(self) -> None:
-        self._site = MadeSite({}, {}, [])
+        self._pages: OpenPages | None = None
         self._root = Path()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -45,38 +48,70 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
             config.extra_javascript += [f"{_ASSET_FOLDER}/cards.js", f"{_ASSET_FOLDER}/copy.js"]
         return config
 
+    @event_priority(-200)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Make what the pages cite, or take it from the last build, and say what is wrong."""
+        """Make what the pages cite, or take it from the last build, and say what is wrong.
+
+        It comes after every plugin that makes pages.
+        """
         if "primer" in config.plugins:
             return files
         try:
-            self._site = _site(files, self.config, self._root, config.use_directory_urls)
+            self._pages = _read(files, self.config, self._root, config.use_directory_urls)
         except (UnreadableText, OSError) as error:
             raise PluginError(f"bibliography: {error}") from error
-        for severity, report in self._site.reports:
-            (log.error if severity == "error" else log.warning)(report)
-        if self._site.has_filters:
+        for severity, report in self._pages.site.reports:
+            {"error": log.error, "warning": log.warning, "note": log.info}[severity](report)
+        if self._pages.site.has_filters:
             config.extra_javascript.append(f"{_ASSET_FOLDER}/filters.js")
-        for file in _made_files(self._site, self.config, config):
-            files.append(file)
+        for file in _made_files(self._pages.site, self.config, self._root, config):
+            if not _is_taken(files, file):
+                files.append(file)
         return files
 
+    @event_priority(-200)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put citations, lists and cards into the page."""
-        made = self._site.pages.get(page.file.src_uri)
-        if made is None or made.before == made.after:
+        """Put citations, lists and cards into the page, after every plugin that changes its text."""
+        if self._pages is None:
             return markdown
-        if made.before.strip() != markdown.strip():
-            what = f"{page.file.src_uri} is changed by another plugin, so its citations stay as written."
-            log.warning(f"{what} List 'bibliography' before that plugin.")
-            return markdown
-        return made.after
+        return self._pages.markdown(page.file.src_uri, page.file.dest_uri, markdown)
+
+    @event_priority(200)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put what was kept out of Markdown's way into the converted page, before other plugins see it.
+
+        Excerpts and feeds are made from the page's Markdown, so that shows what the citations say.
+        """
+        if self._pages is None:
+            return html
+        html, plain = self._pages.content(page.file.src_uri, page.file.dest_uri, html)
+        page.markdown = plain if page.markdown is not None else None
+        return html
 
     @event_priority(100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put what was kept out of Markdown's way into the converted page, before other plugins see it."""
-        made = self._site.pages.get(page.file.src_uri)
-        return restore(html, made.held) if made and made.held else html
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Format what other plugins brought, now that every page is known."""
+        if self._pages is None:
+            return env
+        pages = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content}
+        for name, (html, plain) in self._pages.finish({n: p.content or "" for n, p in pages.items()}).items():
+            pages[name].content, pages[name].markdown = html, plain
+        return env
+
+    @event_priority(100)
+    def _put_in(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put in what no index should hold."""
+        return self._pages.output(page.file.src_uri, output) if self._pages else output
+
+    @event_priority(-200)
+    def _look_over(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say which citation of the finished page was left as it was written."""
+        for key in self._pages.left_raw(output) if self._pages else ():
+            way_out = "It came into the page too late. Put it into the page's own text, or write it as code."
+            log.warning(f"{page.file.src_uri}: the citation '[@{key}]' is shown as it was written. {way_out}")
+        return output
+
+    on_post_page = CombinedEvent(_put_in, _look_over)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watch the bibliography files."""
@@ -85,27 +120,36 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
         return server
 
 
-def _site(files: Files, options: BibliographyConfig, root: Path, directory_urls: bool) -> MadeSite:
-    """What the plugin adds to the site; nothing is made when the last build was of the same files and options."""
+def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls: bool) -> OpenPages:
+    """The site's pages; nothing is made when the last build was of the same files and options."""
     bibliographies = bibliography_files(options, root)
-    pages = files.documentation_pages()
+    pages = [file for file in files.documentation_pages() if is_markdown_file(file.src_uri)]
     texts = [file.content_string.replace("\r\n", "\n") for file in pages]
     settings = json.dumps([dict(options), directory_urls, [file.dest_uri for file in pages]], default=str)
     sources = [text for source in bibliographies for text in (source.path, source.text)]
     digest = digest_of([settings, version("pypandoc-binary"), style_text(options, root), *sources, *texts])
-    cache = root / options.cache_dir
-    kept = read_made(cache, digest)
-    if kept is not None:
-        return kept
-    # Imported only here: what a build without changes never needs takes as long to import as the rest to run.
-    maker = import_module("mkdocs_bibliography.build")
-    documents: list[Document] = [
-        maker.Document(file.src_uri, file.dest_uri, Source(_name(file, root), text))
-        for file, text in zip(pages, texts, strict=True)
-    ]
-    site: MadeSite = maker.make_site(options, root, directory_urls, bibliographies, documents)
-    write_made(cache, digest, site)
-    return site
+    kept = read_made(root / options.cache_dir, digest)
+
+    @cache
+    def maker() -> Maker:
+        # Imported only here: what a build without changes never needs takes as long to import as the rest to run.
+        build = import_module("mkdocs_bibliography.build")
+        documents = [
+            build.Document(file.src_uri, file.dest_uri, Source(_name(file, root), text))
+            for file, text in zip(pages, texts, strict=True)
+        ]
+        made: Maker = build.Maker(options, root, directory_urls, bibliographies, documents)
+        return made
+
+    if kept is None:
+        kept = maker().site()
+        write_made(root / options.cache_dir, digest, kept)
+    return OpenPages(kept, maker, options.enable_inline_citations, options.list_heading)
+
+
+def _is_taken(files: Files, file: File) -> bool:
+    """Whether the author has a file where the plugin would put its own; then the author's stays."""
+    return any(file.dest_uri == other.dest_uri for other in files)
 
 
 def _name(file: File, root: Path) -> str:
@@ -113,12 +157,19 @@ def _name(file: File, root: Path) -> str:
     return path.relative_to(root).as_posix() if path and path.is_relative_to(root) else file.src_uri
 
 
-def _made_files(site: MadeSite, options: BibliographyConfig, config: MkDocsConfig) -> Iterator[File]:
-    """Pages of works, exports, script and style; none of them stands in the navigation."""
+def _made_files(site: MadeSite, options: BibliographyConfig, root: Path, config: MkDocsConfig) -> Iterator[File]:
+    """Pages of works, exports, script and style; none of them stands in the navigation.
+
+    Each is a file on disk, since there are plugins that ask every file where it lies.
+    """
     made = dict(site.files)
     scripts = ("cards.js", "copy.js", "filters.js") if site.has_filters else ("cards.js", "copy.js")
     for name in (*scripts, "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")
         made[f"{_ASSET_FOLDER}/{name}"] = text
     for name, content in made.items():
-        yield File.generated(config, name, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+        path = root / options.cache_dir / "files" / name
+        if not path.is_file() or path.read_text("utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8")
+        yield File.generated(config, name, abs_src_path=str(path), inclusion=InclusionLevel.NOT_IN_NAV)

@@ -251,7 +251,7 @@ def test_a_build_that_changes_nothing_starts_no_process(
     assert "pandoc cannot format the citations" in caplog.text
 
 
-def test_another_plugins_changes_are_said_and_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_a_hook_writes_into_a_page_is_cited(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "hook.py").parent.mkdir(exist_ok=True)
     folder = small_site(tmp_path / "s", "[@tides]", hooks=["hook.py"])
     (folder / "hook.py").write_text(
@@ -261,12 +261,12 @@ def test_another_plugins_changes_are_said_and_left_alone(tmp_path: Path, caplog:
     )
     with caplog.at_level(logging.WARNING, "mkdocs.plugins.bibliography"):
         html = built(folder, strict=False)["index.html"]
-    assert "[@tides, p. 9]" in html
-    assert any("List 'bibliography' before that plugin." in line for line in caplog.messages)
+    assert "(Okafor, 2001, p. 9)" in text_of(html)
+    assert caplog.messages == []
 
 
 def test_what_was_made_is_kept_for_exactly_what_it_was_made_from(tmp_path: Path) -> None:
-    site = MadeSite({"a.md": made_site.MadePage("x", "y", ["<b>"])}, {"f": "g"}, [["error", "said"]])
+    site = MadeSite({"a.md": made_site.MadePage("x", "y", {"c0": "<b>"})}, {"f": "g"}, [["error", "said"]])
     write_made(tmp_path, "digest", site)
     assert read_made(tmp_path, "digest") == site
     assert read_made(tmp_path, "other") is None
@@ -377,3 +377,33 @@ def test_addresses_in_options_are_to_be_looked_at(tmp_path: Path) -> None:
 def test_a_folder_without_a_site(tmp_path: Path) -> None:
     with pytest.raises(NotAnMkdocsSite, match=r"Name the folder that holds mkdocs\.yml"):
         migrate_mkdocs_bibtex(tmp_path, write=False)
+
+
+@pytest.mark.parametrize(("check", "errors"), [("cited", 0), ("all", 1), ("off", 0)])
+def test_errors_in_works_that_nothing_cites(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, check: str, errors: int
+) -> None:
+    folder = small_site(tmp_path / "s", "[@tides]", {"check": check})
+    (folder / "refs.bib").write_text(BIB + "@article{odd, author={A}, title={T}, year=1, journal=nowhere}\n", "utf-8")
+    with caplog.at_level(logging.INFO, "mkdocs.plugins.bibliography"):
+        built(folder, strict=False)
+    said = [record for record in caplog.records if record.name == "mkdocs.plugins.bibliography"]
+    assert len([one for one in said if one.levelno >= logging.WARNING]) == errors
+    assert any("Write 'check: all'" in one.getMessage() for one in said) is (check == "cited")
+
+
+def test_an_error_in_a_cited_work_is_reported_by_default(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = small_site(tmp_path / "s", "[@odd]")
+    (folder / "refs.bib").write_text("@book{odd, author={A}, title={T}, year=1, publisher=nowhere}\n", "utf-8")
+    with caplog.at_level(logging.WARNING, "mkdocs.plugins.bibliography"):
+        built(folder, strict=False)
+    assert any("nowhere" in line for line in caplog.messages)
+
+
+def test_a_file_that_two_options_name_is_read_once(tmp_path: Path) -> None:
+    assert "(Okafor, 2001)" in text_of(built(small_site(tmp_path / "s", "[@tides]", {"bib_dir": "."}))["index.html"])
+
+
+def test_all_works_listed_on_one_page(tmp_path: Path) -> None:
+    html = built(small_site(tmp_path / "s", '---\nnocite: "@*"\n---\nText\n'))["index.html"]
+    assert 'id="ref-tides"' in html

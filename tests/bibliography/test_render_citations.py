@@ -242,7 +242,7 @@ def test_notes_are_listed_and_linked_both_ways() -> None:
 
 def test_the_list_can_end_with_exports() -> None:
     text = rendered("See [@fog].", replace(OPTIONS, exports=True))
-    assert text.count('<details class="byb-export">') == 3
+    assert text.count('<details class="byb-export no-copy">') == 3
     assert "&#64;online&#123;fog" in text
 
 

@@ -47,7 +47,7 @@ def uses_in(
     page: CitationPage, references: Mapping[str, Reference], formatted: Formatted | None = None, narrative: bool = True
 ) -> tuple[Use, ...]:
     """Every use in a page's text, in its order. With `formatted` the sentences show citations as printed."""
-    placed = placed_clusters(page.text, references, narrative)
+    placed = placed_clusters(page.every_text, references, narrative)
     clusters = [cluster for cluster, _ in placed]
     sentences = _sentences(page, clusters, formatted)
     return tuple(
@@ -62,7 +62,8 @@ def _sentences(page: CitationPage, clusters: Sequence[Cluster], formatted: Forma
     """The sentence that holds each cluster."""
     if not clusters:
         return []
-    breaks = [0, *(match.end() for match in _PASSAGE.finditer(page.text)), len(page.text)]
+    text = page.every_text
+    breaks = [0, *(match.end() for match in _PASSAGE.finditer(text)), len(text)]
     passages: dict[int, list[int]] = {}
     for index, cluster in enumerate(clusters):
         passages.setdefault(bisect_right(breaks, cluster.span.start) - 1, []).append(index)
@@ -70,7 +71,7 @@ def _sentences(page: CitationPage, clusters: Sequence[Cluster], formatted: Forma
     found = [""] * len(clusters)
     for passage, inside in passages.items():
         end = max(breaks[passage + 1], clusters[inside[-1]].span.end)
-        marked = _marked(page.text, breaks[passage], end, clusters, inside)
+        marked = _marked(text, breaks[passage], end, clusters, inside)
         for sentence in _split(_plain(marked)):
             for index in (int(number) for number in re.findall("\ue000(\\d+)\ue001", sentence)):
                 found[index] = re.sub("\ue000(\\d+)\ue001", lambda match: shown[int(match[1])], sentence).strip()

@@ -8,6 +8,7 @@ from html import escape
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, Piece
+from mkdocs_bibliography.html.placeholders import unsearched
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import attributes, inert, relative
@@ -26,7 +27,14 @@ class CitationPage:
     text: str
     """The Markdown to be rendered, without front matter."""
     nocite: tuple[str, ...] = ()
-    """Keys of works to be listed on the page without being cited."""
+    """Keys of works to be listed on the page without being cited; `*` stands for all."""
+    brought: tuple[str, ...] = ()
+    """Citations that stand in the converted page alone, because another plugin brought them there."""
+
+    @property
+    def every_text(self) -> str:
+        """The text, and after its end the citations that were brought."""
+        return "\n\n".join([self.text, *self.brought])
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ class CitationWriter:
         self.options = options
         self.has_list = has_list
         self._encode = _for_markdown if in_markdown else escape
+        self.unsearched: Callable[[str], str] = str if in_markdown else unsearched
         self.notes: list[str] = []
         self._seen: dict[str, int] = {}
 
@@ -180,12 +189,12 @@ class CitationWriter:
             return ""
         entries = "".join(self._entry(self.references[key], backlinks[key]) for key in order)
         listed = f'<ul class="{self.options.prefix}references">{entries}</ul>'
-        return f"{listed}{self._exports(order)}" if self.options.exports else listed
+        return f"{listed}{self.unsearched(self._exports(order))}" if self.options.exports else listed
 
     def _entry(self, reference: Reference, anchors: Sequence[str]) -> str:
         links = self._backlinks(reference, anchors)
         entry = self.formatted.entries[reference.key].html
-        return f'<li id="ref-{reference.slug}">{entry}{links}</li>'
+        return f'<li id="ref-{reference.slug}">{entry}{self.unsearched(links)}</li>'
 
     def _backlinks(self, reference: Reference, anchors: Sequence[str]) -> str:
         label, several = self.formatted.label(reference.key), len(anchors) > 1
@@ -212,4 +221,4 @@ def copy_box(name: str, text: str, prefix: str, encode: Callable[[str], str] = _
     """A closed box with a text to copy; a script adds the button."""
     lines = encode(text.replace("\r", "").rstrip("\n"))
     box = f'<pre data-copy="{name}"><code>{lines}</code></pre>'
-    return f'<details class="{prefix}export"><summary>{name}</summary>{box}</details>'
+    return f'<details class="{prefix}export no-copy"><summary>{name}</summary>{box}</details>'

@@ -22,7 +22,7 @@ from mkdocs_bibliography.html.citations import (
 from mkdocs_bibliography.html.placeholders import Held
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.escape import attributes, relative
+from mkdocs_bibliography.text.escape import attributes, literal, relative
 from mkdocs_bibliography.text.prose import SIGNS, protected_spans
 from mkdocs_bibliography.text.source import Span, replaced
 
@@ -57,35 +57,60 @@ def render_page(
     options: CitationOptions,
     held: Held | None = None,
 ) -> CitationPage:
-    """One page; with `held` its text has marks in the place of HTML, but for headings, which also name themselves."""
-    put = held.put if held else str
-    placed = placed_clusters(page.text, references, options.narrative)
+    """One page; with `held` its text has marks in the place of HTML, but for headings, which also name themselves.
+
+    What another plugin brought into the converted page is only held; its marks stand there already.
+    """
+    placed = placed_clusters(page.every_text, references, options.narrative)
     backlinks = _backlinks(page, placed, references)
     markers = find_markers(page.text, options.page_command, options.full_command)
     own = [marker for marker in markers if not marker.all_works]
     has_list = bool(backlinks) and (bool(own) or options.list_by_default)
     writer = CitationWriter(page, references, formatted, options, has_list or len(own) < len(markers), held is None)
     changes = _cluster_changes(page.text, placed, writer, held)
-    listed = put(writer.list(backlinks)) if has_list else ""
+    listed = _put(writer.list(backlinks), "list", held) if has_list else ""
     changes += [*_list_changes(own, listed), *_plain_signs(page.text)]
     parts = [replaced(page.text, changes).rstrip("\n")]
     if has_list and not own:
         parts += [f"## {options.list_heading}" if options.list_heading else "", listed]
-    parts += [put(html) for html in (writer.notes_list(), _cards(placed, writer)) if html]
+    ends = {"notes": writer.notes_list(), "cards": writer.unsearched(_cards(placed, writer))}
+    parts += [_put(html, name, held) for name, html in ends.items() if html]
     return replace(page, text="\n\n".join(part for part in parts if part) + "\n")
 
 
+def _put(html: str, name: str, held: Held | None) -> str:
+    return held.put(html, name) if held else html
+
+
+def plain_text(
+    page: CitationPage, references: Mapping[str, Reference], formatted: Formatted, options: CitationOptions
+) -> str:
+    """A page's Markdown with each citation as text and without lists, for whatever shows a part of it elsewhere."""
+    counts: dict[str, int] = {}
+    changes = []
+    for cluster, _ in placed_clusters(page.text, references, options.narrative):
+        earlier = counts.get(cluster.text, 0)
+        counts[cluster.text] = earlier + 1
+        citation = formatted.citation(cluster.text, page.address, earlier)
+        note = f"{citation.lead} ({literal(citation.text)})".strip() if citation.note else literal(citation.text)
+        changes.append((cluster.span, note))
+    markers = find_markers(page.text, options.page_command, options.full_command)
+    return replaced(page.text, [*changes, *((marker.span, "") for marker in markers), *_plain_signs(page.text)])
+
+
 def _cluster_changes(text: str, placed: Placed, writer: CitationWriter, held: Held | None) -> list[tuple[Span, str]]:
-    """What stands in the place of each cluster."""
+    """What stands in the place of each cluster of the text; those after its end are only held."""
     changes = []
     headings = [match.span() for match in _HEADING.finditer(text)] if held else []
     starts = [start for start, _ in headings]
-    for cluster, items in placed:
+    for index, (cluster, items) in enumerate(placed):
         html = writer.cluster(cluster, items)
         at = bisect_right(starts, cluster.span.start) - 1
         in_heading = at >= 0 and cluster.span.start < headings[at][1]
-        kept = held is not None and not cluster.in_link and not in_heading
-        changes.append((cluster.span, held.put(html) if held and kept else html))
+        inline = held is None or cluster.in_link or in_heading
+        mark = _put(html, f"h{index}" if inline else f"c{index}", held)
+        if cluster.span.end <= len(text):
+            changes.append((cluster.span, html if inline else mark))
     return changes
 
 
@@ -103,7 +128,8 @@ def _backlinks(page: CitationPage, placed: Placed, references: Mapping[str, Refe
     backlinks: dict[str, list[str]] = {}
     for item in (item for _, items in placed for item in items):
         backlinks.setdefault(item.key, []).append(item.anchor)
-    return backlinks | {key: [] for key in page.nocite if key in references and key not in backlinks}
+    listed = references if "*" in page.nocite else page.nocite
+    return backlinks | {key: [] for key in listed if key in references and key not in backlinks}
 
 
 def _list_changes(own: Sequence[ListMarker], listed: str) -> list[tuple[Span, str]]:

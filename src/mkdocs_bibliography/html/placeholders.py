@@ -7,50 +7,82 @@ host the HTML stands in the text itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 _BLOCK = re.compile(r"(?<=\n\n)<(div|dl|nav|ol|p|section|table|ul)\b(?![^\n]*\bmarkdown=)[^\n]*</\1>(?=\n\n|\n*\Z)")
 """A block of HTML on one line, which Markdown would hand on as it is."""
-_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>|\ue000(\\d+)\ue001")
+_MARK = re.compile("<p>\ue000([\\w.]+)\ue001</p>|\ue000([\\w.]+)\ue001")
+_UNSEARCHED = re.compile("\ue002([^\ue003]*)\ue003")
+_EMPTY = re.compile(r'<template data-bibliography="([\w.]+)"></template>')
 
 
-def mark(number: int) -> str:
-    """What stands for the HTML of a number."""
-    return f"\ue000{number}\ue001"
+def mark(name: str | int) -> str:
+    """What stands for the HTML of a name."""
+    return f"\ue000{name}\ue001"
 
 
-def restore(html: str, kept: Sequence[str]) -> str:
+def owned(text: str, owner: int) -> str:
+    """A text whose marks say of which page they are, so that a copy of them is known on another page."""
+    return _MARK.sub(lambda found: found[0].replace(_name(found), f"{owner}.{_name(found)}"), text)
+
+
+def restore(html: str, kept: Mapping[str, str]) -> str:
     """A converted page with the HTML in the place of its marks."""
-    return _MARK.sub(lambda found: _kept(found, kept), html)
+    return _MARK.sub(lambda found: kept.get(_name(found), found[0]), html)
 
 
-def _kept(found: re.Match[str], kept: Sequence[str]) -> str:
-    number = int(found[1] or found[2])
-    return kept[number] if number < len(kept) else found[0]
+def names_in(html: str) -> list[str]:
+    """The names of the marks in a text, in its order."""
+    return [_name(found) for found in _MARK.finditer(html)]
 
 
-def hold_blocks(text: str) -> tuple[str, tuple[str, ...]]:
-    """A Markdown text with a mark in the place of each block of finished HTML, and those blocks."""
-    kept: list[str] = []
+def _name(found: re.Match[str]) -> str:
+    return found[1] or found[2]
+
+
+def unsearched(html: str) -> str:
+    """HTML that is no text of the page, such as a copy of it for other programs: no index of the site shall hold it."""
+    return f"\ue002{html}\ue003" if html else ""
+
+
+def without_unsearched(html: str, name: str) -> tuple[str, dict[str, str]]:
+    """The HTML of a mark with empty elements in the place of what is not to be searched, and that by their names."""
+    parts: dict[str, str] = {}
 
     def put(found: re.Match[str]) -> str:
-        kept.append(found[0])
+        parts[f"{name}.{len(parts)}"] = found[1]
+        return f'<template data-bibliography="{name}.{len(parts) - 1}"></template>'
+
+    return _UNSEARCHED.sub(put, html), parts
+
+
+def fill(html: str, parts: Mapping[str, str]) -> str:
+    """A finished page with what was not searched in its place; what is of another page goes."""
+    return _EMPTY.sub(lambda found: parts.get(found[1], ""), html)
+
+
+def hold_blocks(text: str) -> tuple[str, dict[str, str]]:
+    """A Markdown text with a mark in the place of each block of finished HTML, and those blocks."""
+    kept: dict[str, str] = {}
+
+    def put(found: re.Match[str]) -> str:
+        kept[str(len(kept))] = found[0]
         return mark(len(kept) - 1)
 
-    return _BLOCK.sub(put, text), tuple(kept)
+    return _BLOCK.sub(put, text), kept
 
 
 class Held:
     """The HTML of one page and the marks that stand for it."""
 
     def __init__(self) -> None:
-        self.kept: list[str] = []
-        """By number."""
+        self.kept: dict[str, str] = {}
+        """By the name of its mark."""
 
-    def put(self, html: str) -> str:
+    def put(self, html: str, name: str) -> str:
         """A mark for the HTML, in which characters that only Markdown minds are written plainly."""
-        self.kept.append(_ENTITY.sub(lambda found: _PLAIN.get(found[0], found[0]), html))
-        return mark(len(self.kept) - 1)
+        self.kept[name] = _ENTITY.sub(lambda found: _PLAIN.get(found[0], found[0]), html)
+        return mark(name)
 
 
 _ENTITY = re.compile(r"&#\d+;")

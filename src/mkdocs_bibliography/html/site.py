@@ -14,7 +14,7 @@ from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.citeproc.style import Style
 from mkdocs_bibliography.html.backlinks import Use, uses_in
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
-from mkdocs_bibliography.html.page import render_page
+from mkdocs_bibliography.html.page import plain_text, render_page
 from mkdocs_bibliography.html.placeholders import Held
 from mkdocs_bibliography.html.references import ReferenceOptions, render_reference_list, render_reference_page
 from mkdocs_bibliography.references.bibliography import Bibliography
@@ -54,13 +54,17 @@ class CitedSite:
         done = render_page(page, self.bibliography.references, self.formatted, self.settings.citations, held)
         return self._with_full_lists(done, held)
 
+    def plain_text(self, page: CitationPage) -> str:
+        """A page's Markdown with each citation as text and without lists."""
+        return plain_text(page, self.bibliography.references, self.formatted, self.settings.citations)
+
     def _with_full_lists(self, page: CitationPage, held: Held | None) -> str:
         """The page with the list of all works in the place of each line that asks for it."""
         options = self.settings.citations
         changes = []
         markers = find_markers(page.text, options.page_command, options.full_command)
         whole = next((marker for marker in markers if not marker.filters), None)
-        for marker in markers:
+        for number, marker in enumerate(markers):
             works = [
                 reference
                 for key, reference in self.bibliography.references.items()
@@ -68,7 +72,7 @@ class CitedSite:
             ]
             place = replace(self.settings.references, list_address=page.address)
             listed = render_reference_list(works, self.formatted, self.uses, place, filters=marker is whole)
-            changes.append((marker.span, held.put(listed) if held else listed))
+            changes.append((marker.span, held.put(listed, f"full{number}") if held else listed))
         return replaced(page.text, changes)
 
     def reference_pages(self) -> dict[str, str]:
@@ -105,7 +109,7 @@ def cite_site(
     clusters = [
         (page.address, cluster)
         for page in pages
-        for cluster in parse_citations(page.text).clusters
+        for cluster in parse_citations(page.every_text).clusters
         if options.narrative or cluster.text.startswith("[")
     ]
     listed = [*settings.nocite, *(key for page in pages for key in page.nocite)]

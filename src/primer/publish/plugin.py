@@ -44,7 +44,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._finished = False
         self._good: SiteFiles | None = None
         self._serving = False
-        self._held: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, dict[str, str]] = {}
         self._config: MkDocsConfig | None = None
 
     def go_on(self, begun: Begun | None) -> None:
