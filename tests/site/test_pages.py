@@ -125,6 +125,25 @@ def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
     assert f"[[index {name}]]" not in text
 
 
+def test_the_list_of_guidelines_follows_the_groups_of_its_page_and_ends_with_the_rest(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    page = next(page for page in CHECKED.primer.every_page if address_of(page) == "guidelines.html")
+    groups = "groups:\n  - {id: help, question: Who answers?, ids: [G6]}\n"
+    change(root, {"replace": {page.source.path: {"type: page\n": f"type: page\n{groups}"}}})
+    text = {page.address: page.text for page in render_pages(check_project(root).primer)}["guidelines.html"]
+    assert "### Who answers? {#group-help}" in text
+    assert "group-others" not in text
+    assert "### All guidelines {#group-others}" in PAGES["guidelines.html"].text
+
+
+def test_a_group_names_only_guidelines_that_exist(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    groups = "groups:\n  - {id: help, question: Who answers?, ids: [G99]}\nfirst: [G98]\n"
+    change(root, {"replace": {"docs/guidelines.md": {"type: page\n": f"type: page\n{groups}"}}})
+    found = [issue.message for issue in check_project(root).issues if issue.code == "id-unknown"]
+    assert [message.split("'")[1] for message in found] == ["G99", "G98"]
+
+
 @pytest.mark.parametrize(
     ("address", "index"),
     [

@@ -70,7 +70,7 @@ def test_a_guideline_says_need_and_effect_wherever_it_is_met() -> None:
     assert level_words(PRIMER, "G6") == said
     assert all(said in form.text for form in item_forms(PRIMER, "G6") if form.name == "markdown")
     assert said in show_item(PRIMER, "G6", "text")
-    assert "| Moderate | Untested |" in PAGES["guidelines.html"]
+    assert re.search(r"\| <span[^|]*> Moderate \| <span[^|]*> Untested \|", PAGES["guidelines.html"])
     record = guideline_record(PRIMER, "G6")
     assert (record.need.level, record.need.number, record.effect.number) == ("moderate", 3, None)
     assert " of 4" not in PAGES["g6.html"].partition("## Evidence")[0]

@@ -5,6 +5,7 @@
   var form = document.getElementById("review");
   if (!data || !form) return;
   var kinds = ["lifecycle", "role", "topic", "id"];
+  var first = form.dataset.first.split(" ").filter(Boolean);
   var made = { text: "", rich: "", file: "" };
 
   function element(name) {
@@ -23,6 +24,7 @@
 
   function choose(want) {
     var words = kinds.slice(0, 3).filter(function (kind) { return want[kind].length; });
+    if (!words.length && !want.id.length && first.length) return first;
     return Object.keys(data.guidelines).filter(function (id) {
       if (want.id.includes(id) || !(words.length || want.id.length)) return true;
       return words.length && words.every(function (kind) {
@@ -59,7 +61,7 @@
     made = { text: ids.length ? join(chosen, ids) : "", rich: chosen.rich && join(chosen.rich, ids), file: chosen.file };
     element("out").textContent = made.text;
     element("chosen").textContent = ids.length
-      ? "Chosen: " + ids.join(", ") + "."
+      ? (ids === first ? "A first review: " : "Chosen: ") + ids.join(", ") + "."
       : "No guideline carries all of these words. Take some away.";
   }
 
@@ -73,6 +75,9 @@
   });
   form.addEventListener("reset", function () {
     location.hash = "";
+  });
+  element("all").addEventListener("click", function () {
+    location.hash = "id=" + Object.keys(data.guidelines).join(",");
   });
   window.addEventListener("hashchange", read);
   element("copy").addEventListener("click", function () {

@@ -19,7 +19,7 @@ from primer.project.front_matter import FrontMatter, Path
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
 """A number that is not a year."""
-_EDGES = frozenset({"findings", "myths", "related", "guidelines", "slots", "ids"})
+_EDGES = frozenset({"findings", "myths", "related", "guidelines", "slots", "ids", "first"})
 _BEARING = frozenset({Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUALIFIES})
 
 
@@ -49,6 +49,8 @@ def _is_edge(path: Path) -> bool:
     listed = len(path) == 2 and isinstance(path[1], int)
     if path[:1] in (("need",), ("effect",)):
         return len(path) == 3 and path[1] == "findings"
+    if path[:1] == ("groups",):
+        return len(path) == 4 and path[2] == "ids"
     return bool(path) and path[0] in _EDGES and (listed or path[-1] in ("ref", "activity"))
 
 

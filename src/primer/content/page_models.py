@@ -10,6 +10,7 @@ from primer.content.field_types import (
     ActivityId,
     CiteKey,
     Day,
+    GuidelineId,
     ItemId,
     Line,
     Prose25,
@@ -68,6 +69,15 @@ class HelpEntry(Fields):
     checked: Day
 
 
+class Group(Fields):
+    """A question that a team has, and the guidelines that answer it."""
+
+    id: Slug
+    """The anchor is `#group-` and this."""
+    question: Line
+    ids: Annotated[tuple[GuidelineId, ...], Field(min_length=1)]
+
+
 class PageFields(Fields):
     """A page of prose without an id."""
 
@@ -78,6 +88,10 @@ class PageFields(Fields):
     reviewed: Day
     aliases: tuple[Line, ...] = ()
     content_note: Prose25 | None = None
+    groups: tuple[Group, ...] = ()
+    """The order in which `[[index guidelines]]` on this page lists guidelines; one that no group names comes last."""
+    first: tuple[GuidelineId, ...] = ()
+    """The guidelines that `[[index review]]` on this page starts with; all of them where none is named."""
 
 
 class GlossaryPage(PageFields):

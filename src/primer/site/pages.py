@@ -82,7 +82,10 @@ def _indexes(context: Context, text: str) -> str:
     primer, markup = context["primer"], _markup(context)
     out, done = [], 0
     for directive in find_directives(text):
-        out += [text[done : directive.span.start], _index(primer, markup, directive.kind, directive.name)]
+        out += [
+            text[done : directive.span.start],
+            _index(primer, markup, context["item"], directive.kind, directive.name),
+        ]
         done = directive.span.end
     return "".join((*out, text[done:]))
 
@@ -182,7 +185,7 @@ def template_module(template: str, primer: Primer) -> Any:
     return _templates().get_template(template).make_module({"primer": primer, "settings": primer.settings})
 
 
-def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
+def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -> str:
     """What stands in place of a line such as `[[index myths]]` or `[[specimen G6]]`."""
     if kind == "specimen":
         guideline = primer.guidelines[name].fields
@@ -197,8 +200,22 @@ def _index(primer: Primer, markup: Markup, kind: str, name: str) -> str:
         "diagrams": diagrams,
         "map_levels": diagrams.LEVELS,
         "everything": tuple(_everything(primer)),
+        "groups": tuple(_groups(primer, host)),
+        "first": getattr(host, "first", ()),
     }
     return _fill(primer, markup, f"index-{name}.md", extra)
+
+
+def _groups(primer: Primer, host: Fields) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Anchor, question and guidelines of each group that a page names, then what no group names."""
+    named: list[str] = []
+    for group in getattr(host, "groups", ()):
+        current = tuple(name for name in group.ids if name in primer.guidelines)
+        named += current
+        yield f"group-{group.id}", group.question, current
+    others = tuple(name for name in primer.guidelines if name not in named)
+    if others:
+        yield "group-others", "Other guidelines" if named else "All guidelines", others
 
 
 def _everything(primer: Primer) -> Iterator[tuple[str, str, str, str]]:
