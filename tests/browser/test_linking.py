@@ -13,6 +13,7 @@ import html5lib
 import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from support.builds import primer
 from support.small_site import copy_small, write
 from support.web import TEMPLATES, Firefox, Site
 
@@ -324,8 +325,7 @@ def test_the_old_address_of_a_merged_guideline_answers_on_a_built_site(tmp_path:
         ["check"],
         ["build", "--no-pdf"],
     ):
-        command = [sys.executable, "-m", "primer", *arguments, "--root", str(root)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = primer(root, *arguments)
         assert done.returncode == 0, done.stdout + done.stderr
     page = open_page(context, (root / "site" / "g7.html").as_uri())
     main = page.locator("main, article").first

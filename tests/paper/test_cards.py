@@ -7,13 +7,13 @@ import re
 import pikepdf
 from support import printed
 from support.each import each
-from support.printed import MM, letters, opened, real, starts, texts
+from support.printed import BYB, MM, letters, opened, real, starts, texts
 
 from primer.content.model import AnyItem
 from primer.paper.cards import FACT_QUESTION, deck_text
 
-HOME = ["byb-1.0-cards-home-a4.pdf", "byb-1.0-cards-home-letter.pdf"]
-SHOP, LARGE = "byb-1.0-cards-printshop-card.pdf", "byb-1.0-cards-large-a6.pdf"
+HOME = [f"{BYB}-cards-home-a4.pdf", f"{BYB}-cards-home-letter.pdf"]
+SHOP, LARGE = f"{BYB}-cards-printshop-card.pdf", f"{BYB}-cards-large-a6.pdf"
 
 
 def cards() -> list[AnyItem]:
@@ -90,7 +90,7 @@ def test_no_claim_stands_on_a_card() -> None:
 
 
 def test_the_text_of_the_deck_matches_it_card_for_card() -> None:
-    assert printed.path("byb-1.0-cards.txt").read_text("utf-8") == deck_text(real().primer)
+    assert printed.path(f"{BYB}-cards.txt").read_text("utf-8") == deck_text(real().primer)
     told = deck_text(real().primer).strip().split("\n\n")
     assert len(told) == len(cards())
     for number, card in enumerate(told):

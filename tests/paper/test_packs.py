@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from support import printed
 from support.each import each
-from support.printed import real, texts
+from support.printed import BYB, real, texts
 from support.small_site import change, copy_small, load_cases
 
 from primer.checks.check_project import Slips
@@ -91,7 +91,7 @@ def test_a_pack_of_very_many_ids_still_has_a_short_summary() -> None:
 
 @each("ready", lambda: [ready.name for ready in real().primer.packs])
 def test_a_ready_pack_holds_its_items_and_only_the_works_that_they_cite(ready: str) -> None:
-    name = f"packs/byb-1.0-pack-{ready}-a4.pdf"
+    name = f"packs/{BYB}-pack-{ready}-a4.pdf"
     document = printed.edition()[1][name].document
     whole = next(one for one in real().primer.packs if one.name == ready)
     assert document.ids == set(chosen_ids(real().primer, whole.fields))
@@ -100,7 +100,7 @@ def test_a_ready_pack_holds_its_items_and_only_the_works_that_they_cite(ready: s
 
 
 def test_items_that_a_pack_leaves_out_are_named_without_a_page() -> None:
-    name = "packs/byb-1.0-pack-ai-detection-a4.pdf"
+    name = f"packs/{BYB}-pack-ai-detection-a4.pdf"
     ids = printed.edition()[1][name].document.ids
     for text in texts(name):
         for item in re.findall(r"\b([GMFW][1-9]\d*)(?:, | \()page \d+", text):
@@ -174,10 +174,22 @@ def test_the_command_prints_the_book_alone(small: Path) -> None:
     assert [path.name for path in (small / "dist").rglob("*")] == ["byb-1.0-book-letter.pdf"]
 
 
-@each("case", lambda: ERRORS, least=50)
+@each("case", lambda: ERRORS[::6], least=10)
 def test_a_project_with_errors_is_told_them_and_nothing_is_written(
     case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    print_with_errors(case, tmp_path, monkeypatch)
+
+
+@pytest.mark.slow
+@each("case", lambda: ERRORS, least=50)
+def test_a_project_with_any_error_is_told_it_and_nothing_is_written(
+    case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_with_errors(case, tmp_path, monkeypatch)
+
+
+def print_with_errors(case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Press, "compile", lambda press, document: b"not read, since the errors come first")
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     root, dist = copy_small(folder / "site"), folder / "dist"

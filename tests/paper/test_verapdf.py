@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from support import printed
+from support.printed import BYB
 
 CHECKER = Path(__file__).parent / "verapdf" / "UaCheck.java"
 
@@ -72,7 +73,7 @@ def test_every_printed_pdf_meets_pdf_ua_1() -> None:
 
 
 def test_a_pdf_without_tags_and_title_fails(tmp_path: Path) -> None:
-    with pikepdf.open(io.BytesIO(printed.path("byb-1.0-brief-a4.pdf").read_bytes())) as pdf:
+    with pikepdf.open(io.BytesIO(printed.path(f"{BYB}-brief-a4.pdf").read_bytes())) as pdf:
         del pdf.Root.StructTreeRoot, pdf.Root.MarkInfo, pdf.Root.ViewerPreferences
         pdf.save(tmp_path / "bare.pdf")
     done = validate(tmp_path / "bare.pdf")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.builds import files_in, primer
+from support.builds import files_in, made_once, primer
 from support.small_site import SMALL, change, copy_small
 
 from primer.checks.check_project import check_project
@@ -72,7 +73,11 @@ def holding(root: Path) -> set[str]:
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     """A project that published F23, with paper."""
-    root = copy_small(tmp_path / "site")
+    return Path(shutil.copytree(made_once("published", publish) / "site", tmp_path / "site"))
+
+
+def publish(folder: Path) -> None:
+    root = copy_small(folder / "site")
     page = (SMALL / "docs/findings/f22-beds.md").read_text("utf-8")
     change(
         root,
@@ -83,7 +88,6 @@ def published(tmp_path: Path) -> Path:
     )
     done = primer(root, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    return root
 
 
 def retire(root: Path, lines: str, *, keep: bool) -> None:

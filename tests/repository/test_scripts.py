@@ -328,7 +328,7 @@ def test_a_whole_run_of_the_tests_is_split_and_a_choice_is_not(
     checkout.record()
     assert checkout.run("test", "--no-browser", *arguments)[0] == 0
     asked = checkout.record()
-    assert [line for line in asked if line.startswith("-m pytest")] == [f"-m pytest -rs {run}" for run in runs]
+    assert [line for line in asked if line.startswith("-m pytest")] == [f"-m pytest -rfEs {run}" for run in runs]
     assert ("-m mypy --no-error-summary" in asked) == ("--units" not in arguments)
     assert ("benchmarks/growth.py" in asked) == ("--release" in arguments)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as raw
 from support.builds import made_once
+from support.paths import ROOT
 from support.real_primer import checked_docs, checked_primer
 
 from primer.checks.check_project import Checked
@@ -20,8 +21,12 @@ from primer.paper.compile import Printed
 from primer.paper.edition import print_everything
 from primer.paper.verify import bookmarks
 from primer.project.progress import Progress
+from primer.project.settings import read_settings
 
 MM = 72 / 25.4
+EDITION = read_settings(ROOT).edition
+BYB = f"byb-{EDITION}"
+"""What the name of each document of the real primer begins with."""
 _STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
 """Curled quotes as straight ones, and the two characters that pdfium gives for a hyphen at a line's end as hyphens."""
 
