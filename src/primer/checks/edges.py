@@ -11,15 +11,18 @@ from mkdocs_bibliography.references.reference import retraction_day
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
+from primer.content.field_roles import edge_paths
 from primer.content.item_models import Fields
 from primer.content.model import Primer, cite_fields
 from primer.content.page import Page
+from primer.content.page_types import FRONT_MATTER
 from primer.content.vocabulary import Level, Relation
 from primer.project.front_matter import FrontMatter, Path
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
 """A number that is not a year."""
-_EDGES = frozenset({"findings", "myths", "related", "guidelines", "slots", "ids", "first"})
+_EDGES = frozenset().union(*map(edge_paths, FRONT_MATTER))
+"""The ways to fields that hold ids of items."""
 _BEARING = frozenset({Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUALIFIES})
 
 
@@ -45,13 +48,8 @@ def _edges(primer: Primer, source: Source, front: FrontMatter, own: str) -> Iter
 
 
 def _is_edge(path: Path) -> bool:
-    """Whether the value at a path is an id: an entry of a list of ids, `ref` or a slot's `activity`."""
-    listed = len(path) == 2 and isinstance(path[1], int)
-    if path[:1] in (("need",), ("effect",)):
-        return len(path) == 3 and path[1] == "findings"
-    if path[:1] == ("groups",):
-        return len(path) == 4 and path[2] == "ids"
-    return bool(path) and path[0] in _EDGES and (listed or path[-1] in ("ref", "activity"))
+    """Whether the value at a path is the id of an item."""
+    return tuple(part for part in path if isinstance(part, str)) in _EDGES
 
 
 def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:

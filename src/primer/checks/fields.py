@@ -10,6 +10,7 @@ from itertools import pairwise
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
+from primer.content.field_roles import fields_with, own_words
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page, read_page
@@ -18,7 +19,6 @@ from primer.content.vocabulary import ClaimType, HelpStatus, Usage
 
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
-_OWN_WORDS = ("summary", "statement", "claim", "answer", "goal", "level_reason", "does_not_show")
 
 
 def check_numbers(primer: Primer) -> Iterator[Issue]:
@@ -79,9 +79,10 @@ def check_slots(primer: Primer) -> Iterator[Issue]:
 def check_terms(primer: Primer) -> Iterator[Issue]:
     """`term-incomplete`, `term-duplicate`: a term to avoid says what to write; each term and anchor stands once."""
     page = primer.glossary
+    if page is None:
+        return
     seen: set[str] = set()
-    for number, term in enumerate(page.fields.terms if page else ()):
-        assert page is not None
+    for number, term in enumerate(page.fields.terms):
         if term.usage is Usage.AVOID and not term.instead:
             what = f"'{term.term}' is to be avoided. Add 'instead' with what to write."
             yield issue_at(page.source, page.place("terms", number), "term-incomplete", what)
@@ -94,8 +95,9 @@ def check_terms(primer: Primer) -> Iterator[Issue]:
 def check_help(primer: Primer) -> Iterator[Issue]:
     """`help-unconfirmed`: an entry that is not verified says what was not confirmed."""
     page = primer.help
-    for number, entry in enumerate(page.fields.entries if page else ()):
-        assert page is not None
+    if page is None:
+        return
+    for number, entry in enumerate(page.fields.entries):
         if entry.status is not HelpStatus.VERIFIED and not entry.not_confirmed:
             what = f"'{entry.name}' is not verified. Add 'not_confirmed' with what could not be confirmed."
             yield issue_at(page.source, page.place("entries", number, "status"), "help-unconfirmed", what)
@@ -104,8 +106,9 @@ def check_help(primer: Primer) -> Iterator[Issue]:
 def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
     """`help-stale`: each entry was checked in the last 92 days."""
     page = primer.help
-    for number, entry in enumerate(page.fields.entries if page else ()):
-        assert page is not None
+    if page is None:
+        return
+    for number, entry in enumerate(page.fields.entries):
         days = (as_of - entry.checked).days
         if days > HELP_DAYS:
             what = f"'{entry.name}' was checked {days} days before {as_of}, more than {HELP_DAYS}. Check it again."
@@ -117,9 +120,8 @@ def check_example(primer: Primer) -> Iterator[Issue]:
     """`example-unedited`: a page says what its author found, not what the example of its type says."""
     for name, page in primer.items.items():
         example = _example(page.kind.name)
-        for field in _OWN_WORDS if name != example.front.value(("id",)) else ():
-            said = getattr(page.fields, field, None)
-            if said and said == getattr(example.fields, field, None):
+        for field in fields_with(type(page.fields), own_words) if name != example.front.value(("id",)) else ():
+            if getattr(page.fields, field) == getattr(example.fields, field):
                 what = f"'{field}' is still the example's. Write your own."
                 yield issue_at(page.source, page.place(field), "example-unedited", what)
 

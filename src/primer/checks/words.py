@@ -11,6 +11,7 @@ from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Span
 from primer.content.addresses import address_of
 from primer.content.anchors import headings_of
+from primer.content.field_roles import fields_with, front, short_sentences
 from primer.content.item_models import Fields, Finding
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -70,10 +71,8 @@ def _windows(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
 
 def _fronts(page: Page[Fields]) -> Iterator[tuple[int, str]]:
     """What a reader meets before the body: title, summary, file name, headings and the lines made for sharing."""
-    for name in ("title", "summary", "answer", "say_instead", "question", "card", "statement"):
-        text = getattr(page.fields, name, None)
-        if isinstance(text, str):
-            yield page.place(name), text
+    for name in fields_with(type(page.fields), front):
+        yield page.place(name), getattr(page.fields, name)
     yield 0, address_of(page).replace("-", " ")
     yield 0, page.source.path.rsplit("/", 1)[-1].replace("-", " ")
     for heading in headings_of(page):
@@ -152,16 +151,14 @@ def _words_instead(primer: Primer) -> dict[str, str]:
 def check_sentences(primer: Primer) -> Iterator[Issue]:
     """`sentences-long`: statements and summaries average at most 18 words a sentence."""
     for page in primer.every_page:
-        for name in ("statement", "summary", "answer"):
-            text = getattr(page.fields, name, None)
-            if isinstance(text, str):
-                plain = re.sub(r"\[[^\[\]]*@[^\[\]]*\]", "", text)
-                sentences = [part for part in _SENTENCE.split(plain) if _words(part)]
-                average = len(_words(plain)) / max(len(sentences), 1)
-                if average > SENTENCE_WORDS:
-                    mean = f"average {average:.1f} words, at most {SENTENCE_WORDS} are allowed"
-                    what = f"the sentences of '{name}' {mean}. Split them."
-                    yield issue_at(page.source, page.place(name), "sentences-long", what)
+        for name in fields_with(type(page.fields), short_sentences):
+            plain = re.sub(r"\[[^\[\]]*@[^\[\]]*\]", "", getattr(page.fields, name))
+            sentences = [part for part in _SENTENCE.split(plain) if _words(part)]
+            average = len(_words(plain)) / max(len(sentences), 1)
+            if average > SENTENCE_WORDS:
+                mean = f"average {average:.1f} words, at most {SENTENCE_WORDS} are allowed"
+                what = f"the sentences of '{name}' {mean}. Split them."
+                yield issue_at(page.source, page.place(name), "sentences-long", what)
 
 
 def check_quotations(primer: Primer) -> Iterator[Issue]:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
-
-
-def _at_most(limit: int) -> AfterValidator:
-    def check(text: str) -> str:
-        count = len(text.split())
-        if count > limit:
-            raise ValueError(f"has {count} words, at most {limit} are allowed. Shorten it.")
-        return text
-
-    return AfterValidator(check)
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
 
 
 def _not_a_number(value: object) -> object:
@@ -25,9 +17,30 @@ def _not_a_number(value: object) -> object:
     return value
 
 
-def _prose_schema(limit: int) -> WithJsonSchema:
-    schema: JsonSchemaValue = {"type": "string", "minLength": 1, "x-max-words": limit}
-    return WithJsonSchema(schema)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Prose of at most so many words: what makes a text a field of sentences."""
+
+    limit: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """How pydantic checks it."""
+        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, _: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """How a JSON Schema says it."""
+        return {"type": "string", "minLength": 1, "x-max-words": self.limit}
+
+    def _checked(self, text: str) -> str:
+        count = len(text.split())
+        if count > self.limit:
+            raise ValueError(f"has {count} words, at most {self.limit} are allowed. Shorten it.")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class AnId:
+    """What makes a text the id of an item."""
 
 
 Day = Annotated[date, BeforeValidator(_not_a_number)]
@@ -36,17 +49,17 @@ Line = Annotated[str, Field(min_length=1)]
 """Plain text without markup."""
 Title60 = Annotated[str, Field(min_length=8, max_length=60)]
 Title70 = Annotated[str, Field(min_length=8, max_length=70)]
-Prose20 = Annotated[str, Field(min_length=1), _at_most(20), _prose_schema(20)]
-Prose25 = Annotated[str, Field(min_length=1), _at_most(25), _prose_schema(25)]
-Prose30 = Annotated[str, Field(min_length=1), _at_most(30), _prose_schema(30)]
-Prose40 = Annotated[str, Field(min_length=1), _at_most(40), _prose_schema(40)]
-Prose45 = Annotated[str, Field(min_length=1), _at_most(45), _prose_schema(45)]
-Prose80 = Annotated[str, Field(min_length=1), _at_most(80), _prose_schema(80)]
-GuidelineId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*$")]
-MythId = Annotated[str, Field(pattern=r"^M[1-9][0-9]*$")]
-FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$")]
-ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$")]
-ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$")]
+Prose20 = Annotated[str, Field(min_length=1), Words(20)]
+Prose25 = Annotated[str, Field(min_length=1), Words(25)]
+Prose30 = Annotated[str, Field(min_length=1), Words(30)]
+Prose40 = Annotated[str, Field(min_length=1), Words(40)]
+Prose45 = Annotated[str, Field(min_length=1), Words(45)]
+Prose80 = Annotated[str, Field(min_length=1), Words(80)]
+GuidelineId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*$"), AnId()]
+MythId = Annotated[str, Field(pattern=r"^M[1-9][0-9]*$"), AnId()]
+FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$"), AnId()]
+ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$"), AnId()]
+ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$"), AnId()]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CiteKey = Annotated[str, Field(min_length=1)]
 ExtractId = Annotated[str, Field(pattern=r"^[a-z]$")]

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from primer.content.addresses import item_address, number_of
-from primer.content.item_models import Item
+from primer.content.field_roles import fields_with, relied_on
+from primer.content.item_models import Fields, Item
 from primer.content.ledger import Change, LedgerEntry
 from primer.content.model import Primer
 from primer.content.vocabulary import ChangeTag, LedgerStatus
-
-RELIED_ON: Mapping[str, tuple[str, ...]] = {
-    "guideline": ("title", "statement", "strength", "need", "effect", "checks", "findings"),
-    "myth": ("title", "claim", "verdict", "answer", "level", "disputed", "say_instead", "findings"),
-    "finding": (
-        "title",
-        "statement",
-        "key_messages",
-        "level",
-        "disputed",
-        "population",
-        "period",
-        "does_not_show",
-        "evidence",
-    ),
-    "activity": ("title", "goal", "minutes", "steps"),
-}
-"""For each type, the fields that somebody who cites an item relies on."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +33,21 @@ class ListedLine:
 
 def fingerprint(fields: Item) -> dict[str, str]:
     """A digest of each field that a citer relies on; spacing and the order of keys make no difference."""
-    kind = str(getattr(fields, "type", ""))
-    values = fields.model_dump(mode="json", include=set(RELIED_ON[kind]))
-    return {name: _digest(_essence(values[name])) for name in RELIED_ON[kind]}
+    return {name: _digest(value) for name, value in _essence_of(fields).items()}
+
+
+def _essence_of(fields: Fields) -> dict[str, Any]:
+    """What is relied on, without what may be reworded freely, such as the notes beside edges."""
+    return {name: _essence(getattr(fields, name)) for name in fields_with(type(fields), relied_on)}
 
 
 def _essence(value: Any) -> Any:
-    """A value without line breaks, and without the notes beside edges: those can be reworded freely."""
+    """A value as JSON has it, without line breaks."""
+    if isinstance(value, Fields):
+        return _essence_of(value)
     if isinstance(value, str):
         return " ".join(value.split())
-    if isinstance(value, list):
-        return [_essence(entry) for entry in value]
-    kept = ("n", "text", "minutes", "ref", "cite", "locator", "relation", "level")
-    return {name: value[name] for name in kept if name in value} if isinstance(value, dict) else value
+    return [_essence(entry) for entry in value] if isinstance(value, tuple) else value
 
 
 def changed_fields(fields: Item, entry: LedgerEntry) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""The front matter of every page type: names, types and limits. The JSON Schemas in `schema/` are made from it.
+"""The front matter of every item: names, types, limits and roles. The JSON Schemas in `schema/` are made from it.
+
+What a field is to readers is said here, beside its type, and nowhere else: `field_roles.py` says what each role means.
 
 Texts marked as prose may hold inline Markdown, and Pandoc citations (`[@key]`) and ids (`F12`) that become
 links.
@@ -10,6 +12,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from primer.content.field_roles import (
+    Label,
+    advice,
+    frame,
+    front,
+    indexed,
+    lead,
+    own_words,
+    printed,
+    published,
+    relied_on,
+    short_sentences,
+    states_figures,
+)
 from primer.content.field_types import (
     ActivityId,
     CiteKey,
@@ -45,15 +61,15 @@ from primer.content.vocabulary import (
 class Fields(BaseModel):
     """A mapping in front matter: unknown keys are refused, values cannot change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, use_attribute_docstrings=True)
 
 
 class Check(Fields):
     """A question that a reviewer answers with yes, no or not applicable."""
 
-    n: Annotated[int, Field(ge=1)]
+    n: Annotated[int, Field(ge=1), relied_on]
     """Number inside the guideline; given once, never reused. Its id is `G12.3`, its anchor `#c3`."""
-    text: Prose25
+    text: Annotated[Prose25, relied_on]
     passes_if: Prose30
     """What a reviewer has to see to answer yes."""
     fails_if: Prose30
@@ -65,8 +81,8 @@ class Check(Fields):
 class Need(Fields):
     """How sure we are that the problem is real."""
 
-    level: NeedLevel
-    reason: Prose40
+    level: Annotated[NeedLevel, relied_on]
+    reason: Annotated[Prose40, states_figures]
     findings: Annotated[tuple[FindingId, ...], Field(min_length=1)]
     """The findings that it rests on."""
 
@@ -74,8 +90,8 @@ class Need(Fields):
 class Effect(Fields):
     """How sure we are that doing what the guideline says helps."""
 
-    level: EffectLevel
-    reason: Prose40
+    level: Annotated[EffectLevel, relied_on]
+    reason: Annotated[Prose40, states_figures]
     findings: tuple[FindingId, ...] = ()
     """The findings that it rests on; none where nobody has tested it."""
 
@@ -83,17 +99,17 @@ class Effect(Fields):
 class FindingEdge(Fields):
     """A finding that carries a guideline or corrects a myth, and why."""
 
-    ref: FindingId
+    ref: Annotated[FindingId, relied_on]
     why: Prose40
 
 
 class Evidence(Fields):
     """A source that a finding stands on."""
 
-    cite: CiteKey
-    locator: Line
+    cite: Annotated[CiteKey, relied_on]
+    locator: Annotated[Line, relied_on]
     """A page or section that was read, else `abstract`, `front matter` or `press summary`."""
-    relation: Relation
+    relation: Annotated[Relation, relied_on]
     note: Prose40 | None = None
     """What the source found that matters here."""
     size: Line | None = None
@@ -110,9 +126,9 @@ class Evidence(Fields):
 class InBrief(Fields):
     """The two lines that a reader in a hurry needs."""
 
-    do: Prose40
+    do: Annotated[Prose40, Label("What to do"), states_figures, advice]
     """What to do on Monday."""
-    why: Prose40
+    why: Annotated[Prose40, Label("Why it matters"), states_figures]
     """Why it matters: the sentence under the title."""
 
 
@@ -127,15 +143,15 @@ class MetIn(Fields):
 class Item(Fields):
     """What every page with a permanent id has."""
 
-    title: Title70
-    summary: Prose25
+    title: Annotated[Title70, relied_on, front, published, states_figures]
+    summary: Annotated[Prose25, front, short_sentences, own_words, published, states_figures]
     """Search card, feeds, link previews. For a myth it states the fact."""
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=4)]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=4), published]
     aliases: tuple[Line, ...] = ()
     """Other words that people search by; matched, never shown."""
-    reviewed: Day
+    reviewed: Annotated[Day, published]
     """The day the page was last read through against its sources."""
-    content_note: Prose25 | None = None
+    content_note: Annotated[Prose25 | None, published] = None
     """A short factual note on what the page discusses."""
 
 
@@ -144,30 +160,44 @@ class Guideline(Item):
 
     id: GuidelineId
     type: Literal["guideline"]
-    title: Title60
+    title: Annotated[Title60, relied_on, front, published]
     """An imperative, unique: it becomes a ticket's summary."""
-    statement: Prose45
+    summary: Annotated[Prose25, front, short_sentences, own_words, published, states_figures, advice]
+    statement: Annotated[
+        Prose45,
+        Label("The guideline"),
+        lead,
+        relied_on,
+        front,
+        short_sentences,
+        own_words,
+        indexed,
+        published,
+        printed,
+        states_figures,
+        advice,
+    ]
     """The guideline itself. `must` may stand only here and in checks."""
-    strength: Strength
-    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
-    basis_note: Prose40
+    strength: Annotated[Strength, relied_on, published]
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1), published]
+    basis_note: Annotated[Prose40, published, printed, states_figures]
     """Why this strength, and what it stands on beside the findings."""
-    in_brief: InBrief
-    need: Need
-    effect: Effect
-    checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7)]
-    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1)]
-    not_when: tuple[Prose40, ...] = ()
-    agree: Annotated[tuple[Prose40, ...], Field(min_length=1)]
+    in_brief: Annotated[InBrief, Label("On Monday")]
+    need: Annotated[Need, Label("Need"), relied_on, published]
+    effect: Annotated[Effect, Label("Effect"), relied_on, published]
+    checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7), Label("Checks"), relied_on, published]
+    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("When it applies"), published, printed]
+    not_when: Annotated[tuple[Prose40, ...], Label("It does not apply when"), published, printed] = ()
+    agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("Who has to agree"), published, printed]
     """Who has to agree before work goes on, and to what."""
-    lifecycle: Annotated[tuple[Lifecycle, ...], Field(min_length=1)]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1)]
-    myths: tuple[MythId, ...] = ()
-    related: tuple[GuidelineId, ...] = ()
-    question: Prose20
+    lifecycle: Annotated[tuple[Lifecycle, ...], Field(min_length=1), published]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1), published]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("Findings"), relied_on, published]
+    myths: Annotated[tuple[MythId, ...], published] = ()
+    related: Annotated[tuple[GuidelineId, ...], published] = ()
+    question: Annotated[Prose20, front, indexed, published, printed]
     """One open question: the front of the card and the foot of the handout."""
-    card: Prose40
+    card: Annotated[Prose40, front]
     """The back of the card."""
 
     @property
@@ -181,24 +211,28 @@ class Myth(Item):
 
     id: MythId
     type: Literal["myth"]
-    claim: Prose40
+    claim: Annotated[Prose40, Label("You may have heard"), relied_on, own_words, printed]
     """The claim in reported speech ("Speakers say that ..."). Shown once, after the fact."""
-    question: Prose20
+    question: Annotated[Prose20, Label("The question that it answers"), front, indexed, published, printed]
     """The neutral question that stands for the claim in lists, search and cards."""
-    verdict: Verdict
-    technique: Annotated[tuple[Technique, ...], Field(min_length=1)]
-    answer: Prose80
+    answer: Annotated[
+        Prose80, lead, relied_on, front, short_sentences, own_words, indexed, published, printed, states_figures
+    ]
     """The short answer, with its source."""
-    level: Level
+    verdict: Annotated[Verdict, relied_on, published]
+    technique: Annotated[tuple[Technique, ...], Field(min_length=1), published]
+    level: Annotated[Level, relied_on, published]
     """How sure the evidence makes us of the fact in the title."""
-    disputed: bool = False
-    level_reason: Prose40
-    true_part: Prose80
-    say_instead: Prose45
+    disputed: Annotated[bool, relied_on] = False
+    level_reason: Annotated[Prose40, Label("How sure we are"), own_words, published, printed, states_figures]
+    true_part: Annotated[Prose80, Label("What is true in it"), indexed, published, printed]
+    say_instead: Annotated[
+        Prose45, Label("What to say instead"), relied_on, front, indexed, published, printed, states_figures
+    ]
     """A sentence that a reader can use in place of the claim."""
     met_in: Annotated[tuple[MetIn, ...], Field(min_length=1)]
-    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1)]
-    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1)]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("Findings"), relied_on, published]
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("Guidelines"), published]
 
 
 class Finding(Item):
@@ -206,36 +240,56 @@ class Finding(Item):
 
     id: FindingId
     type: Literal["finding"]
-    statement: Prose80
+    statement: Annotated[
+        Prose80,
+        Label("The claim precisely"),
+        lead,
+        relied_on,
+        front,
+        short_sentences,
+        own_words,
+        indexed,
+        published,
+        printed,
+        states_figures,
+    ]
     """The claim precisely: figures with population, place and year."""
-    key_messages: Annotated[tuple[Prose40, ...], Field(min_length=2, max_length=3)]
-    claim_type: ClaimType
-    level: Level
-    disputed: bool = False
-    level_reason: Prose40
-    independent: Annotated[int, Field(ge=0)]
+    key_messages: Annotated[
+        tuple[Prose40, ...],
+        Field(min_length=2, max_length=3),
+        Label("Key messages"),
+        relied_on,
+        published,
+        printed,
+        states_figures,
+    ]
+    claim_type: Annotated[ClaimType, published]
+    level: Annotated[Level, relied_on, published]
+    disputed: Annotated[bool, relied_on] = False
+    level_reason: Annotated[Prose40, Label("How sure, and why"), own_words, published, printed, states_figures]
+    independent: Annotated[int, Field(ge=0), Label("Independent sources"), published]
     """Number of independent sources: those that share a sample, team or dataset count once."""
-    sole_design: Prose25 | None = None
+    sole_design: Annotated[Prose25 | None, printed] = None
     """Needed when a strong level rests on one source: the design that carries it alone."""
-    population: Prose40
-    setting: Prose25
-    period: Line
-    does_not_show: Prose80
-    would_change: Prose40
+    population: Annotated[Prose40, Label("Population"), relied_on, indexed, published, printed, frame]
+    setting: Annotated[Prose25, Label("Setting"), indexed, published, printed, frame]
+    period: Annotated[Line, Label("Period"), relied_on, published, printed, frame]
+    does_not_show: Annotated[Prose80, Label("What it does not show"), relied_on, own_words, indexed, published, printed]
+    would_change: Annotated[Prose40, Label("What would change it"), published, printed]
     """What would move the level up or down."""
-    searched: Day
+    searched: Annotated[Day, Label("Last searched for"), published]
     """The day the evidence was last searched for."""
-    jurisdiction: Line | None = None
-    as_of: Day | None = None
+    jurisdiction: Annotated[Line | None, Label("Law"), published] = None
+    as_of: Annotated[Day | None, published] = None
     """For claims of law: where, and as it stood on this day."""
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Label("Evidence"), relied_on, published]
 
 
 class Step(Fields):
     """A step of an activity."""
 
-    minutes: Annotated[int, Field(ge=1, le=180)]
-    text: Prose80
+    minutes: Annotated[int, Field(ge=1, le=180), relied_on]
+    text: Annotated[Prose80, relied_on]
 
 
 class GroupSize(Fields):
@@ -248,8 +302,8 @@ class GroupSize(Fields):
 class Adaptations(Fields):
     """How an activity runs for people who cannot take part in its first form."""
 
-    remote: Prose80
-    without_cards: Prose80
+    remote: Annotated[Prose80, Label("Remote")]
+    without_cards: Annotated[Prose80, Label("Without cards")]
 
 
 class Activity(Item):
@@ -257,15 +311,16 @@ class Activity(Item):
 
     id: ActivityId
     type: Literal["activity"]
-    title: Title60
-    goal: Prose40
-    minutes: Annotated[int, Field(ge=5, le=180)]
-    group: GroupSize
-    materials: Annotated[tuple[Prose25, ...], Field(min_length=1)]
-    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
-    debrief: Annotated[tuple[Prose25, ...], Field(min_length=2)]
-    facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1)]
+    title: Annotated[Title60, relied_on, front, published]
+    summary: Annotated[Prose25, front, short_sentences, own_words, published]
+    goal: Annotated[Prose40, Label("Goal"), lead, relied_on, own_words, indexed, published, printed]
+    minutes: Annotated[int, Field(ge=5, le=180), relied_on, published]
+    group: Annotated[GroupSize, published]
+    materials: Annotated[tuple[Prose25, ...], Field(min_length=1), Label("Materials"), published, printed]
+    steps: Annotated[tuple[Step, ...], Field(min_length=2), Label("Steps"), relied_on, published]
+    debrief: Annotated[tuple[Prose25, ...], Field(min_length=2), Label("Debrief"), printed]
+    facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("For the facilitator"), printed]
     """Notes for whoever leads."""
-    adaptations: Adaptations
-    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1)]
-    findings: tuple[FindingId, ...] = ()
+    adaptations: Annotated[Adaptations, Label("Adaptations")]
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("Guidelines"), published]
+    findings: Annotated[tuple[FindingId, ...], Label("Findings"), published] = ()

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, Span
+from primer.content.field_roles import prose_names
 from primer.content.item_models import Fields
-from primer.content.page_types import PAGE_TYPES, PageType
+from primer.content.page_types import FRONT_MATTER, PAGE_TYPES, PageType
 from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
 from primer.syntax.derived import spelled, spelled_values
@@ -139,13 +140,8 @@ def _section_issues(page: Page[Fields]) -> Iterator[Issue]:
             yield issue_at(page.source, page.front.end, "section-missing", what)
 
 
-PROSE = frozenset(
-    "agree answer applies_when basis_note card claim content_note debrief definition do does_not_show fails_if "
-    "facilitator goal key_messages level_reason materials not_confirmed not_when note passes_if population question "
-    "reason remote say_instead setting sole_design statement summary text true_part what where why without_cards "
-    "would_change".split()
-)
-"""Names of the fields that hold sentences: those that the schemas give a greatest number of words."""
+PROSE = frozenset().union(*map(prose_names, FRONT_MATTER))
+"""Names of the fields that hold sentences."""
 
 
 @dataclass(frozen=True, slots=True)

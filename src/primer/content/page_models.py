@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from primer.content.field_roles import front, short_sentences
 from primer.content.field_types import (
     ActivityId,
     CiteKey,
@@ -83,8 +84,8 @@ class PageFields(Fields):
 
     type: Literal["page", "source", "glossary", "help", "agenda"] = "page"
     """`source` pages render the 2013 documents: each passage carries its provenance."""
-    title: Title70
-    summary: Prose25
+    title: Annotated[Title70, front]
+    summary: Annotated[Prose25, front, short_sentences]
     reviewed: Day
     aliases: tuple[Line, ...] = ()
     content_note: Prose25 | None = None

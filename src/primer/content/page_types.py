@@ -5,10 +5,12 @@ Anchors are fixed here, once, so that a link to a part of a page outlives every 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from primer.content.field_roles import fields_with, labels, lead
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Myth
-from primer.content.page_models import Agenda, GlossaryPage, HelpPage, PageFields
+from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,22 @@ class PageType:
     """What readers call it."""
     plural: str
     """Many of it; also the name of its index page."""
+    plural_label: str = ""
+    """What readers call many of it, above a list or a part of a book."""
+    schema_org: str = ""
+    """What schema.org calls it."""
+    has_preview: bool = False
+    """Whether links to it are shown with a picture."""
+
+    @property
+    def lead(self) -> str:
+        """The field that says what an item says."""
+        return fields_with(self.fields, lead)[0]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What readers see above or before each field."""
+        return labels(self.fields)
 
 
 GUIDELINE = PageType(
@@ -82,6 +100,9 @@ GUIDELINE = PageType(
     ),
     label="Guideline",
     plural="guidelines",
+    plural_label="Guidelines",
+    schema_org="TechArticle",
+    has_preview=True,
 )
 MYTH = PageType(
     name="myth",
@@ -106,6 +127,9 @@ MYTH = PageType(
     anchors=tuple("answer sure say research claim misleads true design evidence sources history cite".split()),
     label="Myth, corrected",
     plural="myths",
+    plural_label="Myths, corrected",
+    schema_org="Claim",
+    has_preview=True,
 )
 FINDING = PageType(
     name="finding",
@@ -116,6 +140,9 @@ FINDING = PageType(
     anchors=tuple("messages used claim level limits notes evidence sources history cite".split()),
     label="Finding",
     plural="findings",
+    plural_label="Findings",
+    schema_org="Claim",
+    has_preview=True,
 )
 ACTIVITY = PageType(
     name="activity",
@@ -128,6 +155,8 @@ ACTIVITY = PageType(
     ),
     label="Workshop activity",
     plural="activities",
+    plural_label="Workshop activities",
+    schema_org="LearningResource",
 )
 PAGE = PageType("page", "", "", PageFields, (), (), "Page", "pages")
 SOURCE = PageType("source", "", "sources", PageFields, (), (), "Source rendering", "sources")
@@ -141,3 +170,5 @@ PAGE_TYPES = {kind.name: kind for kind in (*ITEM_TYPES, PAGE, SOURCE, GLOSSARY, 
 """Every type by its name."""
 TYPE_OF_LETTER = {kind.letter: kind for kind in ITEM_TYPES}
 """The type of an id by its first letter."""
+FRONT_MATTER: tuple[type[Fields], ...] = (*(kind.fields for kind in PAGE_TYPES.values()), Pack)
+"""The model of every front matter and of packs."""

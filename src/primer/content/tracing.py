@@ -11,24 +11,16 @@ from functools import lru_cache
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.source import Span
 from primer.content.extracts import Extract
+from primer.content.field_roles import advice, frame, paths_with, states_figures
 from primer.content.item_models import Evidence, Fields, Finding, Guideline, Myth
 from primer.content.model import Primer, cite_fields, clusters_of, findings_of
-from primer.content.page import Page
+from primer.content.page import PROSE, Page
 from primer.content.sentences import Sentence, sentences_in, sentences_of
 from primer.project.front_matter import Path
 from primer.syntax.derived import CONSTANTS, Derived, SumError, compute
 from primer.syntax.figures import NOTHING, SMALL, Figure, Numbers, figures_in, numbers_in
 from primer.syntax.mentions import find_mentions
 
-_STATED: Mapping[type[Fields], tuple[Path, ...]] = {
-    Finding: (("title",), ("summary",), ("statement",), ("key_messages",), ("level_reason",)),
-    Myth: (("title",), ("summary",), ("answer",), ("level_reason",), ("say_instead",)),
-    Guideline: (("statement",), ("summary",), ("basis_note",), ("in_brief",), ("need", "reason"), ("effect", "reason")),
-}
-"""The fields of each type that state figures without citing: any source of the page may carry those."""
-_FRAME = (("population",), ("setting",), ("period",))
-_ADVICE = (("statement",), ("summary",), ("in_brief", "do"))
-"""Fields of a guideline that tell what to do: there only shares and measurements are figures, not `90 days`."""
 _OWN_FIELDS = frozenset(
     "population limits read verified studytype keywords retracted url doi urldate abstract file".split()
 )
@@ -137,21 +129,22 @@ class _Tracer:
                     yield self._traced(claim, figure)
 
     def _claims(self, page: Page[Fields], works: tuple[str, ...]) -> Iterator[_Claim]:
-        fields, stated = page.fields, _STATED.get(type(page.fields), ())
+        fields, kind = page.fields, type(page.fields)
+        stated, frames, advised = (paths_with(kind, role) for role in (states_figures, frame, advice))
         for sentence in sentences_of(page):
+            path = tuple(part for part in sentence.path if isinstance(part, str))
             if sentence.keys:
                 yield _Claim(sentence, sentence.keys)
-            elif any(sentence.path[: len(path)] == path for path in stated):
-                yield _Claim(sentence, works, advice=isinstance(fields, Guideline) and sentence.path in _ADVICE)
-            elif isinstance(fields, Finding) and sentence.path in _FRAME:
+            elif path in stated:
+                yield _Claim(sentence, works, advice=path in advised)
+            elif path in frames:
                 yield _Claim(sentence, works, frame=True)
             elif sentence.derived and sentence.path[:1] != ("evidence",):
                 yield _Claim(sentence, ())
-        for path in stated:
-            if path == ("title",):
-                yield from (_Claim(one, works) for one in self._field(page, path))
+        for path in (*stated, *frames):
+            if path[-1] not in PROSE:  # A line, such as the title, is no passage.
+                yield from (_Claim(one, works, frame=path in frames) for one in self._field(page, path))
         if isinstance(fields, Finding):
-            yield from (_Claim(one, works, frame=True) for one in self._field(page, ("period",)))
             yield from self._rows(page, fields)
 
     def _rows(self, page: Page[Fields], finding: Finding) -> Iterator[_Claim]:

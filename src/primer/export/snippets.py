@@ -14,6 +14,7 @@ from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from primer.content.addresses import item_address, reference_address
+from primer.content.field_roles import fields_with, lead
 from primer.content.item_models import Check, Guideline, Item
 from primer.content.model import Primer
 from primer.export.item_citation import ItemCitation
@@ -116,8 +117,7 @@ def level_words(primer: Primer, name: str) -> str:
 
 def statement_of(primer: Primer, fields: Item) -> str:
     """The sentence that says what an item says, as plain text."""
-    names = ("statement", "answer", "goal", "summary")
-    return plain(primer, next(str(getattr(fields, name)) for name in names if hasattr(fields, name)))
+    return plain(primer, *(getattr(fields, name) for name in fields_with(type(fields), lead)))
 
 
 def escaped(text: str) -> str:

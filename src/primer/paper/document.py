@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from primer.content.page_types import ITEM_TYPES
 from primer.paper.contents import HELP, PRINTED, Piece, Stock, qr_code
 from primer.paper.layout import Layout, Sheet
 from primer.paper.markup import call, plain
@@ -53,14 +54,12 @@ class Part:
     pieces: tuple[Piece, ...]
 
 
-KINDS = {"G": "Guidelines", "M": "Myths, corrected", "F": "Findings", "W": "Workshop activities"}
-
-
 def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
     """Items under the name of their type, in the order of types and numbers."""
     chosen = set(names)
-    groups = {kind: [name for name in stock.items if name in chosen and name[0] == kind] for kind in KINDS}
-    return [Part(KINDS[kind], tuple(stock.items[name] for name in group)) for kind, group in groups.items() if group]
+    pages = {name: stock.primer.items[name] for name in stock.items if name in chosen}
+    groups = {kind: tuple(stock.items[name] for name in pages if pages[name].kind is kind) for kind in ITEM_TYPES}
+    return [Part(kind.plural_label, pieces) for kind, pieces in groups.items() if pieces]
 
 
 def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:

@@ -15,8 +15,6 @@ from primer.export.plain import plain
 from primer.export.snippets import item_url, qualified, statement_of
 from primer.site.model import RenderedPage
 
-_TYPES = {"guideline": "TechArticle", "myth": "Claim", "finding": "Claim", "activity": "LearningResource"}
-
 
 def with_linked_data(primer: Primer, page: RenderedPage) -> RenderedPage:
     """A page with its JSON-LD at the end, when it is about an item or a source."""
@@ -38,7 +36,7 @@ def item_data(primer: Primer, name: str) -> Mapping[str, Any]:
     url = item_url(primer, name)
     whole = {"@type": "Book", "name": settings.site_name, "bookEdition": settings.edition, "url": settings.site_url}
     data = {
-        "@type": _TYPES[primer.items[name].kind.name],
+        "@type": primer.items[name].kind.schema_org,
         "@id": url,
         "url": url,
         "identifier": qualified(primer, name),

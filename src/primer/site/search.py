@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from primer.content.addresses import address_of
+from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -78,25 +79,16 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
         "also": " ".join(fields.aliases),
         "claim": f"{getattr(fields, 'claim', '')} {fields.question if isinstance(fields, Myth) else ''}".strip(),
         "checks": " ".join(check.text for check in getattr(fields, "checks", ())),
-        "body": _plain(" ".join((*_prose_fields(fields), page.body_text))),
+        "body": _plain(" ".join((*_indexed(fields), page.body_text))),
     }
     summary = f"{fields.question} {fields.summary}" if isinstance(fields, Myth) else fields.summary
     return Entry(address_of(page), page.kind.label, name, fields.title, summary, level, facets, words)
 
 
-def _prose_fields(fields: Fields) -> Iterator[str]:
-    for name in (
-        "statement",
-        "answer",
-        "true_part",
-        "say_instead",
-        "population",
-        "setting",
-        "does_not_show",
-        "goal",
-        "question",
-    ):
-        yield str(getattr(fields, name, ""))
+def _indexed(fields: Fields) -> Iterator[str]:
+    for name in fields_with(type(fields), indexed):
+        value = getattr(fields, name)
+        yield from (value,) if isinstance(value, str) else value or ()
 
 
 def _page(page: Page[Fields]) -> Entry:
