@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
+from primer.content.field_roles import labels
 from primer.content.item_models import Item
 from primer.content.model import Primer
 from primer.content.page import Page
+from primer.content.page_types import PAGE_TYPES
 from primer.export.plain import body_markdown, linked
 from primer.export.record_types import (
     AnyRecord,
@@ -84,48 +86,25 @@ def _successors(record: AnyRecord) -> str:
     return f"In its place: {', '.join(record.replaced_by)}" if record.replaced_by else "Nothing took its place."
 
 
-_LABELS = {
-    "goal": "Goal",
-    "need": "Need",
-    "effect": "Effect",
-    "do": "On Monday",
-    "why": "Why it matters",
-    "applies_when": "Applies when",
-    "not_when": "Does not apply when",
-    "agree": "Who has to agree",
-    "question": "The question that it answers",
-    "claim_with_verdict": "The claim that it answers",
-    "true_part": "What is true in it",
-    "say_instead": "What to say instead",
-    "key_messages": "Key messages",
-    "population": "Population",
-    "setting": "Setting",
-    "period": "Period",
-    "level_reason": "Why this level",
-    "does_not_show": "What it does not show",
-    "would_change": "What would change it",
-    "extracts": IN_ITS_WORDS,
-    "not_seen": NOT_SEEN,
-    "limits": "What it cannot support",
-    "materials": "Materials",
-    "findings": "Findings",
-    "evidence": "Evidence",
-    "guidelines": "Guidelines",
-    "used_by": "Used by",
-}
+_OF_THEIR_OWN = frozenset({"checks", "steps"})
+"""Labelled fields that are written in another form, or not at all."""
 
 
 def _facts(record: AnyRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What else there is to say, in the order of a page: a label and one text or several."""
-    for name, label in _LABELS.items():
-        value = getattr(record, name, None)
+    """What else there is to say, in the order of the record: a label and one text or several."""
+    kind = PAGE_TYPES.get(record.type)
+    known = {**labels(type(record)), **(kind.labels if kind else {})}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name not in known or (kind and name == kind.lead) or name in _OF_THEIR_OWN:
+            continue
         if isinstance(value, GroundRecord):
-            yield (
-                label,
-                (f"{value.level.capitalize().replace('-', ' ')}. {value.reason} {', '.join(value.findings)}".strip(),),
-            )
-        elif value and not _told_above(record, name):
-            yield label, (value,) if isinstance(value, str) else tuple(_fact(entry) for entry in value)
+            sure = value.level.capitalize().replace("-", " ")
+            yield known[name], (f"{sure}. {value.reason} {', '.join(value.findings)}".strip(),)
+        elif isinstance(value, tuple) and value:
+            yield known[name], tuple(_fact(entry) for entry in value)
+        elif isinstance(value, str) and value:
+            yield known[name], (value,)
 
 
 def _fact(entry: object) -> str:
@@ -137,8 +116,3 @@ def _fact(entry: object) -> str:
     names = ("id", "cite", "relation", "locator", "why", "note")
     said = ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
     return " ".join((said, *(f"“{extract.words}”" for extract in getattr(entry, "extracts", ()))))
-
-
-def _told_above(record: AnyRecord, name: str) -> bool:
-    """Whether a field is part of an item's first lines, or none of the facts of its type."""
-    return (name, record.type) in {("goal", "activity"), ("question", "guideline")}

@@ -6,10 +6,17 @@ renamed or removed only in a major one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from inspect import get_annotations
+from typing import Annotated, Any, Literal, get_origin
 
-from primer.content.item_models import Fields
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
+from primer.content.field_roles import Label, fields_with, is_text, labels, published
+from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 
 DATA_VERSION = "1.0"
@@ -135,15 +142,41 @@ class CurrentRecord(ItemRecord):
     reviewed: date
     content_note: str | None
 
+    def __init_subclass__(cls, of: type[Item], **given: Any) -> None:
+        """Give a record the sentences of the model that it is of."""
+        super().__init_subclass__(**given)
+        cls.__annotations__ = _with_sentences(of, get_annotations(cls))
 
-class GuidelineRecord(CurrentRecord):
+
+def _with_sentences(model: type[Item], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a record with the sentences that its model publishes, each after the field that it follows there.
+
+    Those below the last field of both come last.
+    """
+    after: dict[str, list[str]] = {"": []}
+    here = ""
+    for name in fields_with(model, published):
+        here = name if name in own else here
+        after.setdefault(here, [])
+        if name not in own and name not in CurrentRecord.model_fields and is_text(model.model_fields[name]):
+            after[here].append(name)
+    last = after.pop(here)
+    order = [*after.pop("", ()), *(one for name in own for one in (name, *after.get(name, ()))), *last]
+    return {name: own.get(name) or _as_text(model.model_fields[name]) for name in order}
+
+
+def _as_text(field: FieldInfo) -> Any:
+    """The type of a published text, or list of texts, with the words that describe it."""
+    form: Any = tuple[str, ...] if get_origin(field.annotation) is tuple else str
+    return Annotated[form if field.default is not None else form | None, Field(description=field.description)]
+
+
+class GuidelineRecord(CurrentRecord, of=Guideline):
     """A guideline with its checks."""
 
     type: Literal["guideline"] = "guideline"
-    statement: str
     strength: str
     basis: tuple[str, ...]
-    basis_note: str
     sure: str
     """Both levels in words: `Need: strong. Effect: untested.`"""
     need: GroundRecord
@@ -151,69 +184,48 @@ class GuidelineRecord(CurrentRecord):
     do: str
     why: str
     checks: tuple[CheckRecord, ...]
-    applies_when: tuple[str, ...]
-    not_when: tuple[str, ...]
-    agree: tuple[str, ...]
     lifecycle: tuple[str, ...]
     roles: tuple[str, ...]
     findings: tuple[EdgeRecord, ...]
     myths: tuple[str, ...]
     related: tuple[str, ...]
     activities: tuple[str, ...]
-    question: str
 
 
-class MythRecord(CurrentRecord):
+class MythRecord(CurrentRecord, of=Myth):
     """A corrected myth: `title` is the fact, and the claim stands only behind the words that say what is wrong."""
 
     type: Literal["myth"] = "myth"
-    question: str
-    """The neutral question that stands for the claim."""
-    answer: str
     verdict: str
-    claim_with_verdict: str
+    claim_with_verdict: Annotated[str, Label(labels(Myth)["claim"])]
     technique: tuple[str, ...]
     level: LevelRecord
-    level_reason: str
-    true_part: str
-    say_instead: str
     findings: tuple[EdgeRecord, ...]
     guidelines: tuple[str, ...]
 
 
-class FindingRecord(CurrentRecord):
+class FindingRecord(CurrentRecord, of=Finding):
     """A finding with its evidence."""
 
     type: Literal["finding"] = "finding"
-    statement: str
-    key_messages: tuple[str, ...]
     claim_type: str
     level: LevelRecord
-    level_reason: str
     independent: int
-    population: str
-    setting: str
-    period: str
-    does_not_show: str
-    would_change: str
     searched: date
-    jurisdiction: str | None
     as_of: date | None
     evidence: tuple[EvidenceRecord, ...]
-    guidelines: tuple[str, ...]
+    guidelines: Annotated[tuple[str, ...], Label("Guidelines")]
     myths: tuple[str, ...]
     activities: tuple[str, ...]
 
 
-class ActivityRecord(CurrentRecord):
+class ActivityRecord(CurrentRecord, of=Activity):
     """A workshop activity."""
 
     type: Literal["activity"] = "activity"
-    goal: str
     minutes: int
     group: tuple[int, int]
     """Fewest and most people."""
-    materials: tuple[str, ...]
     steps: tuple[tuple[int, str], ...]
     """Minutes and what happens."""
     guidelines: tuple[str, ...]
@@ -230,17 +242,17 @@ class ReferenceRecord(ItemRecord):
     csl: dict[str, Any]
     """The source as a CSL-JSON item."""
     studytype: str
-    population: str
-    limits: str
+    population: Annotated[str, Label("Population")]
+    limits: Annotated[str, Label("What it cannot support")]
     read: str
     verified: str
     retracted: str
     """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
     keywords: tuple[str, ...]
-    extracts: tuple[ExtractRecord, ...]
-    not_seen: str
+    extracts: Annotated[tuple[ExtractRecord, ...], Label(IN_ITS_WORDS)]
+    not_seen: Annotated[str, Label(NOT_SEEN)]
     """Why no words of it were seen; empty when some were."""
-    used_by: tuple[UseRecord, ...]
+    used_by: Annotated[tuple[UseRecord, ...], Label("Used by")]
 
 
 AnyRecord = GuidelineRecord | MythRecord | FindingRecord | ActivityRecord | ReferenceRecord | RetiredRecord

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any, Literal
 
 from primer.content.addresses import address_of, reference_address
 from primer.content.extracts import Extract, csl_with_words
-from primer.content.item_models import Check, Effect, Finding, FindingEdge, Guideline, Item, Need
+from primer.content.field_roles import fields_with, is_prose, published
+from primer.content.item_models import Check, Effect, Evidence, FindingEdge, GroupSize, Guideline, Item, Need, Step
 from primer.content.model import Primer, clusters_of
 from primer.content.page import Page
 from primer.content.vocabulary import Level
@@ -107,38 +109,49 @@ def _identity(primer: Primer, name: str, kind: str) -> dict[str, Any]:
 
 
 def _current(primer: Primer, name: str, fields: Item) -> dict[str, Any]:
-    kind = str(getattr(fields, "type", ""))
-    return _identity(primer, name, kind) | {
-        "title": fields.title,
-        "summary": plain(primer, fields.summary),
-        "topics": tuple(topic.value for topic in fields.topics),
-        "reviewed": fields.reviewed,
-        "content_note": plain(primer, fields.content_note) if fields.content_note else None,
-    }
+    """Identity, and every field that is published as it stands."""
+    told = {one: getattr(fields, one) for one in fields_with(type(fields), published)}
+    prose = {one for one in told if is_prose(type(fields).model_fields[one])}
+    values = {one: _as_data(primer, value, one in prose) for one, value in told.items()}
+    return {**_identity(primer, name, primer.items[name].kind.name), **values}
+
+
+def _as_data(primer: Primer, value: Any, prose: bool) -> Any:
+    """A value of front matter as data: sentences as plain text, choices by name, edges and levels as records."""
+    match value:
+        case StrEnum():
+            return value.value
+        case str():
+            return plain(primer, value) if prose else value
+        case tuple():
+            return tuple(_as_data(primer, one, prose) for one in value)
+        case Need() | Effect():
+            return _ground(primer, value)
+        case FindingEdge():
+            return EdgeRecord(id=value.ref, why=plain(primer, value.why))
+        case Evidence():
+            return _evidence(primer, value)
+        case Step():
+            return value.minutes, plain(primer, value.text)
+        case GroupSize():
+            return value.least, value.most
+        case _:
+            return value
 
 
 def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
     """The record of a current guideline."""
     fields = primer.guidelines[name].fields
-    brief = fields.in_brief
-    return GuidelineRecord(
-        **_current(primer, name, fields),
-        **_plain(primer, fields, "statement", "basis_note", "applies_when", "not_when", "agree", "question"),
-        strength=fields.strength.value,
-        basis=tuple(fields.basis),
-        sure=fields.sure,
-        need=_ground(primer, fields.need),
-        effect=_ground(primer, fields.effect),
-        do=plain(primer, brief.do),
-        why=plain(primer, brief.why),
-        checks=_checks(primer, name, fields),
-        lifecycle=tuple(fields.lifecycle),
-        roles=tuple(fields.roles),
-        findings=_edges(primer, fields.findings),
-        myths=primer.myths_answered[name],
-        related=primer.guidelines_near[name],
-        activities=primer.activities_for.get(name, ()),
-    )
+    own = {
+        "sure": fields.sure,
+        "do": plain(primer, fields.in_brief.do),
+        "why": plain(primer, fields.in_brief.why),
+        "checks": _checks(primer, name, fields),
+        "myths": primer.myths_answered[name],
+        "related": primer.guidelines_near[name],
+        "activities": primer.activities_for.get(name, ()),
+    }
+    return GuidelineRecord(**_current(primer, name, fields) | own)
 
 
 def _checks(primer: Primer, name: str, fields: Guideline) -> tuple[CheckRecord, ...]:
@@ -174,89 +187,43 @@ def _extracts(extracts: Iterable[Extract]) -> tuple[ExtractRecord, ...]:
 def myth_record(primer: Primer, name: str) -> MythRecord:
     """The record of a current myth."""
     fields = primer.myths[name].fields
-    return MythRecord(
-        **_current(primer, name, fields),
-        **_plain(primer, fields, "question", "answer", "level_reason", "true_part", "say_instead"),
-        verdict=fields.verdict.value,
-        claim_with_verdict=f"{fields.verdict.prefix} {plain(primer, fields.claim)}",
-        technique=tuple(fields.technique),
-        level=_level(fields.level, fields.disputed),
-        findings=_edges(primer, fields.findings),
-        guidelines=primer.guidelines_answering.get(name, ()),
-    )
+    own = {
+        "claim_with_verdict": f"{fields.verdict.prefix} {plain(primer, fields.claim)}",
+        "level": _level(fields.level, fields.disputed),
+        "guidelines": primer.guidelines_answering.get(name, ()),
+    }
+    return MythRecord(**_current(primer, name, fields) | own)
 
 
 def finding_record(primer: Primer, name: str) -> FindingRecord:
     """The record of a current finding."""
     fields = primer.findings[name].fields
-    texts = (
-        "statement",
-        "key_messages",
-        "level_reason",
-        "population",
-        "setting",
-        "period",
-        "does_not_show",
-        "would_change",
-    )
-    return FindingRecord(
-        **_current(primer, name, fields),
-        **_plain(primer, fields, *texts),
-        claim_type=fields.claim_type.value,
-        level=_level(fields.level, fields.disputed),
-        independent=fields.independent,
-        searched=fields.searched,
-        jurisdiction=fields.jurisdiction,
-        as_of=fields.as_of,
-        evidence=_evidence(primer, fields),
-        guidelines=primer.guidelines_on.get(name, ()),
-        myths=primer.myths_on.get(name, ()),
-        activities=primer.activities_for.get(name, ()),
-    )
+    own = {
+        "level": _level(fields.level, fields.disputed),
+        "guidelines": primer.guidelines_on.get(name, ()),
+        "myths": primer.myths_on.get(name, ()),
+        "activities": primer.activities_for.get(name, ()),
+    }
+    return FindingRecord(**_current(primer, name, fields) | own)
 
 
-def _evidence(primer: Primer, fields: Finding) -> tuple[EvidenceRecord, ...]:
-    return tuple(
-        EvidenceRecord(
-            cite=entry.cite,
-            url=primer.settings.url(reference_address(entry.cite)),
-            relation=entry.relation.value,
-            locator=entry.locator,
-            note=plain(primer, entry.note) if entry.note else None,
-            size=entry.size,
-            place=entry.place,
-            years=entry.years,
-            extracts=_extracts(one for one in primer.extracts.of(entry.cite) if one.id in entry.extracts),
-        )
-        for entry in fields.evidence
+def _evidence(primer: Primer, entry: Evidence) -> EvidenceRecord:
+    return EvidenceRecord(
+        cite=entry.cite,
+        url=primer.settings.url(reference_address(entry.cite)),
+        relation=entry.relation.value,
+        locator=entry.locator,
+        note=plain(primer, entry.note) if entry.note else None,
+        size=entry.size,
+        place=entry.place,
+        years=entry.years,
+        extracts=_extracts(one for one in primer.extracts.of(entry.cite) if one.id in entry.extracts),
     )
 
 
 def activity_record(primer: Primer, name: str) -> ActivityRecord:
     """The record of a current activity."""
-    fields = primer.activities[name].fields
-    return ActivityRecord(
-        **_current(primer, name, fields),
-        **_plain(primer, fields, "goal", "materials"),
-        minutes=fields.minutes,
-        group=(fields.group.least, fields.group.most),
-        steps=tuple((step.minutes, plain(primer, step.text)) for step in fields.steps),
-        guidelines=fields.guidelines,
-        findings=fields.findings,
-    )
-
-
-def _plain(primer: Primer, fields: Item, *names: str) -> dict[str, Any]:
-    """Fields as plain text: a text, or each text of a list."""
-    values = {name: getattr(fields, name) for name in names}
-    return {
-        name: plain(primer, value) if isinstance(value, str) else tuple(plain(primer, text) for text in value)
-        for name, value in values.items()
-    }
-
-
-def _edges(primer: Primer, edges: tuple[FindingEdge, ...]) -> tuple[EdgeRecord, ...]:
-    return tuple(EdgeRecord(id=edge.ref, why=plain(primer, edge.why)) for edge in edges)
+    return ActivityRecord(**_current(primer, name, primer.activities[name].fields))
 
 
 def _level(level: Level, disputed: bool) -> LevelRecord:

@@ -101,26 +101,18 @@ def claims_table(data: PrimerData) -> bytes:
 def _claim(record: AnyRecord) -> Row:
     if not isinstance(record, (FindingRecord, MythRecord)):
         return (*_identity(record), record.type, *[""] * (len(_CLAIM_COLUMNS) - 1), *_last(record))
-    level = record.level
-    shared = (
-        record.title,
-        record.summary,
-        level.label,
-        level.number,
-        level.disputed,
-        record.level_reason,
-        record.topics,
-    )
+    told = dict(record) | {
+        "level": record.level.label,
+        "level_number": record.level.number,
+        "disputed": record.level.disputed,
+        "kind": record.claim_type if isinstance(record, FindingRecord) else record.verdict,
+    }
     if isinstance(record, FindingRecord):
-        sources = dict.fromkeys(entry.cite for entry in record.evidence)
-        words = [f"{entry.cite} {one.id}: {one.words}" for entry in record.evidence for one in entry.extracts]
-        about = (record.claim_type, record.population, record.period, record.does_not_show)
-        own: Row = (*about, list(sources), words, "")
+        told["sources"] = list(dict.fromkeys(entry.cite for entry in record.evidence))
+        told["words"] = [f"{entry.cite} {one.id}: {one.words}" for entry in record.evidence for one in entry.extracts]
     else:
-        own = (record.verdict, "", "", "", "", "", [edge.id for edge in record.findings])
-    question = record.question if isinstance(record, MythRecord) else ""
-    last = (record.guidelines, question, record.reviewed, *_last(record))
-    return (*_identity(record), record.type, *shared, *own, *last)
+        told["findings"] = [edge.id for edge in record.findings]
+    return (*_identity(record), *(told.get(name, "") for name in _CLAIM_COLUMNS), *_last(record))
 
 
 def references_table(data: PrimerData) -> bytes:
