@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from support.builds import build, made_once
-from support.paths import TESTS
+from support.paths import ROOT, TESTS
 from support.real_primer import checked_primer
-from support.small_site import SMALL, copy_small
+from support.small_site import SMALL, copy_small, read_works
 
 from primer.checks.check_project import check_project
 from primer.content.model import Primer
@@ -33,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PRIMER_MADE_ONCE" not in os.environ:
         folder = os.environ["PRIMER_MADE_ONCE"] = tempfile.mkdtemp(prefix="primer-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def pytest_sessionstart() -> None:
+    """Have the works of both primers read."""
+    for root in (SMALL, ROOT):
+        read_works(root)
 
 
 def cost_of(item: pytest.Item) -> str:

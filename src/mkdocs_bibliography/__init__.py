@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mkdocs_bibliography.citations.syntax import CitationItem, Citations, Cluster, parse_citations
-    from mkdocs_bibliography.citeproc.format import PandocUnavailable, format_citations
+    from mkdocs_bibliography.citeproc.format import format_citations
     from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, FormattedEntry
     from mkdocs_bibliography.citeproc.style import Style, StyleNotFound, bundled_styles
     from mkdocs_bibliography.references.bibliography import Bibliography, read_bibliography
     from mkdocs_bibliography.references.export import bibtex, csl_json, ris
+    from mkdocs_bibliography.references.pandoc import PandocUnavailable
     from mkdocs_bibliography.references.reference import Reference
     from mkdocs_bibliography.text.issues import Issue
     from mkdocs_bibliography.text.source import Source, read_source
@@ -52,7 +53,7 @@ _MODULES = {
     "FormattedCitation": "mkdocs_bibliography.citeproc.formatted",
     "FormattedEntry": "mkdocs_bibliography.citeproc.formatted",
     "Issue": "mkdocs_bibliography.text.issues",
-    "PandocUnavailable": "mkdocs_bibliography.citeproc.format",
+    "PandocUnavailable": "mkdocs_bibliography.references.pandoc",
     "Reference": "mkdocs_bibliography.references.reference",
     "Source": "mkdocs_bibliography.text.source",
     "Style": "mkdocs_bibliography.citeproc.style",

@@ -65,7 +65,8 @@ class Maker:
         self._options = options
         self._cache = root / options.cache_dir
         self._settings = _in_mkdocs(lambda: _settings(options, root, directory_urls))
-        self._bibliography = read_bibliography(files, duplicates=cast("Duplicates", options.duplicates))
+        duplicates = cast("Duplicates", options.duplicates)
+        self._bibliography = read_bibliography(files, duplicates=duplicates, cache=self._cache / "references")
         self._sources = [document.source for document in pages]
         self._files = files
         self._pages = {document.name: _page(document) for document in pages}

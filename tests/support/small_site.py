@@ -10,13 +10,23 @@ from typing import Any
 import yaml
 from support.paths import CASES, SITES
 
+from mkdocs_bibliography import read_bibliography, read_source
+
 SMALL = SITES / "small"
 
 
 def copy_small(target: Path) -> Path:
     """A copy of the small site, without what was built."""
     shutil.copytree(SMALL, target, ignore=shutil.ignore_patterns("site", ".cache", ".site*"))
+    shutil.copytree(SMALL / ".cache" / "references", target / ".cache" / "references")
     return target
+
+
+def read_works(root: Path) -> None:
+    """Let pandoc read a primer's bibliography into its cache, so that no unit has to start it."""
+    source = read_source(root / "references.bib", "references.bib")
+    references = read_bibliography([source], cache=root / ".cache" / "references").references
+    next(iter(references.values())).csl.get("title")
 
 
 def change(root: Path, case: Mapping[str, Any]) -> None:

@@ -1,5 +1,5 @@
 -- Formats citations with pandoc's citeproc: one JSON job on standard input, one JSON answer on standard output.
--- A job: {locale, documents = [{style, bibliography, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
+-- A job: {locale, documents = [{style, metadata, csl, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
 -- The answer: for each document its formatted blocks as pandoc JSON, clusters first, then the list of references.
 
 local function inlines(text)
@@ -23,17 +23,41 @@ local function cite(cluster)
   return pandoc.Para{pandoc.Cite({pandoc.Str("?")}, citations)}
 end
 
+local function read_file(path)
+  local file = assert(io.open(path))
+  local text = file:read("a")
+  file:close()
+  return text
+end
+
+-- The works of a document: those of its metadata file, then those of its CSL-JSON file.
+local function references(document)
+  local version = table.concat(PANDOC_API_VERSION, ",")
+  local works = '{"t":"MetaList","c":' .. read_file(document.metadata) .. "}"
+  local text = '{"pandoc-api-version":[' .. version .. '],"blocks":[],"meta":{"references":' .. works .. "}}"
+  local found = pandoc.List(pandoc.read(text, "json").meta.references or {})
+  local others = read_file(document.csl)
+  if others ~= "[]" then found:extend(pandoc.read(others, "csljson").meta.references) end
+  return pandoc.MetaList(found)
+end
+
+-- A formula as MathML, which keeps its TeX as an annotation; as it is, if pandoc cannot read it.
+local function mathml(formula)
+  local html = pandoc.write(pandoc.Pandoc{pandoc.Plain{formula}}, "html", {html_math_method = "mathml"})
+  if html:find("^<math") then return pandoc.RawInline("mathml", html) end
+end
+
 local function format(job, document)
   local blocks = pandoc.Blocks{}
   for _, cluster in ipairs(document.clusters) do blocks:insert(cite(cluster)) end
   local meta = {
-    bibliography = document.bibliography, csl = document.style, lang = job.locale, ["link-citations"] = true,
+    references = references(document), csl = document.style, lang = job.locale, ["link-citations"] = true,
     ["notes-after-punctuation"] = false,
   }
   local nocite = {}
   for _, key in ipairs(document.nocite) do nocite[#nocite + 1] = pandoc.Citation(key, "NormalCitation") end
   if #nocite > 0 then meta.nocite = pandoc.MetaInlines{pandoc.Cite({}, nocite)} end
-  return pandoc.write(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)), "json")
+  return pandoc.write(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)):walk{Math = mathml}, "json")
 end
 
 local job = pandoc.json.decode(io.read("a"), false)

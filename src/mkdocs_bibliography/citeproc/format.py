@@ -7,15 +7,12 @@ in at most two processes a build, never one a page, and what it gave is kept on 
 from __future__ import annotations
 
 import json
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
-
-import pypandoc
 
 from mkdocs_bibliography.citations.syntax import Cluster
 from mkdocs_bibliography.citeproc.assemble import assemble
@@ -30,8 +27,8 @@ from mkdocs_bibliography.citeproc.formatted import (
 from mkdocs_bibliography.citeproc.pandoc_ast import Node
 from mkdocs_bibliography.citeproc.plan import Document, Plan, plan_documents
 from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
+from mkdocs_bibliography.references.pandoc import PandocUnavailable, run_script
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.errors import Trouble
 from mkdocs_bibliography.text.files import digest, read_kept_json, write_kept_json
 
 __all__ = [
@@ -47,10 +44,6 @@ __all__ = [
 _SCRIPT = Path(__file__).with_name("citeproc.lua")
 _WORKERS = 2
 _KEPT_FILES = 400
-
-
-class PandocUnavailable(Trouble):
-    """Pandoc cannot be started, or did not finish; the message says what to do."""
 
 
 def format_citations(
@@ -116,7 +109,7 @@ def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Nod
     shares = _shares(documents)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(_WORKERS) as pool:
         jobs = [_job(documents, share, Path(folder), style) for share in shares]
-        answers = list(pool.map(_start_pandoc, jobs))
+        answers = list(pool.map(lambda job: run_script(_SCRIPT, job, "format the citations"), jobs))
     results: dict[int, Sequence[Node]] = {}
     for share, answer in zip(shares, answers, strict=True):
         lines = answer.splitlines()
@@ -133,26 +126,15 @@ def _shares(documents: Sequence[Document]) -> list[list[int]]:
     return [share for _, share in loads if share]
 
 
-def _job(documents: Sequence[Document], share: Sequence[int], folder: Path, style: Style) -> str:
+def _job(documents: Sequence[Document], share: Sequence[int], folder: Path, style: Style) -> object:
     """The job for one process; its styles and bibliographies are put into the folder."""
     jobs = []
     for index in share:
-        path = folder / f"{index}.json"
-        path.write_text(json.dumps(documents[index].bibliography()), "utf-8")
+        paths = {kind: folder / f"{index}.{kind}.json" for kind in ("metadata", "csl")}
+        for kind, works in documents[index].bibliography().items():
+            paths[kind].write_text(json.dumps(works), "utf-8")
         style_path = folder / f"{index}.csl"
         style_path.write_text(style.plain_text if documents[index].plain else style.text, "utf-8")
-        jobs.append({"bibliography": str(path), "style": str(style_path), **documents[index].job()})
-    return json.dumps({"locale": style.locale, "documents": jobs})
-
-
-def _start_pandoc(job: str) -> str:
-    way_out = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
-    try:
-        command = [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT)]
-        done = subprocess.run(command, input=job.encode(), capture_output=True, check=False, timeout=600)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise PandocUnavailable(f"pandoc cannot format the citations: {error}. {way_out}") from error
-    if done.returncode != 0:
-        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
-        raise PandocUnavailable(f"pandoc cannot format the citations (exit {done.returncode}): {said} {way_out}")
-    return done.stdout.decode()
+        files = {kind: str(path) for kind, path in paths.items()}
+        jobs.append({**files, "style": str(style_path), **documents[index].job()})
+    return {"locale": style.locale, "documents": jobs}

@@ -19,6 +19,7 @@ from mkdocs_bibliography.citations.locators import with_long_label
 from mkdocs_bibliography.citations.syntax import Cluster
 from mkdocs_bibliography.citeproc.collisions import collision_groups
 from mkdocs_bibliography.citeproc.style import Style
+from mkdocs_bibliography.references.pandoc_items import PandocItem
 from mkdocs_bibliography.references.reference import Reference
 
 WHOLE_RUN = 200
@@ -61,9 +62,13 @@ class Document:
             "clusters": [[dict(zip(keys, item, strict=True)) for item in cluster] for cluster in self.clusters],
         }
 
-    def bibliography(self) -> Sequence[Mapping[str, object]]:
-        """Its works as CSL-JSON."""
-        return [dict(reference.csl) for reference in self.references]
+    def bibliography(self) -> Mapping[str, Sequence[object]]:
+        """Its works: those that pandoc has read as its metadata, others as CSL-JSON."""
+        items = [reference.csl for reference in self.references]
+        return {
+            "metadata": [item.meta for item in items if isinstance(item, PandocItem)],
+            "csl": [dict(item) for item in items if not isinstance(item, PandocItem)],
+        }
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from mkdocs_bibliography.references.bibtex import Blocks, Entry, read_blocks
+from mkdocs_bibliography.references.bibtex import Blocks, Entry, read_files
 from mkdocs_bibliography.references.bibtex_writer import print_entry
-from mkdocs_bibliography.references.csl_item import TYPES, bare_doi, clean_verbatim, csl_item
 from mkdocs_bibliography.references.csl_json import is_csl, read_csl
-from mkdocs_bibliography.references.inheritance import inherit
-from mkdocs_bibliography.references.latex import decode
+from mkdocs_bibliography.references.entry_types import REQUIRED, TYPES
+from mkdocs_bibliography.references.inheritance import Inherited, inherit
+from mkdocs_bibliography.references.pandoc_entries import pandoc_entries
+from mkdocs_bibliography.references.pandoc_items import PandocItem, PandocItems
+from mkdocs_bibliography.references.prepare import VERBATIM, bare_doi, clean_verbatim
 from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.references.tex import tex_to_text
 from mkdocs_bibliography.text.issues import BIBLIOGRAPHY_CODES, Issue, issue_at, sort_issues
 from mkdocs_bibliography.text.source import Source
 
@@ -26,23 +30,6 @@ __all__ = ["Bibliography", "Duplicates", "Reference", "nearest_keys", "read_bibl
 
 Duplicates = Literal["error", "first", "last"]
 """What to do with a key that stands twice: report it and keep the first, or keep the first or the last silently."""
-
-_VERBATIM = {"doi", "url", "file", "eprint", "pdf"}
-_YEAR = ("year", "date")
-_REQUIRED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "article": (("author", "editor"), ("title",), ("journal", "journaltitle"), _YEAR),
-    "book": (("author", "editor"), ("title",), _YEAR),
-    "inbook": (("author", "editor"), ("title", "chapter"), _YEAR),
-    "incollection": (("author", "editor"), ("title",), ("booktitle",), _YEAR),
-    "inproceedings": (("author", "editor"), ("title",), ("booktitle",), _YEAR),
-    "phdthesis": (("author",), ("title",), ("school", "institution"), _YEAR),
-    "mastersthesis": (("author",), ("title",), ("school", "institution"), _YEAR),
-    "thesis": (("author",), ("title",), ("institution", "school"), _YEAR),
-    "techreport": (("author", "editor"), ("title",), ("institution",), _YEAR),
-    "report": (("author", "editor"), ("title",), ("institution", "organization", "publisher"), _YEAR),
-    "online": (("title",), ("url", "doi", "eprint")),
-    "unpublished": (("author",), ("title",)),
-}
 
 
 @dataclass(frozen=True)
@@ -57,16 +44,21 @@ class Bibliography:
     """Keys of entries that could not be read, so that citing one is not reported a second time."""
 
 
-def read_bibliography(sources: Sequence[Source], *, duplicates: Duplicates = "error") -> Bibliography:
-    """Read bibliography files in the order given: CSL-JSON and CSL-YAML by their names, all others as BibTeX."""
-    blocks = [read_csl(source) if is_csl(source) else read_blocks(source) for source in sources]
+def read_bibliography(
+    sources: Sequence[Source], *, duplicates: Duplicates = "error", cache: Path | None = None
+) -> Bibliography:
+    """Read bibliography files in the order given: CSL-JSON and CSL-YAML by their names, all others as BibTeX.
+
+    Pandoc is started when a reference's `csl` is first looked into; `cache` is a folder for what it then gives.
+    """
+    bibtex = iter(read_files([source for source in sources if not is_csl(source)]))
+    blocks = [read_csl(source) if is_csl(source) else next(bibtex) for source in sources]
     issues = [issue for block in blocks for issue in block.issues]
     entries = _without_duplicates(blocks, duplicates, issues)
-    inherited, inherit_issues = inherit(entries)
-    references = {
-        key: _reference(entry) for key, entry in inherited.items() if entry.entry_type not in {"xdata", "set"}
-    }
-    issues += [*inherit_issues, *_check_fields(inherited.values()), *_check_dois(inherited.values())]
+    inherited = inherit(entries)
+    references = _references(entries, inherited, cache)
+    checked = inherited.entries.values()
+    issues += [*inherited.issues, *_check_fields(checked), *_check_dois(checked)]
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
     return Bibliography(MappingProxyType(references), sort_issues(issues), broken)
 
@@ -84,20 +76,28 @@ def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: li
     return entries
 
 
-def _reference(entry: Entry) -> Reference:
-    fields = {
-        name: clean_verbatim(value) if name in _VERBATIM else decode(value).plain
-        for name, value in entry.fields.items()
+def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path | None) -> dict[str, Reference]:
+    works = {key: entry for key, entry in inherited.entries.items() if entry.entry_type not in {"xdata", "set"}}
+    plain = {key: _plain_fields(entry) for key, entry in works.items()}
+    items = PandocItems(pandoc_entries(entries, inherited, plain), cache)
+    return {
+        key: Reference(
+            key=key,
+            entry_type=entry.entry_type,
+            fields=MappingProxyType(plain[key]),
+            csl=PandocItem(items, key) if entry.csl is None or entry.is_markdown else MappingProxyType(dict(entry.csl)),
+            source_path=entry.source.path,
+            line=entry.source.position(entry.offset)[0],
+            raw=entry.raw if entry.self_contained else _printed(entry),
+        )
+        for key, entry in works.items()
     }
-    return Reference(
-        key=entry.key,
-        entry_type=entry.entry_type,
-        fields=MappingProxyType(fields),
-        csl=MappingProxyType(dict(entry.csl or csl_item(entry.key, entry.entry_type, entry.fields))),
-        source_path=entry.source.path,
-        line=entry.source.position(entry.offset)[0],
-        raw=entry.raw if entry.self_contained else _printed(entry),
-    )
+
+
+def _plain_fields(entry: Entry) -> dict[str, str]:
+    return {
+        name: clean_verbatim(value) if name in VERBATIM else tex_to_text(value) for name, value in entry.fields.items()
+    }
 
 
 def _printed(entry: Entry) -> str:
@@ -109,7 +109,7 @@ def _printed(entry: Entry) -> str:
 def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:
     for entry in (entry for entry in entries if entry.csl is None):
         missing = [
-            names for names in _REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)
+            names for names in REQUIRED.get(entry.entry_type, ()) if not any(entry.fields.get(one) for one in names)
         ]
         for names in missing:
             wanted = " or ".join(f"'{name}'" for name in names)

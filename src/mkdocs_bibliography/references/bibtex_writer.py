@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from mkdocs_bibliography.references.latex import plain_text
+from mkdocs_bibliography.references.markup import plain_text
 from mkdocs_bibliography.references.names import Name
 
 _TYPES = {

@@ -10,12 +10,24 @@ import yaml
 
 from mkdocs_bibliography.references.bibtex import Blocks, Entry
 from mkdocs_bibliography.references.bibtex_writer import bibtex_of_csl, print_entry
-from mkdocs_bibliography.references.dates import CslDate, parse_date
+from mkdocs_bibliography.references.csl_item import clean_item
 from mkdocs_bibliography.text.issues import issue_at
 from mkdocs_bibliography.text.source import Source
 
-_DATES = ("issued", "accessed", "event-date", "original-date", "submitted")
+DEEPEST = 40
+"""Lists and mappings inside each other; a CSL item has five."""
+_LARGEST = 5_000_000
+"""Values of a file, with each use of a YAML alias counted."""
 _ENDINGS = (".json", ".yaml", ".yml")
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+
+
+class _Unreadable(Exception):
+    """What is wrong, and the offset of it."""
+
+    def __init__(self, message: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.offset = offset
 
 
 def is_csl(source: Source) -> bool:
@@ -27,61 +39,111 @@ def read_csl(source: Source) -> Blocks:
     """Every work of a CSL file as an entry, and an issue for each that cannot be read."""
     blocks = Blocks()
     try:
-        data = json.loads(source.text) if source.path.endswith(".json") else yaml.safe_load(source.text)
+        data = _load(source)
+        items = data.get("references", data.get("items")) if isinstance(data, Mapping) else data
+        if not isinstance(items, list):
+            message = "This is no list of CSL items. Write a list, or a mapping with the list under 'references'."
+            raise _Unreadable(message)
+        _read_items(source, items, blocks)
+    except _Unreadable as error:
+        blocks.issues.append(issue_at(source, error.offset, "bib-unfinished", str(error)))
+    return blocks
+
+
+def _load(source: Source) -> object:
+    """The file's value, no deeper and no larger than a bibliography can be. Raises _Unreadable."""
+    is_json = source.path.endswith(".json")
+    try:
+        data = _json(source.text) if is_json else _yaml(source.text)
     except json.JSONDecodeError as error:
-        blocks.issues.append(issue_at(source, error.pos, "bib-unfinished", f"This is no JSON: {error.msg}. Mend it."))
-        return blocks
+        raise _Unreadable(f"This is no JSON: {error.msg}. Mend it.", error.pos) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = f"This is no YAML: {getattr(error, 'problem', None) or error}. Mend it."
-        blocks.issues.append(issue_at(source, mark.index if mark else 0, "bib-unfinished", message))
-        return blocks
-    items = data.get("references", data.get("items")) if isinstance(data, Mapping) else data
-    if not isinstance(items, list):
-        message = "This is no list of CSL items. Write a list, or a mapping with the list under 'references'."
-        blocks.issues.append(issue_at(source, 0, "bib-unfinished", message))
-        return blocks
-    _read_items(source, items, blocks)
-    return blocks
+        raise _Unreadable(message, mark.index if mark else 0) from error
+    return _Copy().of(data)
+
+
+def _json(text: str) -> object:
+    """JSON whose numbers are small enough for Python."""
+    try:
+        return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 16 else digits)
+    except RecursionError as error:
+        raise _too_deep() from error
+
+
+def _yaml(text: str) -> object:
+    """YAML with every scalar as text: a bibliography needs no other type, and a date stays as it is written."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise _too_deep(event.start_mark.index if event.start_mark else 0)
+    return yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+def _too_deep(offset: int = 0) -> _Unreadable:
+    return _Unreadable(
+        f"Lists and mappings stand more than {DEEPEST} deep in each other. Take the inner ones out.", offset
+    )
+
+
+class _Copy:
+    """A copy of a value in which nothing is shared, within the limits."""
+
+    def __init__(self) -> None:
+        self._left = _LARGEST
+
+    def of(self, value: object, depth: int = 0) -> object:
+        """The copy of one value. Raises _Unreadable."""
+        self._left -= 1
+        if self._left < 0:
+            raise _Unreadable(f"The file holds more than {_LARGEST:,} values. Split it, or write aliases out.")
+        if depth > DEEPEST:
+            raise _too_deep()
+        if isinstance(value, Mapping):
+            return {str(key): self.of(one, depth + 1) for key, one in value.items()}
+        if isinstance(value, list):
+            return [self.of(one, depth + 1) for one in value]
+        return value
 
 
 def _read_items(source: Source, items: list[object], blocks: Blocks) -> None:
     places = _places(source)
     for number, item in enumerate(items, 1):
-        if not isinstance(item, Mapping) or not item.get("id"):
+        key = _key(item)
+        if not key or not isinstance(item, Mapping):
             message = f"Item {number} has no 'id'. Give it one; citations name it by that."
             blocks.issues.append(issue_at(source, 0, "bib-unfinished", message))
             continue
-        key = str(item["id"])
         blocks.entries.append(_entry(source, key, item, next(places.get(key, iter(())), 0)))
+
+
+def _key(item: object) -> str:
+    key = item.get("id") if isinstance(item, Mapping) else None
+    text = str(key).encode("utf-8", "replace").decode().strip() if isinstance(key, str | int | float) else ""
+    return "" if text in _NOTHING else text
 
 
 def _places(source: Source) -> dict[str, Iterator[int]]:
     """The offsets at which each id is declared."""
     found: dict[str, list[int]] = {}
-    for match in re.finditer(r"[\"']?\bid[\"']?\s*:\s*[\"']?([^\"',\s}]+)", source.text):
+    for match in re.finditer(r"\bid[\"']?\s*:\s*[\"']?([^\"',\s}]+)", source.text):
         found.setdefault(match[1], []).append(match.start())
     return {key: iter(offsets) for key, offsets in found.items()}
 
 
-def _entry(source: Source, key: str, item: Mapping[str, object], offset: int) -> Entry:
-    dated = {name: _date(value) if name in _DATES else value for name, value in item.items()}
-    csl: dict[str, object] = {"type": "document", **dated, "id": key}
+def _entry(source: Source, key: str, item: Mapping[object, object], offset: int) -> Entry:
+    """The item as an entry; text of YAML is Markdown, which pandoc reads later."""
+    is_yaml = not source.path.endswith(".json")
+    if is_yaml:
+        item = {name: value for name, value in item.items() if not isinstance(value, str) or value not in _NOTHING}
+    csl = clean_item(item, key)
+    alias = str(csl.get("citation-key", ""))
     entry_type, fields = bibtex_of_csl(csl)
     raw = print_entry(entry_type, key, fields)
-    return Entry(entry_type, key, fields, source, offset, raw, csl=csl)
-
-
-def _date(value: object) -> CslDate:
-    """A date in any of the forms that CSL files use: date parts, text (EDTF), or years, months and days by name."""
-    if isinstance(value, list):
-        return {"date-parts": [_named_parts(one) for one in value if isinstance(one, Mapping)]}
-    if isinstance(value, Mapping):
-        return dict(value) if "year" not in value else {"date-parts": [_named_parts(value)]}
-    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    return parse_date(text) or {"literal": text}
-
-
-def _named_parts(point: Mapping[str, object]) -> list[int]:
-    parts = (point.get(name) for name in ("year", "month", "day"))
-    return [int(str(part)) for part in parts if part is not None]
+    aliases = (alias,) if alias and alias != key else ()
+    return Entry(entry_type, key, fields, source, offset, raw, csl=csl, is_markdown=is_yaml, aliases=aliases)

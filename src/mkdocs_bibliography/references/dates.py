@@ -1,7 +1,7 @@
-"""Dates: those of a bibliography entry as CSL values, and days as readers see them.
+"""Dates: those of bibliographies as CSL values, and days as readers see them.
 
-Of an entry are read years, ISO dates, ranges, BibTeX months, and of EDTF (ISO 8601-2, as biblatex uses it) circa,
-uncertain, unspecified digits, open ranges and seasons.
+Read are years, ISO dates, ranges, and of EDTF (ISO 8601-2, as biblatex uses it) circa, uncertain, unspecified digits,
+open or unknown ends, years of other lengths and seasons.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ CslDate = Mapping[str, object]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_EDTF = re.compile(r"(-?[\dXu]{4,})(?:-([\dXu]{2})(?:-([\dXu]{2}))?)?(?:T[\d:.Z+-]*)?([~?%]*)$")
+_EDTF = re.compile(r"(-?[\dXu]{4}|[yY]-?\d{1,6})(?:-([\dXu]{2})(?:-([\dXu]{2}))?)?(?:T[\d:.Z+-]*)?([~?%]*)$")
+_OPEN = {"", "..", "open", "unknown"}
 
 
 def month_number(text: str) -> int | None:
     """The month of a `month` field, from 1, or the season from 21: number, English name or its first three letters."""
     word = text.strip().strip('{}"').lower().rstrip(".")
-    if word.isdigit():
+    if re.fullmatch("[0-9]{1,2}", word):
         return int(word) if 1 <= int(word) <= 12 or 21 <= int(word) <= 24 else None
     if word in _SEASONS:
         return _SEASONS[word]
@@ -29,7 +30,7 @@ def month_number(text: str) -> int | None:
 
 
 def parse_date(text: str) -> CslDate | None:
-    """A biblatex `date`, `urldate` or the like; None when it is no date that is understood."""
+    """A date in EDTF; None when it is no date that is understood."""
     sides = [side.strip() for side in text.strip().split("/")]
     if len(sides) > 2:
         return None
@@ -37,9 +38,12 @@ def parse_date(text: str) -> CslDate | None:
     if points[0] is None or (len(points) > 1 and points[1] is None):
         return None
     known = [point for point in points if point is not None]
-    parts = [point[0] for point in known if point[0]] + ([[0]] if sides[-1] in {"", ".."} and len(sides) > 1 else [])
-    date: dict[str, object] = {"date-parts": parts}
-    return date | {"circa": True} if any(point[1] for point in known) else date
+    parts = [point[0] for point in known if point[0]]
+    if not parts:
+        return None
+    parts += [[0]] if len(sides) > 1 and sides[-1] in _OPEN else []
+    csl: dict[str, object] = {"date-parts": parts}
+    return csl | {"circa": True} if any(point[1] for point in known) else csl
 
 
 def _point(side: str) -> tuple[list[int], bool] | None:
@@ -47,13 +51,13 @@ def _point(side: str) -> tuple[list[int], bool] | None:
 
     EDTF counts a year 0, which is 1 BC; CSL counts none, and has -1 for 1 BC.
     """
-    if side in {"", ".."}:
+    if side in _OPEN:
         return [], False
     match = _EDTF.match(side)
-    if match is None or match[1].strip("-") in {"XXXX", "uuuu"}:
+    if match is None or not side.isascii() or match[1].strip("-") in {"XXXX", "uuuu"}:
         return None
     vague = re.search("[Xu]", match[1]) is not None
-    year = int(re.sub("[Xu]", "0", match[1]))
+    year = int(re.sub("[Xu]", "0", match[1].lstrip("yY")))
     parts = [year if year > 0 else year - 1]
     for piece in (match[2], match[3]):
         if piece is None or not piece.isdigit():
@@ -64,22 +68,25 @@ def _point(side: str) -> tuple[list[int], bool] | None:
     return (parts, bool(match[4]) or vague) if within else None
 
 
-def year_and_month(year: str, month: str, day: str = "") -> CslDate | None:
-    """The date of the classic fields `year`, `month` and `day`; text that is no year stays as it stands."""
-    both = re.fullmatch(r"\s*(\d{4})\s*[-–—/]+\s*(\d{4})\s*", year)
-    if both:
-        return {"date-parts": [[int(both[1])], [int(both[2])]]}
-    digits = re.fullmatch(r"\s*(?:c(?:irca|a)?\.?\s*)?(-?\d{1,4})\??\s*", year)
-    if digits is None:
-        return {"literal": year.strip()} if year.strip() else None
-    parts = [int(digits[1])]
-    number = month_number(month)
-    if number is not None:
-        parts.append(number)
-        if day.strip().isdigit():
-            parts.append(int(day))
-    date: dict[str, object] = {"date-parts": [parts]}
-    return date | {"circa": True} if year.strip().strip("-") != digits[1].strip("-") else date
+BEYOND_PANDOC = re.compile(r"[?%Xu]|\.\.|unknown|open|^\s*[yY]-?\d")
+"""Finds what pandoc does not read in a date."""
+
+
+def pandoc_date(text: str) -> str:
+    """A date field in the part of EDTF that pandoc reads, if it is a date in another part; else as it is."""
+    parsed = parse_date(text) if BEYOND_PANDOC.search(text) else None
+    if parsed is None:
+        return text
+    parts = parsed["date-parts"]
+    assert isinstance(parts, list)
+    about = "~" if "circa" in parsed and [0] not in parts else ""  # Pandoc reads no open range that is approximate.
+    return "/".join(_edtf(side) + about if side != [0] else "" for side in parts)
+
+
+def _edtf(parts: list[int]) -> str:
+    year = parts[0] if parts[0] > 0 else parts[0] + 1
+    digits = f"{'-' if year < 0 else ''}{abs(year):04d}"
+    return "-".join([digits, *(f"{part:02d}" for part in parts[1:])])
 
 
 def year_of(date: CslDate | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 from urllib.parse import urlencode
 
-from mkdocs_bibliography.references.latex import plain_text
+from mkdocs_bibliography.references.markup import plain_text
 from mkdocs_bibliography.references.names import Name
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import inert

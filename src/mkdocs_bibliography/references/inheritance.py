@@ -2,65 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from mkdocs_bibliography.references.bibtex import Entry
 from mkdocs_bibliography.text.issues import Issue, issue_at
 
-_OWN = {
-    "crossref",
-    "xref",
-    "xdata",
-    "ids",
-    "keywords",
-    "label",
-    "shorthand",
-    "sortkey",
-    "doi",
-    "url",
-    "note",
-    "abstract",
-}
+_OWN = frozenset("crossref xref xdata ids keywords label shorthand sortkey doi url note abstract".split())
 _IN_PARTS = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
-_PARTS = {
-    "inbook",
-    "bookinbook",
-    "suppbook",
-    "incollection",
-    "suppcollection",
-    "inproceedings",
-    "conference",
-    "inreference",
-}
+_PARTS = frozenset(
+    "inbook bookinbook suppbook incollection suppcollection inproceedings conference inreference".split()
+)
 
 
-def inherit(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], tuple[Issue, ...]]:
-    """The entries with what they inherit, and an issue for each parent that is missing or its own descendant."""
+@dataclass(frozen=True)
+class Inherited:
+    """Entries with what they take over from others."""
+
+    entries: Mapping[str, Entry]
+    issues: tuple[Issue, ...]
+    """One for each parent that is missing or its own descendant."""
+    refused: frozenset[tuple[str, str]]
+    """Key and parent of each of these."""
+
+
+def inherit(entries: Mapping[str, Entry]) -> Inherited:
+    """The entries with what they inherit, as far as checks need it; pandoc inherits anew, in biblatex's finer ways."""
     issues: list[Issue] = []
     done: dict[str, Entry] = {}
+    refused: set[tuple[str, str]] = set()
     for key in entries:
-        _fill(key, entries, done, issues)
-    return {key: done[key] for key in entries}, tuple(issues)
+        _fill(key, entries, done, issues, refused)
+    return Inherited({key: done[key] for key in entries}, tuple(issues), frozenset(refused))
 
 
-def _fill(key: str, entries: Mapping[str, Entry], done: dict[str, Entry], issues: list[Issue]) -> None:
-    """Fill one entry after its ancestors: a walk with its own stack, since chains may be long."""
-    waiting = [key]
-    while waiting:
-        entry = entries[waiting[-1]]
-        known = [parent for _, parent in _parents(entry) if parent in entries]
-        todo = [parent for parent in known if parent not in done and parent not in waiting]
-        if waiting[-1] not in done and todo:
-            waiting.append(todo[0])
-            continue
-        if waiting[-1] not in done:
-            issues += _parent_issues(entry, entries, waiting)
-            done[waiting[-1]] = _merged(entry, done)
-        waiting.pop()
+def _fill(
+    key: str, entries: Mapping[str, Entry], done: dict[str, Entry], issues: list[Issue], refused: set[tuple[str, str]]
+) -> None:
+    """Fill one entry after its ancestors: a walk with its own path, since chains may be long."""
+    path = {key: parents(entries[key])} if key not in done else {}
+    while path:
+        last = next(reversed(path))
+        parent = next((name for _, name in path[last] if name in entries and name not in done), None)
+        if parent is not None and parent not in path:
+            path[parent] = parents(entries[parent])
+        elif parent is None:
+            for lost, issue in _parent_issues(entries[last], entries, path):
+                issues.append(issue)
+                refused.add((last, lost))
+            done[last] = _merged(entries[last], done)
+            del path[last]
 
 
-def _parents(entry: Entry) -> Iterable[tuple[str, str]]:
+def parents(entry: Entry) -> Iterator[tuple[str, str]]:
     """Field and key of each entry that this one names as a parent."""
     for name in ("xdata", "crossref"):
         for key in entry.fields.get(name, "").split(","):
@@ -68,20 +62,21 @@ def _parents(entry: Entry) -> Iterable[tuple[str, str]]:
                 yield name, key.strip()
 
 
-def _parent_issues(entry: Entry, entries: Mapping[str, Entry], waiting: list[str]) -> Iterable[Issue]:
-    for name, parent in _parents(entry):
+def _parent_issues(entry: Entry, entries: Mapping[str, Entry], path: Container[str]) -> Iterator[tuple[str, Issue]]:
+    """Each parent that is refused, and why."""
+    for name, parent in parents(entry):
         if parent not in entries:
             what = f"Entry '{entry.key}' names '{parent}' in '{name}', which no file holds."
             message = f"{what} Mend the key, or add the entry."
-            yield issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
-        elif parent in waiting:
+            yield parent, issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
+        elif parent in path:
             message = f"Entry '{entry.key}' inherits from itself through '{parent}'. Take one '{name}' away."
-            yield issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
+            yield parent, issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
 
 
 def _merged(entry: Entry, done: Mapping[str, Entry]) -> Entry:
     fields = dict(entry.fields)
-    for name, key in _parents(entry):
+    for name, key in parents(entry):
         parent = done.get(key)
         if parent is None:
             continue

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from mkdocs_bibliography.references.dates import CslDate, day, year_of
-from mkdocs_bibliography.references.latex import plain_text
+from mkdocs_bibliography.references.markup import plain_text
 from mkdocs_bibliography.references.names import Name, short_names
 
 
@@ -26,7 +26,7 @@ class Reference:
     fields: Mapping[str, str]
     """Every field by name in lower case, as text without TeX; `doi`, `url` and `file` as written."""
     csl: Mapping[str, object]
-    """The work as a CSL-JSON item."""
+    """The work as a CSL-JSON item; of a BibTeX entry it is made by pandoc when it is first looked into."""
     source_path: str
     """The file that it stands in, from the project's root."""
     line: int

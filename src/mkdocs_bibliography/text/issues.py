@@ -63,6 +63,8 @@ BIBLIOGRAPHY_CODES: dict[str, Code] = {
     "bib-duplicate-doi": Code("Two entries of the bibliography have the same DOI.", "bibliography files"),
     "bib-duplicate-key": Code("Two entries of the bibliography have the same key.", "bibliography files"),
     "bib-field-missing": Code("An entry lacks a field that its type needs.", "bibliography files", "warning"),
+    "bib-missing-comma": Code("A field of the bibliography goes on after the end of its value.", "bibliography files"),
+    "bib-too-large": Code("A part of a bibliography is larger or deeper than any work needs.", "bibliography files"),
     "bib-unfinished": Code("An entry of the bibliography cannot be read to its end.", "bibliography files"),
     "bib-unknown-parent": Code(
         "`crossref` or `xdata` names an entry that is not there, or the entry itself.", "bibliography files"

@@ -20,8 +20,8 @@ _CAPPED = frozenset({ClaimType.PREVALENCE, ClaimType.EFFECT, ClaimType.TOOL_PERF
 """Claims that a summary alone makes moderately sure at most."""
 _BEARING = frozenset({Relation.SUPPORTS, Relation.PARTLY_SUPPORTS})
 _NO_PAGES = frozenset({ReadStatus.ABSTRACT, ReadStatus.PRESS_SUMMARY, ReadStatus.NONE})
-_NO_FRONT_MATTER = frozenset("webpage post post-weblog article-newspaper legislation legal_case dataset".split())
-"""CSL types of what has no front matter."""
+_NO_FRONT_MATTER = frozenset("online www electronic legislation legal jurisdiction dataset".split())
+"""Types of entries of what has no front matter."""
 _WEB = ("web", "online", "blog", "press release", "news")
 
 
@@ -187,7 +187,7 @@ def _place_problems(
 
 
 def _is_web_page(reference: Reference) -> bool:
-    if reference.csl.get("type") in _NO_FRONT_MATTER:
+    if reference.entry_type in _NO_FRONT_MATTER or reference.fields.get("entrysubtype") == "newspaper":
         return True
     kind = " ".join(reference.fields.get(name, "") for name in ("howpublished", "note", "type")).lower()
     return reference.entry_type == "misc" and any(word in kind for word in _WEB)

@@ -63,7 +63,8 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         gathered.add(page)
     packs = list(_packs(project, gathered.issues))
     ledger, ledger_issues = read_ledger(project.ledger)
-    bibliography = read_bibliography(project.bibliography, duplicates=project.settings.bibliography.duplicates)
+    duplicates = project.settings.bibliography.duplicates
+    bibliography = read_bibliography(project.bibliography, duplicates=duplicates, cache=project.cache / "references")
     extracts, extract_issues = read_extracts(project.extracts)
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.gone}

@@ -1,0 +1,38 @@
+"""Pandoc, started with a Lua script that reads a job and writes an answer."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pypandoc
+
+from mkdocs_bibliography.text.errors import Trouble
+
+_WAY_OUT = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
+
+
+class PandocUnavailable(Trouble):
+    """Pandoc cannot be started, or did not finish; the message says what to do."""
+
+
+def run_script(script: Path, job: object, task: str, seconds: int = 600) -> str:
+    """What the script writes for a job; `task` is what pandoc else cannot do, in so many seconds.
+
+    Raises PandocUnavailable.
+    """
+    try:
+        command = [pypandoc.get_pandoc_path(), "lua", str(script)]
+        data = json.dumps(job).encode()
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        raise PandocUnavailable(
+            f"pandoc cannot {task} in {seconds} seconds. Cite fewer works, or shorter ones."
+        ) from error
+    except OSError as error:
+        raise PandocUnavailable(f"pandoc cannot {task}: {error}. {_WAY_OUT}") from error
+    if done.returncode != 0:
+        said = " ".join(done.stderr.decode(errors="replace").split())[:300]
+        raise PandocUnavailable(f"pandoc cannot {task} (exit {done.returncode}): {said} {_WAY_OUT}")
+    return done.stdout.decode()
