@@ -78,6 +78,14 @@ class OpenPages:
             return html, page.made.plain
         return self._settled(page, page.made, html), page.made.plain
 
+    def shown(self, name: str, html: str) -> str:
+        """A converted page for whoever copies it before all are known: what is not yet formatted is as written."""
+        page = self._open[name]
+        counted = len(parse_citations(page.text).clusters)
+        kept = {f"{page.number}.{one}": _apart(page, one, held)[0] for one, held in page.made.held.items()}
+        kept |= {f"{page.number}.c{counted + at}": escape(text) for at, text in enumerate(page.brought)}
+        return fill(restore(html, kept), {})
+
     def finish(self, contents: dict[str, str]) -> dict[str, tuple[str, str]]:
         """The pages that change once all are known, each with its HTML and its Markdown as text."""
         if not any(page.is_new or page.brought for page in self._open.values()):

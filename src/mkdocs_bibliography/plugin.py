@@ -80,12 +80,13 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put what was kept out of Markdown's way into the converted page, before other plugins see it.
 
-        Excerpts and feeds are made from the page's Markdown, so that shows what the citations say.
+        Excerpts and feeds are made from the page's Markdown or content, so both show what the citations say.
         """
         if self._pages is None:
             return html
         html, plain = self._pages.content(page.file.src_uri, page.file.dest_uri, html)
         page.markdown = plain if page.markdown is not None else None
+        page.content = self._pages.shown(page.file.src_uri, html)
         return html
 
     @event_priority(100)

@@ -1,6 +1,6 @@
 """The bibliography plugin beside other plugins: what they bring is cited like what an author wrote.
 
-Plugins that are not installed are skipped, and the run says which. `requirements/plugins.in` names them all.
+Plugins that are not installed are skipped, and the run says which.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import logging
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -170,7 +171,7 @@ def test_what_another_plugin_brings_is_cited(
     folder = site_of(case, tmp_path, first)
     with caplog.at_level(logging.WARNING, "mkdocs.plugins.bibliography"):
         html = build_page(folder, case.page)
-    text = text_of(html).replace("\u00a0", " ")
+    text = text_of(unescape(html) if case.page.endswith(".xml") else html).replace("\u00a0", " ")
     assert [words for words in case.shown if words not in text] == [], text[-1500:]
     assert not re.search("[\ue000-\ue003]", html)
     assert not re.search(r"\[@(?:tides|fog)", re.sub(r"<(script|code)\b.*?</\1>", "", html, flags=re.DOTALL))

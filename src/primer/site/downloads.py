@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
-from mkdocs_bibliography.text.escape import literal
+from mkdocs_bibliography.text.escape import literal, relative
 from primer.paper.downloads import FOLDER, Offer
 from primer.site.table_regions import region
 
 _HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
+_PRINT = re.compile(r"^\[\[print ([\w -]+)\]\]\n?", re.M)
 _ALL = re.compile(r"^\[\[paper\]\]$", re.M)
 
 
-def with_offers(text: str, offers: tuple[Offer, ...]) -> str:
-    """A page whose lines `[[paper]]` and `[[handout G12]]` have become links."""
+def with_offers(text: str, offers: tuple[Offer, ...], address: str = "index.html") -> str:
+    """A page whose lines `[[paper]]`, `[[handout G12]]` and `[[print facilitator g12]]` have become links."""
+    folder = relative(FOLDER + "/", address).rstrip("/")
     text = _HANDOUT.sub(lambda match: _handout(match.group(1), offers), text)
+    text = _PRINT.sub(lambda match: _files(match.group(1).split(), offers, folder), text)
     return _ALL.sub(lambda _: _tables(offers), text)
 
 
@@ -22,6 +25,17 @@ def _handout(name: str, offers: tuple[Offer, ...]) -> str:
     found = [offer for offer in offers if f"-handout-{name.lower()}-" in offer.path]
     links = " or ".join(f"[{offer.words}]({FOLDER}/{offer.path})" for offer in found)
     return f"To print: the handout of {name} on one page, {links}.\n" if found else ""
+
+
+def _files(names: list[str], offers: tuple[Offer, ...], folder: str) -> str:
+    """The files of a session: the document of a name, or the handout of an id, with sheet, pages and size."""
+    rows = []
+    for name in names:
+        wanted = re.compile(rf"byb-[\d.]+-(?:handout-)?{re.escape(name)}-(?:a4|letter)\.pdf$")
+        found = [offer for offer in offers if wanted.search(offer.path)]
+        links = " or ".join(f"[{offer.words}]({folder}/{offer.path})" for offer in found)
+        rows += [f"- {literal(found[0].title)}: {links}"] if found else []
+    return "\n".join(["## Files to print {#files}", "", *rows, ""]) if rows else ""
 
 
 def _tables(offers: tuple[Offer, ...]) -> str:

@@ -28,6 +28,7 @@ from primer.content.vocabulary import LedgerStatus, Level, NeedLevel, ReadStatus
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.site import diagrams
+from primer.site.contacts import contact_link
 from primer.site.markup import Markup
 from primer.site.model import RenderedPage
 from primer.site.source_words import reading_note, words_fold
@@ -56,6 +57,7 @@ def _templates() -> Environment:
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
     environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
+    environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}

@@ -62,7 +62,7 @@ def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFile
     """
     cited = cite_pages(primer, render_pages(primer))
     pages = (*cited.pages, *_reference_pages(primer, cited))
-    offered = (replace(page, text=with_offers(page.text, downloads.offers)) for page in pages)
+    offered = (replace(page, text=with_offers(page.text, downloads.offers, page.address)) for page in pages)
     listed = tuple(_with_list(primer, cited, page) for page in offered)
     rendered = Rendered(primer, replace(cited, pages=listed), downloads)
     assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}

@@ -10,6 +10,8 @@ _FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
 _MARKUP = re.compile(r" *\[[^\[\]]*@[^\[\]]*\]|\[(?P<words>[^\[\]]*)\]\([^()]*\)|[*`]")
 _FIGURES = re.compile(r"^\| *Figure *\|")
+_BAR = re.compile(r"(?<!\\)\|(?=(?:[^`]*`[^`]*`)*[^`]*$)")
+"""What parts two cells: no bar that is escaped or stands in code."""
 _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
 
 
@@ -17,6 +19,7 @@ def with_table_regions(text: str) -> str:
     """A page's Markdown with every table in a region named by the heading above it, unless it stands in one."""
     lines, out = text.split("\n"), list[str]()
     heading, fenced, inside = "", False, False
+    columns: list[str] = []
     names: dict[str, int] = {}
     for place, line in enumerate(lines):
         fenced ^= bool(_FENCE.match(line))
@@ -26,12 +29,32 @@ def with_table_regions(text: str) -> str:
         if not fenced and not inside and line.startswith("|") and _RULE.match(following) and not _in_region(out):
             names[heading] = names.get(heading, 0) + 1
             out += [_opening(heading, names[heading], line), ""]
-            inside = True
+            inside, columns = True, _cells(line)
+        elif inside and place and line.startswith("|") and not _RULE.match(line):
+            line = _named(line, columns)
         elif inside and not line.startswith("|"):
             out += ["", "</div>"]
             inside = False
         out.append(line)
     return "\n".join((*out, "", "</div>", "") if inside else out)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in _BAR.split(line.strip().strip("|"))]
+
+
+def _named(line: str, columns: list[str]) -> str:
+    """A row whose cells say their column, for a phone, where a row of more than two becomes a paragraph."""
+    cells = _cells(line)
+    if len(columns) < 3 or len(cells) != len(columns):
+        return line
+    named = (
+        f'<span class="byb-cell">{_MARKUP.sub(lambda match: match["words"] or "", name)}:</span> {cell}'
+        if cell
+        else cell
+        for name, cell in zip(columns[1:], cells[1:], strict=True)
+    )
+    return f"| {' | '.join((cells[0], *named))} |"
 
 
 def _in_region(above: list[str]) -> bool:
@@ -48,4 +71,5 @@ def _opening(heading: str, number: int, head: str) -> str:
     words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
     name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
     # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
-    return region(name, "byb-rows" if _FIGURES.match(head) else "")
+    stacked = "byb-stack" if len(_cells(head)) > 2 else ""
+    return region(name, "byb-rows" if _FIGURES.match(head) else stacked)
