@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, Span, read_source
 
@@ -61,7 +61,7 @@ class Migration:
         return "\n".join([head, *map(str, self.changes), *self.notices, *end])
 
 
-class NotAnMkdocsSite(Trouble):
+class NotAnMkdocsSite(UserError):
     """The folder has no mkdocs.yml that lists the plugin `bibtex`."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from primer.checks.check_project import Slips
+    from primer.checks.check_project import CheckFailed
     from primer.content.model import Primer
     from primer.export.checklist import Choice, NothingChosen, choose, read_choice, render_checklist
     from primer.export.item_markdown import item_markdown
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from primer.project.settings import ProjectError
 
 __all__ = [
+    "CheckFailed",
     "Choice",
     "Form",
     "NothingChosen",
     "Primer",
     "ProjectError",
-    "Slips",
     "check_forms",
     "choose",
     "item_forms",
@@ -41,7 +41,7 @@ _MODULES = {
     "NothingChosen": "primer.export.checklist",
     "Primer": "primer.content.model",
     "ProjectError": "primer.project.settings",
-    "Slips": "primer.checks.check_project",
+    "CheckFailed": "primer.checks.check_project",
     "check_forms": "primer.export.snippets",
     "choose": "primer.export.checklist",
     "item_forms": "primer.export.snippets",
@@ -56,7 +56,7 @@ _MODULES = {
 def load(root: str | Path = ".") -> Primer:
     """The primer of a project's folder, read and checked.
 
-    Raises Slips when its content has errors, ProjectError when the folder is no project.
+    Raises CheckFailed when its content has errors, ProjectError when the folder is no project.
     """
     from primer.checks.check_project import check_project
 

@@ -38,11 +38,11 @@ class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from mkdocs_bibliography.text.errors import Trouble
+        from mkdocs_bibliography.text.errors import UserError
 
         try:
             return super().invoke(context)
-        except Trouble as error:
+        except UserError as error:
             for line in error.details:
                 click.echo(line)
             click.echo(str(error), err=True)

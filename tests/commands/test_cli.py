@@ -20,7 +20,7 @@ from support.small_site import SMALL, change, copy_small
 from primer.cli import main
 
 SLIPS = yaml.safe_load((TESTS / "cases" / "slips.yml").read_text("utf-8"))
-SAID = [slip["says"] for slip in SLIPS["issues"]]
+SAID = [issue["says"] for issue in SLIPS["issues"]]
 COMMANDS = sorted(main.commands)
 
 
@@ -42,10 +42,10 @@ def test_check_prints_every_slip_of_a_folder_in_one_run_sorted_by_place(slips: P
 
 def test_each_slip_points_at_the_line_and_column_where_it_stands(slips: Path) -> None:
     missed = []
-    for slip in SLIPS["issues"]:
-        path, line, column, _ = slip["says"].split(":", 3)
+    for issue in SLIPS["issues"]:
+        path, line, column, _ = issue["says"].split(":", 3)
         text = (slips / path).read_text("utf-8").split("\n")[int(line) - 1]
-        missed += [] if text[int(column) - 1 :].startswith(slip["at"]) else [slip["says"]]
+        missed += [] if text[int(column) - 1 :].startswith(issue["at"]) else [issue["says"]]
     assert missed == []
 
 

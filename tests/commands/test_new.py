@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.paths import TESTS
 
-from primer.checks.check_project import Slips, check_project
+from primer.checks.check_project import CheckFailed, check_project
 from primer.commands.new import NameTaken, create
 
 ROOT = TESTS.parent
@@ -74,7 +74,7 @@ def test_a_new_page_has_the_next_id_its_title_and_a_line_in_the_ledger(kind: str
 
 def test_a_title_that_the_type_does_not_allow_is_told_and_nothing_is_written(project: Path) -> None:
     before = (project / "docs/ledger.yml").read_bytes()
-    with pytest.raises(Slips) as caught:
+    with pytest.raises(CheckFailed) as caught:
         new(project, "finding", "short")
     assert [issue.message for issue in caught.value.issues] == [
         "'title' has 5 characters, at least 8 are needed. Write it out."

@@ -15,7 +15,7 @@ from support.each import each
 from support.printed import BYB, real, texts
 from support.small_site import change, copy_small, load_cases
 
-from primer.checks.check_project import Slips
+from primer.checks.check_project import CheckFailed
 from primer.cli import main
 from primer.commands.pdf import print_choice
 from primer.content.page_models import Pack
@@ -194,7 +194,7 @@ def print_with_errors(case: Mapping[str, Any], tmp_path: Path, monkeypatch: pyte
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     root, dist = copy_small(folder / "site"), folder / "dist"
     change(root, case)
-    with pytest.raises(Slips) as told:
+    with pytest.raises(CheckFailed) as told:
         print_choice(root, dist, None, "", (), (), (), None, None)
     assert list(told.value.details) == case["issues"]
     assert not dist.exists()

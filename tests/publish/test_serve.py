@@ -109,8 +109,8 @@ def test_the_preview_picks_up_a_new_reference(project: Path, preview: Preview) -
 
 
 def test_a_preview_that_begins_with_a_slip_shows_it_and_picks_up_the_mend(project: Path) -> None:
-    slip, mend = {"strength: do\n": "strength: perhaps\n"}, {"strength: perhaps\n": "strength: do\n"}
-    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": slip}})
+    issue, mend = {"strength: do\n": "strength: perhaps\n"}, {"strength: perhaps\n": "strength: do\n"}
+    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": issue}})
     running = Preview(project)
     running.wait_for("[field-wrong]")
     running.wait_for("Serving on http://")

@@ -14,7 +14,7 @@ from support.small_site import SMALL, change, copy_small
 
 import mkdocs_bibliography
 import primer
-from primer import Slips, load
+from primer import CheckFailed, load
 
 PACKAGES = (mkdocs_bibliography, primer)
 PAGE = (TESTS.parent / "docs" / "api.md").read_text("utf-8")
@@ -91,7 +91,7 @@ def test_load_reads_a_folder_given_as_text_or_path() -> None:
 def test_load_raises_every_slip_at_once(tmp_path: pytest.TempPathFactory) -> None:
     root = copy_small(tmp_path / "site")  # type: ignore[operator]
     change(root, {"delete": ["docs/findings/f22-beds.md"]})
-    with pytest.raises(Slips) as caught:
+    with pytest.raises(CheckFailed) as caught:
         load(root)
     assert len(caught.value.issues) > 1
 

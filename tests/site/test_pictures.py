@@ -37,7 +37,7 @@ def test_guidelines_findings_and_facts_have_a_picture_and_activities_have_none(
     assert picture_address("W3") not in pictures
 
 
-def test_a_picture_has_the_form_that_previews_expect_and_is_light(made: tuple[Checked, Mapping[str, bytes]]) -> None:
+def test_a_picture_has_the_form_that_previews_expect(made: tuple[Checked, Mapping[str, bytes]]) -> None:
     for name, data in made[1].items():
         if name.startswith("assets/previews/"):
             assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -45,7 +45,7 @@ def test_a_picture_has_the_form_that_previews_expect_and_is_light(made: tuple[Ch
             assert len(data) < 60_000, name
 
 
-def test_pictures_are_kept_until_what_they_show_changes(root: Path, made: tuple[Checked, Mapping[str, bytes]]) -> None:
+def test_pictures_are_kept_until_they_change(root: Path, made: tuple[Checked, Mapping[str, bytes]]) -> None:
     folder = root / ".cache" / "previews"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert render_site(check_project(root).primer).assets["assets/previews/g6.png"] == made[1]["assets/previews/g6.png"]

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Literal
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 
 _BUNDLED = Path(__file__).parent / "styles"
@@ -26,7 +26,7 @@ Kind = Literal["author-date", "numeric", "note"]
 """How a style cites: by names in the text, by number, or in notes."""
 
 
-class StyleNotFound(Trouble):
+class StyleNotFound(UserError):
     """No such style or locale; the message lists what there is."""
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pypandoc
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 
 _WAY_OUT = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
 
 
-class PandocUnavailable(Trouble):
+class PandocUnavailable(UserError):
     """Pandoc cannot be started, or did not finish; the message says what to do."""
 
 

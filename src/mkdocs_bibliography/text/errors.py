@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 
-class Trouble(Exception):
+class UserError(Exception):
     """A command cannot go on; the message is one line that says why, and how to mend it."""
 
     exit_code: ClassVar[int] = 2

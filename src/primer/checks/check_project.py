@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue, sort_issues
 from primer.checks import check_primer
 from primer.checks.report import issue_lines, summary_of
@@ -39,12 +39,12 @@ class Checked:
         return any(issue.severity == "error" for issue in self.issues)
 
     def require(self) -> None:
-        """Raise Slips when any issue is an error."""
+        """Raise CheckFailed when any issue is an error."""
         if self.failed:
-            raise Slips(self.issues)
+            raise CheckFailed(self.issues)
 
 
-class Slips(Trouble):
+class CheckFailed(UserError):
     """A project has errors that stop what was asked for."""
 
     exit_code = 1

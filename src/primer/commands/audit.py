@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.content.addresses import address_of
 from primer.content.model import Primer
 from primer.content.sentences import Sentence
@@ -27,7 +27,7 @@ VERDICTS = {
 """What a reader may write as a verdict, with the words of the table."""
 
 
-class UnreadSheet(Trouble):
+class UnreadSheet(UserError):
     """A sheet that cannot be read, or has rows without a verdict."""
 
 

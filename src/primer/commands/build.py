@@ -16,7 +16,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
     """Build the site of a project; gives what to tell the one who asked.
 
     Without `paper` no PDF is made, and the site offers none.
-    Raises Slips when the project has errors.
+    Raises CheckFailed when the project has errors.
     """
     progress = Progress()
     with progress.stage("Reading and checking"):

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.source import Source
-from primer.checks.check_project import Slips
+from primer.checks.check_project import CheckFailed
 from primer.commands.record import LEDGER_HEAD
 from primer.content.ledger import ledger_lines
 from primer.content.model import Primer
@@ -21,14 +21,14 @@ from primer.content.schema import EXAMPLES
 _KEY = re.compile(r"[^\s\\{}()\[\],;=#%~\"'@]+")
 
 
-class NameTaken(Trouble):
+class NameTaken(UserError):
     """A key or a file of that name exists, or none can be made of it."""
 
 
 def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) -> Path:
     """Write a new guideline, myth, finding, activity or reference and give its file; a reference's title is its key.
 
-    Raises NameTaken when the name is in use, Slips when the title is not one that the type allows.
+    Raises NameTaken when the name is in use, CheckFailed when the title is not one that the type allows.
     """
     if kind == "reference":
         return _create_reference(primer, root, title or _free_key(primer))
@@ -42,7 +42,7 @@ def _create_page(primer: Primer, root: Path, kind: PageType, title: str | None, 
     source = Source(path.as_posix(), _page_text(kind, name, title, day))
     _, issues = read_page(source)
     if issues:
-        raise Slips(issues)
+        raise CheckFailed(issues)
     _write_new(root / path, source.text)
     checks = tuple(int(number) for number in re.findall(r"^  - n: (\d+)$", source.text, re.M))
     _append(root / "docs" / "ledger.yml", ledger_lines(name, kind.name, primer.settings.edition, str(day), checks))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from primer.checks.check_project import Checked, Slips, check_project
+from primer.checks.check_project import Checked, CheckFailed, check_project
 from primer.content.page_models import Pack
 from primer.paper.edition import print_book, print_everything, print_pack
 from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
@@ -30,7 +30,8 @@ def print_choice(
 
     `book` names the sheet of the book, when it alone is wanted.
 
-    Raises Slips when the project or the pack's file has errors, PaperError when a choice is empty or cannot be printed.
+    Raises CheckFailed when the project or the file of the pack has errors, PaperError when a choice is empty or cannot be
+    printed.
     """
     progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
     choice = _choice(file, names, topics, stages, roles, title)
@@ -80,7 +81,7 @@ def _choice(
         try:
             pack = read_pack_file(file)
         except PackError as error:
-            raise Slips(error.issues) from error
+            raise CheckFailed(error.issues) from error
         return pack.name, pack.fields
     if not chosen:
         return None

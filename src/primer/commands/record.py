@@ -12,7 +12,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.checks.check_project import check_project
 from primer.content.history import fingerprint
@@ -30,7 +30,7 @@ _ENDINGS: Mapping[ChangeTag, LedgerStatus] = {
 }
 
 
-class CannotRecord(Trouble):
+class CannotRecord(UserError):
     """The ledger cannot take what was asked for; the message is one line with the mend."""
 
 

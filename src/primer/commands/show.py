@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import click
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.commands.formats import COPY_FORMS
 from primer.content.item_models import Item
 from primer.content.model import Primer
@@ -36,7 +36,7 @@ from primer.export.snippets import (
 _WIDTH = 88
 
 
-class UnknownId(Trouble):
+class UnknownId(UserError):
     """Nothing has the id that was asked for; the message is one line with the mend."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.source import Span
 from primer.commands.show import UnknownId, find_id
 from primer.content.addresses import address_of
@@ -17,11 +17,11 @@ from primer.export.plain import plain
 from primer.syntax.figures import SMALL, figures_in
 
 
-class NoExtracts(Trouble):
+class NoExtracts(UserError):
     """The primer keeps no extracts, so there is nothing to trace to."""
 
 
-class NoFigure(Trouble):
+class NoFigure(UserError):
     """What was asked for is no single number."""
 
 

@@ -101,8 +101,8 @@ def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
     kind, fields = PAGE_TYPES["page"], Fields()
     if front.values:
         kind, fields, found = _read_fields(source, front)
-        told = {(slip.line, slip.column) for slip in front.issues}
-        issues += (slip for slip in found if (slip.line, slip.column) not in told)
+        told = {(issue.line, issue.column) for issue in front.issues}
+        issues += (issue for issue in found if (issue.line, issue.column) not in told)
     page = Page(source, kind, Fields() if front.issues else fields, front)
     return page, (*issues, *_section_issues(page))
 

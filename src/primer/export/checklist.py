@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.content.item_models import Guideline
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -25,7 +25,7 @@ CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "che
 """The columns of the spreadsheet; `answer` and `note` are for the team to fill in."""
 
 
-class NothingChosen(Trouble):
+class NothingChosen(UserError):
     """No guideline fits what was asked for; the message is one line with the mend."""
 
 

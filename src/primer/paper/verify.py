@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import pypdfium2
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.paper.document import Document
 
 _ID = re.compile(r"[GMFW][1-9]\d*\b")
 
 
-class PaperError(Trouble):
+class PaperError(UserError):
     """A document cannot be made as it should be; the message is one line with the mend."""
 
 

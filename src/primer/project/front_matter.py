@@ -90,14 +90,14 @@ class _Reader:
         """The offset in the source of a mark in the YAML text."""
         return self.start + int(mark.index)
 
-    def slip(self, mark: Any, code: str, message: str) -> None:
+    def issue(self, mark: Any, code: str, message: str) -> None:
         self.issues.append(issue_at(self.source, self.at(mark), code, message))
 
     def value(self, node: yaml.Node, path: Path) -> Any:
         self.places[path] = Span(self.at(node.start_mark), self.at(node.end_mark))
         if id(node) in self.seen:
             what = "this value stands elsewhere too, through an alias ('*name'). Write it out in each place."
-            self.slip(node.start_mark, "yaml-alias", what)
+            self.issue(node.start_mark, "yaml-alias", what)
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -113,7 +113,7 @@ class _Reader:
             if here in self.keys:
                 first = self.source.position(self.keys[here].start)[0]
                 what = f"'{key}' stands on line {first} already. Keep one of them."
-                self.slip(key_node.start_mark, "yaml-duplicate-key", what)
+                self.issue(key_node.start_mark, "yaml-duplicate-key", what)
                 continue
             self.keys[here] = Span(self.at(key_node.start_mark), self.at(key_node.end_mark))
             yield key, self.value(value_node, here)
@@ -127,7 +127,7 @@ class _Reader:
             problem = f"the tag {node.tag!r} is not known"
         except (ValueError, AttributeError):  # PyYAML raises the latter when a value does not fit its `!!timestamp`.
             problem = "there is no such day or number"
-        self.slip(
+        self.issue(
             node.start_mark,
             "yaml-broken",
             f"'{node.value}' cannot be read: {problem}. Mend it, or put it in quotes.",
@@ -156,13 +156,13 @@ def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
     except yaml.YAMLError as error:
         return FrontMatter({}, {}, {}, end, (_broken(source, reader, error, start),))
     if too_deep:
-        slip = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
-        return FrontMatter({}, {}, {}, end, (slip,))
+        issue = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
+        return FrontMatter({}, {}, {}, end, (issue,))
     if node is None:
         return FrontMatter({}, {}, {}, end)
     if not isinstance(node, yaml.MappingNode):
-        slip = issue_at(source, start, "yaml-broken", "not a mapping of keys to values. Write 'key: value' lines.")
-        return FrontMatter({}, {}, {}, end, (slip,))
+        issue = issue_at(source, start, "yaml-broken", "not a mapping of keys to values. Write 'key: value' lines.")
+        return FrontMatter({}, {}, {}, end, (issue,))
     values = reader.value(node, ())
     return FrontMatter(values, reader.keys, reader.places, end, tuple(reader.issues))
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import yaml
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 from primer.project.options import BibliographySettings, bibliography_settings
 
 
-class ProjectError(Trouble):
+class ProjectError(UserError):
     """The folder cannot be read as a project."""
 
 

@@ -8,7 +8,7 @@ from primer.checks.report import issue_line, summary_of
 from primer.site.model import SiteFiles
 
 
-def slips_page(issues: tuple[Issue, ...]) -> SiteFiles:
+def error_page(issues: tuple[Issue, ...]) -> SiteFiles:
     """A single page that tells the issues, for a preview of a project that has not been right yet."""
     told = "\n".join(f"- {literal(issue_line(issue))}" for issue in issues)
     return SiteFiles({"index.md": f"# {summary_of(issues)}\n\nMend them; this page follows.\n\n{told}\n"}, {})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.project.settings import Settings
 
 SUMS = "SHA256SUMS"
@@ -33,7 +33,7 @@ Text CC BY 4.0, code MIT, font SIL OFL (assets/fonts/OFL).
 """
 
 
-class ReleaseError(Trouble):
+class ReleaseError(UserError):
     """The offline copy would not open everywhere."""
 
 

@@ -21,7 +21,7 @@ from primer.checks.report import issue_line, summary_of
 from primer.paper.downloads import read_downloads
 from primer.project.git import read_revision
 from primer.project.settings import read_settings
-from primer.publish.error_page import slips_page
+from primer.publish.error_page import error_page
 from primer.publish.mkdocs_build import Begun
 from primer.publish.staging import SiteError, Staging
 from primer.publish.theme import trim_theme
@@ -82,7 +82,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
         primer = checked.primer
         self._good = self._good if checked.failed else render_site(primer, read_downloads(primer.root / "dist"))
-        made = self._good or slips_page(checked.issues)
+        made = self._good or error_page(checked.issues)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.checks.check_project import check_project
 from primer.paper.downloads import read_downloads
 from primer.site.site import render_site, write_stage
@@ -14,14 +14,15 @@ MARK = ".primer-stage"
 """The file by which a staged folder is known again, so that its old content may be taken away."""
 
 
-class NotOurFolder(Trouble):
+class NotOurFolder(UserError):
     """A folder holds files that were not staged."""
 
 
 def stage_project(root: Path, folder: Path) -> int:
     """Write the rendered Markdown of a project, and what is copied as it is, into a folder; gives the number of files.
 
-    What was staged there before is taken away. Raises Slips when the project has errors, NotOurFolder when the folder
+    What was staged there before is taken away. Raises CheckFailed when the project has errors, NotOurFolder when the
+    folder
     holds anything else.
     """
     checked = check_project(root)

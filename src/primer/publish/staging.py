@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_bibliography.text.errors import Trouble
+from mkdocs_bibliography.text.errors import UserError
 from primer.publish.lock import Lock
 
 
-class SiteError(Trouble):
+class SiteError(UserError):
     """The site cannot be built here."""
 
 
