@@ -61,7 +61,7 @@ def load(root: str | Path = ".") -> Primer:
     from primer.checks.check_project import check_project
 
     checked = check_project(Path(root))
-    checked.require()
+    checked.raise_for_errors()
     return checked.primer
 
 

@@ -17,7 +17,7 @@ from mkdocs_bibliography.citeproc.format import Formatted, Style, format_citatio
 from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.references.reference import retraction_note
 from mkdocs_bibliography.text.source import Source
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import CheckedProject, check_project
 from primer.export.data_files import data_files
 from primer.export.plain import plain
 from primer.paper.contents import take_stock
@@ -34,7 +34,7 @@ KEY = "reichert2013national"
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> CheckedProject:
     """The small site with one of its two sources retracted."""
     root = copy_small(tmp_path_factory.mktemp("retracted") / "site")
     added = f"  year = {{2013}},\n  retracted = {{{FIELD}}},\n"
@@ -43,7 +43,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def site(checked: Checked) -> SiteFiles:
+def site(checked: CheckedProject) -> SiteFiles:
     return render_site(checked.primer)
 
 
@@ -85,14 +85,14 @@ def test_a_citation_in_a_text_says_it_as_part_of_its_link(site: SiteFiles) -> No
     assert not any(", retracted" in link for link in links if link not in retracted)
 
 
-def test_paper_says_it_in_the_text_and_in_the_list(checked: Checked) -> None:
+def test_paper_says_it_in_the_text_and_in_the_list(checked: CheckedProject) -> None:
     stock = take_stock(checked.primer)
     assert "#strong[Retracted on 1 March 2024\\: The \\*counts\\* could not be repeated\\.]" in stock.entries[KEY]
     assert ", retracted])" in stock.items["F22"].code
     assert "retracted" not in stock.entries["saintfrancis2019finding"].casefold()
 
 
-def test_the_data_say_it(checked: Checked) -> None:
+def test_the_data_say_it(checked: CheckedProject) -> None:
     files = data_files(checked.primer)
     assert json.loads(files[f"ref/{KEY}.json"])["retracted"] == FIELD
     rows = csv.DictReader(io.StringIO(files["data/references.csv"].decode(), newline=""))
@@ -100,7 +100,7 @@ def test_the_data_say_it(checked: Checked) -> None:
     assert plain(checked.primer, f"So [@{KEY}, p. 3].").endswith(", 2013, retracted, p. 3).")
 
 
-def test_what_other_programs_read_says_it(checked: Checked) -> None:
+def test_what_other_programs_read_says_it(checked: CheckedProject) -> None:
     files = data_files(checked.primer)
     items = {item["id"]: item.get("note", "") for item in json.loads(files["data/references.csl.json"])}
     assert items[KEY].startswith(f"{NOTE} In the source's words: ")

@@ -27,7 +27,7 @@ from support.paths import TESTS
 from support.real_primer import checked_primer
 from support.small_site import SMALL, copy_small, write
 
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import CheckedProject, check_project
 from primer.commands.record import Event, record_ids
 from primer.content.addresses import DATA_FILES
 from primer.content.vocabulary import ChangeTag
@@ -341,7 +341,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 
 
 @pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def merged(tmp_path_factory: pytest.TempPathFactory) -> CheckedProject:
     """The small site after G7 was merged into G6."""
     root = copy_small(tmp_path_factory.mktemp("merged") / "site")
     text = (root / "docs/guidelines/g6-help-ready.md").read_text("utf-8")
@@ -357,7 +357,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     return checked
 
 
-def test_the_address_of_a_merged_item_answers_with_its_tombstone(merged: Checked) -> None:
+def test_the_address_of_a_merged_item_answers_with_its_tombstone(merged: CheckedProject) -> None:
     page = next(page for page in render_pages(merged.primer) if page.address == "g7.html")
     assert page.facts["type"] == "tombstone"
     assert "merged on 1 December 2026" in page.text
@@ -365,7 +365,7 @@ def test_the_address_of_a_merged_item_answers_with_its_tombstone(merged: Checked
     assert "](g6.md)" in page.text
 
 
-def test_the_data_of_a_merged_item_carries_its_successor(merged: Checked) -> None:
+def test_the_data_of_a_merged_item_carries_its_successor(merged: CheckedProject) -> None:
     files = data_files(merged.primer)
     record = load("g7.json", files)
     assert (record["status"], record["replaced_by"], record["was"]) == ("merged", ["G6"], "Have help ready early")
@@ -379,7 +379,7 @@ def test_the_data_of_a_merged_item_carries_its_successor(merged: Checked) -> Non
     validate("g7.json", "item", files)
 
 
-def test_a_merger_leads_the_changes_and_the_feed(merged: Checked) -> None:
+def test_a_merger_leads_the_changes_and_the_feed(merged: CheckedProject) -> None:
     files = data_files(merged.primer)
     first = load("data/changes.json", files)["changes"][0]
     assert (first["id"], first["tag"], first["date"]) == ("G7", "MERGED_TO", "2026-12-01")

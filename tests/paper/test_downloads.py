@@ -78,7 +78,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the small site, printed."""
     root = copy_small(tmp_path_factory.mktemp("downloads") / "site")
     checked = check_project(root)
-    print_everything(checked.primer, root / "dist", Progress(io.StringIO()), checked.require)
+    print_everything(checked.primer, root / "dist", Progress(io.StringIO()), checked.raise_for_errors)
     return root
 
 

@@ -11,7 +11,7 @@ import pytest
 from support.builds import files_in
 from support.real_primer import checked_docs
 
-from primer.checks.check_project import Checked
+from primer.checks.check_project import CheckedProject
 from primer.checks.codes import CODES
 from primer.content.addresses import address_of
 from primer.content.anchors import anchors_of
@@ -21,7 +21,7 @@ _HREF = re.compile(r'<a\b[^>]*?\bhref="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
-def checked() -> Checked:
+def checked() -> CheckedProject:
     """The real project, checked."""
     return checked_docs()
 
@@ -32,18 +32,18 @@ def site(real_site: Path) -> dict[str, bytes]:
     return files_in(real_site / "site")
 
 
-def test_the_real_docs_have_no_issue(checked: Checked) -> None:
+def test_the_real_docs_have_no_issue(checked: CheckedProject) -> None:
     assert checked.issues == ()
 
 
-def test_every_item_reference_and_page_has_its_address(checked: Checked, site: dict[str, bytes]) -> None:
+def test_every_item_reference_and_page_has_its_address(checked: CheckedProject, site: dict[str, bytes]) -> None:
     primer = checked.primer
     wanted = {address_of(page) for page in primer.every_page}
     wanted |= {f"ref/{reference.slug}.html" for reference in primer.bibliography.references.values()}
     assert wanted <= site.keys()
 
 
-def test_every_promised_anchor_is_on_its_page(checked: Checked, site: dict[str, bytes]) -> None:
+def test_every_promised_anchor_is_on_its_page(checked: CheckedProject, site: dict[str, bytes]) -> None:
     for page in checked.primer.items.values():
         html = site[address_of(page)].decode()
         there = set(re.findall(r'\bid="([\w-]+)"', html))
@@ -69,12 +69,12 @@ def test_every_internal_link_leads_to_a_file_and_a_fragment_that_exist(site: dic
     assert [f"{name}: {target}" for name, target in inside if not lead(name, target, anchors, site)] == []
 
 
-def test_the_page_of_checks_lists_every_code(checked: Checked) -> None:
+def test_the_page_of_checks_lists_every_code(checked: CheckedProject) -> None:
     text = next(page.text for page in render_pages(checked.primer) if page.address == "checks.html")
     assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.M)) == CODES.keys()
 
 
-def test_no_source_of_the_primer_is_in_the_site(checked: Checked, site: dict[str, bytes]) -> None:
+def test_no_source_of_the_primer_is_in_the_site(checked: CheckedProject, site: dict[str, bytes]) -> None:
     made = set(site.values())
     sources = {page.source.path: page.source.text.encode() for page in checked.primer.every_page}
     assert [path for path, data in sources.items() if data in made] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.small_site import change, copy_small
 
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import CheckedProject, check_project
 from primer.site.previews import has_picture, picture_address
 from primer.site.site import render_site
 
@@ -22,13 +22,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(root: Path) -> tuple[Checked, Mapping[str, bytes]]:
+def made(root: Path) -> tuple[CheckedProject, Mapping[str, bytes]]:
     checked = check_project(root)
     return checked, render_site(checked.primer).assets
 
 
 def test_guidelines_findings_and_facts_have_a_picture_and_activities_have_none(
-    made: tuple[Checked, Mapping[str, bytes]],
+    made: tuple[CheckedProject, Mapping[str, bytes]],
 ) -> None:
     checked, assets = made
     pictures = {name for name in assets if name.startswith("assets/previews/")}
@@ -37,7 +37,7 @@ def test_guidelines_findings_and_facts_have_a_picture_and_activities_have_none(
     assert picture_address("W3") not in pictures
 
 
-def test_a_picture_has_the_form_that_previews_expect(made: tuple[Checked, Mapping[str, bytes]]) -> None:
+def test_a_picture_has_the_form_that_previews_expect(made: tuple[CheckedProject, Mapping[str, bytes]]) -> None:
     for name, data in made[1].items():
         if name.startswith("assets/previews/"):
             assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -45,7 +45,7 @@ def test_a_picture_has_the_form_that_previews_expect(made: tuple[Checked, Mappin
             assert len(data) < 60_000, name
 
 
-def test_pictures_are_kept_until_they_change(root: Path, made: tuple[Checked, Mapping[str, bytes]]) -> None:
+def test_pictures_are_kept_until_they_change(root: Path, made: tuple[CheckedProject, Mapping[str, bytes]]) -> None:
     folder = root / ".cache" / "previews"
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert render_site(check_project(root).primer).assets["assets/previews/g6.png"] == made[1]["assets/previews/g6.png"]

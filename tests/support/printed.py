@@ -16,7 +16,7 @@ from support.builds import made_once
 from support.paths import ROOT
 from support.real_primer import checked_docs, checked_primer
 
-from primer.checks.check_project import Checked
+from primer.checks.check_project import CheckedProject
 from primer.paper.compile import Printed
 from primer.paper.edition import print_everything
 from primer.paper.verify import bookmarks
@@ -31,7 +31,7 @@ _STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
 """Curled quotes as straight ones, and the two characters that pdfium gives for a hyphen at a line's end as hyphens."""
 
 
-def real() -> Checked:
+def real() -> CheckedProject:
     """The primer in docs/, which has no error."""
     checked_primer()
     return checked_docs()
@@ -42,7 +42,7 @@ def edition() -> tuple[Path, dict[str, Printed]]:
     """The folder that everything was printed into, and what is in it by path."""
 
     def make(part: Path) -> None:
-        made = print_everything(real().primer, part / "dist", Progress(io.StringIO()), real().require)
+        made = print_everything(real().primer, part / "dist", Progress(io.StringIO()), real().raise_for_errors)
         (part / "made.pickle").write_bytes(pickle.dumps({one.document.path: one for one in made}))
 
     folder = made_once("paper", make)

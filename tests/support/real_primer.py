@@ -7,12 +7,12 @@ import gc
 
 from support.paths import ROOT
 
-from primer.checks.check_project import Checked, check_project
+from primer.checks.check_project import CheckedProject, check_project
 from primer.content.model import Primer
 
 
 @functools.cache
-def checked_docs() -> Checked:
+def checked_docs() -> CheckedProject:
     """The folder of the real primer, read, and checked when its issues are asked for."""
     return check_project(ROOT)
 

@@ -17,12 +17,12 @@ from primer.project.project import read_project
 
 
 @dataclass(frozen=True, eq=False)
-class Checked:
+class CheckedProject:
     """A project that was read; the rules run when what they find is first asked for."""
 
     primer: Primer
     """Holds what is right; while there are errors it is incomplete."""
-    misread: tuple[Issue, ...]
+    parse_issues: tuple[Issue, ...]
     """What was found in reading alone."""
     as_of: date
     """The day by which things are called stale."""
@@ -31,14 +31,14 @@ class Checked:
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
         """Every issue, sorted by place."""
-        return sort_issues((*self.misread, *check_primer(self.primer, self.as_of, release=self.release)))
+        return sort_issues((*self.parse_issues, *check_primer(self.primer, self.as_of, release=self.release)))
 
     @property
     def failed(self) -> bool:
         """Whether any issue is an error."""
         return any(issue.severity == "error" for issue in self.issues)
 
-    def require(self) -> None:
+    def raise_for_errors(self) -> None:
         """Raise CheckFailed when any issue is an error."""
         if self.failed:
             raise CheckFailed(self.issues)
@@ -60,10 +60,10 @@ class CheckFailed(UserError):
         return tuple(issue_lines(self.issues, "text"))
 
 
-def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> Checked:
+def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> CheckedProject:
     """Read a project's folder to be checked, as of the day of its commit unless another is given.
 
     Raises ProjectError when the folder cannot be read as a project at all.
     """
     primer, found = join_primer(read_project(root))
-    return Checked(primer, found, as_of or primer.revision.day, release)
+    return CheckedProject(primer, found, as_of or primer.revision.day, release)

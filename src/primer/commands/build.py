@@ -21,11 +21,11 @@ def build_all(root: Path, *, paper: bool = True) -> str:
     progress = Progress()
     with progress.stage("Reading and checking"):
         checked = check_project(root)
-        checked.require()
+        checked.raise_for_errors()
     with begin_site(checked) as config:
         if paper:
             with progress.stage("Printing the PDFs"):
-                print_everything(checked.primer, root / "dist", progress, checked.require)
+                print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors)
         else:
             forget_offers(root / "dist")
         with progress.stage("Building the site"):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from primer.checks.check_project import Checked, CheckFailed, check_project
+from primer.checks.check_project import CheckedProject, CheckFailed, check_project
 from primer.content.page_models import Pack
 from primer.paper.edition import print_book, print_everything, print_pack
 from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
@@ -39,11 +39,11 @@ def print_choice(
         raise PaperError("--book prints the book alone. Leave it out to print a pack.")
     with progress.stage("Reading"):
         checked = check_project(root)
-        if checked.misread:
-            checked.require()
+        if checked.parse_issues:
+            checked.raise_for_errors()
     folder = dist or root / "dist"
     with progress.stage("Checking and printing"), _errors_first(checked):
-        primer, meanwhile = checked.primer, checked.require
+        primer, meanwhile = checked.primer, checked.raise_for_errors
         if choice:
             made = print_pack(primer, folder, *choice, progress, meanwhile)
         elif book:
@@ -55,12 +55,12 @@ def print_choice(
 
 
 @contextmanager
-def _errors_first(checked: Checked) -> Iterator[None]:
+def _errors_first(checked: CheckedProject) -> Iterator[None]:
     """Print a project whose rules run meanwhile: what they find explains why something cannot be printed."""
     try:
         yield
     except Exception:
-        checked.require()
+        checked.raise_for_errors()
         raise
 
 

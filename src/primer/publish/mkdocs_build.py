@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from primer.checks.check_project import Checked
+from primer.checks.check_project import CheckedProject
 from primer.publish.staging import SiteError, Staging
 
 
@@ -23,7 +23,7 @@ from primer.publish.staging import SiteError, Staging
 class Begun:
     """A build that was begun before MkDocs is run, and is ended after it by whoever began it."""
 
-    checked: Checked
+    checked: CheckedProject
     """The project, which has no errors."""
     staging: Staging
     """The folder that is filled."""
@@ -46,7 +46,7 @@ def _mkdocs_environment(epoch: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
+def begin_site(checked: CheckedProject) -> Iterator[MkDocsConfig]:
     """Keep other builds of the same site away while this one goes on; gives what `build_site` needs.
 
     Raises SiteError when another build goes on, or when the site cannot be written.
@@ -66,7 +66,7 @@ def begin_site(checked: Checked) -> Iterator[MkDocsConfig]:
         staging.end()
 
 
-def build_site(checked: Checked, config: MkDocsConfig) -> Path:
+def build_site(checked: CheckedProject, config: MkDocsConfig) -> Path:
     """Build the site of a project that has no errors, and give its folder; our plugin does the primer's part.
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.

@@ -26,7 +26,7 @@ def stage_project(root: Path, folder: Path) -> int:
     holds anything else.
     """
     checked = check_project(root)
-    checked.require()
+    checked.raise_for_errors()
     files = render_site(checked.primer, read_downloads(root / "dist"))
     _empty(folder)
     write_stage(files, folder)
