@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_bibliography.text.source import Source, Span, Stretches, UnreadableText, read_source
+from mkdocs_bibliography.text.source import Source, Span, SpanSet, UnreadableText, read_source
 
 
 @given(st.text("ab\n🙂", max_size=30), st.data())
@@ -48,6 +48,6 @@ def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> N
 @given(st.lists(st.integers(0, 40), max_size=10).map(sorted))
 def test_stretches_hold_what_lies_in_one_of_them(ends: list[int]) -> None:
     spans = [Span(start, stop) for start, stop in zip(ends[::2], ends[1::2], strict=False)]
-    stretches = Stretches(spans)
+    stretches = SpanSet(spans)
     for offset in range(45):
         assert stretches.hold(offset) == any(span.start <= offset < span.end for span in spans)

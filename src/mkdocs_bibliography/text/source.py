@@ -48,7 +48,7 @@ class Source:
         return self.text[span.start : span.end]
 
 
-class Stretches:
+class SpanSet:
     """Answers whether an offset lies in one of some spans, of which none overlaps another."""
 
     def __init__(self, spans: Iterable[Span]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mkdocs_bibliography.citations.locators import DEPTHS
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.text.issues import Issue, issue_at
-from mkdocs_bibliography.text.source import Span, Stretches
+from mkdocs_bibliography.text.source import Span, SpanSet
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -155,11 +155,11 @@ def check_depths(primer: Primer) -> Iterator[Issue]:
 
 def _texts(primer: Primer) -> Iterator[tuple[Page[Fields], int, str]]:
     """Every sentence of our own, with its page and place: quotations and invented examples are blanked."""
-    examples: dict[str, Stretches] = {}
+    examples: dict[str, SpanSet] = {}
     for sentence in cited_sentences(primer):
         page = sentence.page
         if page.source.path not in examples:
-            examples[page.source.path] = Stretches(_examples(page))
+            examples[page.source.path] = SpanSet(_examples(page))
         if not examples[page.source.path].hold(sentence.span.start) and sentence.path[:1] != ("claim",):
             yield page, sentence.span.start, _unquoted(sentence)
     for item in primer.items.values():

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from mkdocs_bibliography.citations.checks import check_citations as citation_issues
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Source, Stretches
+from mkdocs_bibliography.text.source import Source, SpanSet
 from primer.checks.edges import id_problem
 from primer.content.addresses import DATA_FILES
 from primer.content.anchors import anchors_of, headings_of
@@ -112,7 +112,7 @@ def check_links(primer: Primer) -> Iterator[Issue]:
         for passage in page.passages:
             text, start = page.source.cut(passage.span), passage.span.start
             links = list(_LINK.finditer(text)) if "](" in text else []
-            code = code_in(text, protected_spans(text, ("](",))) if links else Stretches(())
+            code = code_in(text, protected_spans(text, ("](",))) if links else SpanSet(())
             for match in (link for link in links if not code.hold(link.start())):
                 if match["image"] and not match["text"].strip():
                     what = "an image without alternative text. Describe it between the brackets."
@@ -172,7 +172,7 @@ def check_html(primer: Primer) -> Iterator[Issue]:
         text = page.source.cut(page.body)
         tags = tuple(_HTML.finditer(text))
         spans = protected_spans(text, ("<",)) if tags else ()
-        code = Stretches(span for span in spans if not _HTML.match(text, span.start))
+        code = SpanSet(span for span in spans if not _HTML.match(text, span.start))
         for match in tags:
             if not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."

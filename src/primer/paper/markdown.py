@@ -78,7 +78,7 @@ class PaperText:
         """
         return self._written(page, page.section(heading) if heading else page.body_text, indexes)
 
-    def stretch(self, page: Page[Fields], span: Span) -> Content:
+    def span_set(self, page: Page[Fields], span: Span) -> Content:
         """A stretch of a page's body."""
         return self._written(page, page.source.cut(span), _NONE)
 

@@ -55,9 +55,9 @@ def _help(text: PaperText, page: Page[PageFields], fields: HelpPage) -> dict[str
     """Somebody in danger needs the numbers early: one section of the body stands before them, the others after."""
     cut = page.sections[1].place if len(page.sections) > 1 else page.body.end
     return {
-        "body": text.stretch(page, Span(page.body.start, cut)),
+        "body": text.span_set(page, Span(page.body.start, cut)),
         "entries": [_entry(text, entry) for entry in fields.entries],
-        "after": text.stretch(page, Span(cut, page.body.end)),
+        "after": text.span_set(page, Span(cut, page.body.end)),
     }
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Span, Stretches
+from mkdocs_bibliography.text.source import Span, SpanSet
 from primer.syntax.figures import figures_in
 
 _WRITTEN = re.compile(r"\{=(?P<printed>[^{}:]*):(?P<sum>[^{}]*)\}")
@@ -58,7 +58,7 @@ def find_derived(text: str) -> tuple[Derived, ...]:
     if "{=" not in text:
         return ()
     spans = protected_spans(text, ("{=",))
-    code = Stretches(span for span in spans if text[span.start] == "`" or "\n" in text[span.start : span.end])
+    code = SpanSet(span for span in spans if text[span.start] == "`" or "\n" in text[span.start : span.end])
     return tuple(
         Derived(Span(*match.span()), " ".join(match["printed"].split()), match["sum"].strip())
         for match in _WRITTEN.finditer(text)

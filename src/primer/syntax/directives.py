@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_bibliography.text.source import Span, Stretches
+from mkdocs_bibliography.text.source import Span, SpanSet
 from primer.syntax.headings import fenced_spans
 
 _LINE = re.compile(r"^\[\[(?P<kind>[a-z]+) (?P<name>[\w-]+)\]\][ \t]*$", re.M)
@@ -35,7 +35,7 @@ class Directive:
 
 def find_directives(text: str, start: int = 0) -> Iterator[Directive]:
     """The directives of a text, in order, outside fenced code."""
-    fences = Stretches(fenced_spans(text, start))
+    fences = SpanSet(fenced_spans(text, start))
     for match in _LINE.finditer(text, start):
         if not fences.hold(match.start()):
             yield Directive(match["kind"], match["name"], Span(*match.span()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Span, Stretches
+from mkdocs_bibliography.text.source import Span, SpanSet
 
 _BARE = re.compile(r"(?<![\w/#&.@-])([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(?![\w-])")
 _LINK = re.compile(r"\]\(([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(#[\w-]+)?\)")
@@ -35,16 +35,16 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     if not links and not bare:
         return ()
     protected = protected_spans(text, tuple(sorted({match.group(1) for match in (*links, *bare)})))
-    code, fixed, named = code_in(text, protected), Stretches(protected), Stretches(_link_texts(text))
+    code, fixed, named = code_in(text, protected), SpanSet(protected), SpanSet(_link_texts(text))
     found = [_mention(match, linked=True) for match in links if not code.hold(match.start(1))]
     free = (match for match in bare if not fixed.hold(match.start()) and not named.hold(match.start()))
     found += [_mention(match, linked=False) for match in free]
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def code_in(text: str, protected: tuple[Span, ...]) -> Stretches:
+def code_in(text: str, protected: tuple[Span, ...]) -> SpanSet:
     """Of the stretches that are no prose, those that are code, comments or tags: links in them lead nowhere."""
-    return Stretches(span for span in protected if text[span.start] not in "([{$")
+    return SpanSet(span for span in protected if text[span.start] not in "([{$")
 
 
 def _mention(match: re.Match[str], *, linked: bool) -> Mention:
