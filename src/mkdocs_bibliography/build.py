@@ -20,7 +20,7 @@ from mkdocs_bibliography.citeproc.format import PandocUnavailable, Style, StyleN
 from mkdocs_bibliography.citeproc.formatted import FormattedCitation, FormattedEntry, Piece
 from mkdocs_bibliography.config import BibliographyConfig, refuse_address
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
-from mkdocs_bibliography.html.placeholders import Held
+from mkdocs_bibliography.html.placeholders import Stash
 from mkdocs_bibliography.html.references import ReferenceOptions
 from mkdocs_bibliography.html.site import (
     CitedSite,
@@ -233,7 +233,7 @@ def _page(document: Document) -> CitationPage:
 
 
 def _made(site: CitedSite, page: CitationPage) -> MadePage:
-    held = Held()
+    held = Stash()
     after = site.page_text(page, held)
     return MadePage(page.text, after, held.kept, site.plain_text(page))
 

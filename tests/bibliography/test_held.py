@@ -8,7 +8,7 @@ import pytest
 from markdown import Markdown
 from support.small_site import SMALL
 
-from mkdocs_bibliography.html.placeholders import hold_blocks, restore
+from mkdocs_bibliography.html.placeholders import restore, stash_blocks
 from primer.checks.check_project import check_project
 from primer.site.site import render_site
 
@@ -37,7 +37,7 @@ def flat(html: str) -> str:
     ids=["a block", "the last block", "Markdown inside", "in a paragraph", "not closed", "code"],
 )
 def test_whole_blocks_of_finished_html_alone_are_kept(text: str, kept: int) -> None:
-    held, blocks = hold_blocks(text)
+    held, blocks = stash_blocks(text)
     assert len(blocks) == kept
     assert flat(restore(converted(held), blocks)) == flat(converted(text))
 
@@ -47,7 +47,7 @@ def test_every_page_of_a_site_converts_to_the_same_html_either_way() -> None:
     blocks = 0
     for name, text in render_site(check_project(SMALL).primer).markdown.items():
         body = text.split("---\n", 2)[2]
-        held, kept = hold_blocks(body)
+        held, kept = stash_blocks(body)
         blocks += len(kept)
         assert flat(restore(converted(held), kept)) == flat(converted(body)), name
     assert blocks > 20

@@ -19,7 +19,7 @@ from mkdocs_bibliography.html.citations import (
     copy_box,
     placed_clusters,
 )
-from mkdocs_bibliography.html.placeholders import Held
+from mkdocs_bibliography.html.placeholders import Stash
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import attributes, literal, relative
@@ -55,7 +55,7 @@ def render_page(
     references: Mapping[str, Reference],
     formatted: Formatted,
     options: CitationOptions,
-    held: Held | None = None,
+    held: Stash | None = None,
 ) -> CitationPage:
     """One page; with `held` its text has marks in the place of HTML, but for headings, which also name themselves.
 
@@ -78,7 +78,7 @@ def render_page(
     return replace(page, text="\n\n".join(part for part in parts if part) + "\n")
 
 
-def _put(html: str, name: str, held: Held | None) -> str:
+def _put(html: str, name: str, held: Stash | None) -> str:
     return held.put(html, name) if held else html
 
 
@@ -98,7 +98,7 @@ def plain_text(
     return replaced(page.text, [*changes, *((marker.span, "") for marker in markers), *_plain_signs(page.text)])
 
 
-def _cluster_changes(text: str, placed: Placed, writer: CitationWriter, held: Held | None) -> list[tuple[Span, str]]:
+def _cluster_changes(text: str, placed: Placed, writer: CitationWriter, held: Stash | None) -> list[tuple[Span, str]]:
     """What stands in the place of each cluster of the text; those after its end are only held."""
     changes = []
     headings = [match.span() for match in _HEADING.finditer(text)] if held else []

@@ -61,7 +61,7 @@ def fill(html: str, parts: Mapping[str, str]) -> str:
     return _EMPTY.sub(lambda found: parts.get(found[1], ""), html)
 
 
-def hold_blocks(text: str) -> tuple[str, dict[str, str]]:
+def stash_blocks(text: str) -> tuple[str, dict[str, str]]:
     """A Markdown text with a mark in the place of each block of finished HTML, and those blocks."""
     kept: dict[str, str] = {}
 
@@ -72,7 +72,7 @@ def hold_blocks(text: str) -> tuple[str, dict[str, str]]:
     return _BLOCK.sub(put, text), kept
 
 
-class Held:
+class Stash:
     """The HTML of one page and the marks that stand for it."""
 
     def __init__(self) -> None:

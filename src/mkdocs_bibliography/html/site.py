@@ -15,7 +15,7 @@ from mkdocs_bibliography.citeproc.style import Style
 from mkdocs_bibliography.html.backlinks import Use, uses_in
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
 from mkdocs_bibliography.html.page import plain_text, render_page
-from mkdocs_bibliography.html.placeholders import Held
+from mkdocs_bibliography.html.placeholders import Stash
 from mkdocs_bibliography.html.references import ReferenceOptions, render_reference_list, render_reference_page
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
@@ -46,7 +46,7 @@ class CitedSite:
     """For each work, every place that uses it, in the order of the site."""
     settings: SiteSettings
 
-    def page_text(self, page: CitationPage, held: Held | None = None) -> str:
+    def page_text(self, page: CitationPage, held: Stash | None = None) -> str:
         """A page's Markdown with its citations, lists and cards, or with marks for them (see `render_page`).
 
         Raises KeyError, with the text of the citation, for one that was not on the page when the site was read.
@@ -58,7 +58,7 @@ class CitedSite:
         """A page's Markdown with each citation as text and without lists."""
         return plain_text(page, self.bibliography.references, self.formatted, self.settings.citations)
 
-    def _with_full_lists(self, page: CitationPage, held: Held | None) -> str:
+    def _with_full_lists(self, page: CitationPage, held: Stash | None) -> str:
         """The page with the list of all works in the place of each line that asks for it."""
         options = self.settings.citations
         changes = []

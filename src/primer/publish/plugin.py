@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_bibliography.html.placeholders import hold_blocks, restore
+from mkdocs_bibliography.html.placeholders import restore, stash_blocks
 from primer.checks.check_project import check_project
 from primer.checks.report import issue_line, summary_of
 from primer.paper.downloads import read_downloads
@@ -88,7 +88,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make titles and facts safe, which themes print as if they were HTML, and spare Markdown finished HTML."""
         page.meta = _escaped(page.meta)
-        text, self._held[page.file.src_uri] = hold_blocks(markdown)
+        text, self._held[page.file.src_uri] = stash_blocks(markdown)
         return text
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
