@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.sample_bibliography import bibliography, formatted, page
 
 from mkdocs_bibliography.citations.checks import check_citations, with_caret
-from mkdocs_bibliography.html.backlinks import uses_in
+from mkdocs_bibliography.html.backlinks import backlinks_in
 from mkdocs_bibliography.html.page import CitationOptions, placed_clusters, relative, render_citations
 from mkdocs_bibliography.text.source import Source
 
@@ -308,7 +308,7 @@ A third sentence names nobody.
 
 
 def test_uses_hold_page_place_locator_and_sentence() -> None:
-    uses = uses_in(page(USES), bibliography().references, formatted(USES))
+    uses = backlinks_in(page(USES), bibliography().references, formatted(USES))
     assert [(use.key, use.anchor, use.locator, use.sentence.replace("\u00a0", " ")) for use in uses] == [
         (
             "rain2020",
@@ -324,19 +324,19 @@ def test_uses_hold_page_place_locator_and_sentence() -> None:
 
 
 def test_uses_without_formatted_text_show_citations_as_written() -> None:
-    (use,) = uses_in(page("Rain [@rain2020]."), bibliography().references)
+    (use,) = backlinks_in(page("Rain [@rain2020]."), bibliography().references)
     assert use.sentence == "Rain [@rain2020]."
 
 
 def test_the_anchors_of_uses_are_in_the_page() -> None:
-    anchors = {use.anchor for use in uses_in(page(USES), bibliography().references)}
+    anchors = {use.anchor for use in backlinks_in(page(USES), bibliography().references)}
     assert anchors <= set(Links(as_html(USES)).ids)
 
 
 @settings(max_examples=50)
 @given(st.lists(PIECES, max_size=15).map("".join))
 def test_every_citation_outside_of_links_is_a_use_with_a_sentence(text: str) -> None:
-    uses = uses_in(page(text), bibliography().references)
+    uses = backlinks_in(page(text), bibliography().references)
     assert len(uses) == sum(len(items) for _, items in placed_clusters(text, bibliography().references))
     assert all(use.sentence for use in uses)
 

@@ -12,7 +12,7 @@ import markdown
 import pytest
 from support.sample_bibliography import BIB, bibliography, formatted, page
 
-from mkdocs_bibliography.html.backlinks import Use, uses_in
+from mkdocs_bibliography.html.backlinks import Backlink, backlinks_in
 from mkdocs_bibliography.html.page import CitationOptions, render_citations
 from mkdocs_bibliography.html.references import (
     ReferenceOptions,
@@ -39,13 +39,13 @@ def rain() -> Reference:
     return bibliography().references["rain2020"]
 
 
-def uses() -> tuple[Use, ...]:
+def uses() -> tuple[Backlink, ...]:
     return tuple(
-        use for use in uses_in(page(TEXT), bibliography().references, formatted(TEXT)) if use.key == "rain2020"
+        use for use in backlinks_in(page(TEXT), bibliography().references, formatted(TEXT)) if use.key == "rain2020"
     )
 
 
-def reference_page(*more: Use) -> str:
+def reference_page(*more: Backlink) -> str:
     return render_reference_page(rain(), formatted(TEXT), (*uses(), *more), OPTIONS)
 
 
@@ -63,7 +63,7 @@ def test_the_page_of_a_work_has_its_parts_in_order_under_fixed_anchors() -> None
 
 
 def test_every_use_is_a_row_with_page_relation_place_and_sentence() -> None:
-    declared = Use("rain2020", "f2.html", "F2 Gauges", "evidence", "abstract", "supports", "Gauges count.")
+    declared = Backlink("rain2020", "f2.html", "F2 Gauges", "evidence", "abstract", "supports", "Gauges count.")
     html = markdown.markdown(reference_page(declared), extensions=EXTENSIONS)
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", html)
     cells = [[unescaped(cell) for cell in re.findall(r"<td>(.*?)</td>", rest)] for _, rest in rows]

@@ -1,4 +1,4 @@
-"""Where and how works are used: `uses_in`, the material of backlinks."""
+"""Where and how works are used: `backlinks_in`, the material of backlinks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARKDOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class Backlink:
     """One use of a work on one page."""
 
     key: str
@@ -43,15 +43,15 @@ class Use:
     """The sentence that holds the citation, as plain text."""
 
 
-def uses_in(
+def backlinks_in(
     page: CitationPage, references: Mapping[str, Reference], formatted: Formatted | None = None, narrative: bool = True
-) -> tuple[Use, ...]:
+) -> tuple[Backlink, ...]:
     """Every use in a page's text, in its order. With `formatted` the sentences show citations as printed."""
     placed = placed_clusters(page.every_text, references, narrative)
     clusters = [cluster for cluster, _ in placed]
     sentences = _sentences(page, clusters, formatted)
     return tuple(
-        Use(item.key, page.address, page.title, item.anchor, str(cited.locator or ""), "", sentence)
+        Backlink(item.key, page.address, page.title, item.anchor, str(cited.locator or ""), "", sentence)
         for (cluster, items), sentence in zip(placed, sentences, strict=True)
         if not cluster.in_link
         for item, cited in zip(items, cluster.items, strict=True)

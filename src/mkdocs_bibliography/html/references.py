@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mkdocs_bibliography.citeproc.formatted import Formatted
-from mkdocs_bibliography.html.backlinks import Use
+from mkdocs_bibliography.html.backlinks import Backlink
 from mkdocs_bibliography.html.citations import copy_box
 from mkdocs_bibliography.references.export import bibtex, coins, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference, slug_of
@@ -48,7 +48,7 @@ def page_address(reference: Reference, options: ReferenceOptions) -> str:
 
 
 def render_reference_page(
-    reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions, section: str = ""
+    reference: Reference, formatted: Formatted, uses: Sequence[Backlink], options: ReferenceOptions, section: str = ""
 ) -> str:
     """The Markdown of a work's page: reference, what it supports, what it cannot support, how to cite it.
 
@@ -80,7 +80,7 @@ def _identifiers(reference: Reference, options: ReferenceOptions) -> str:
     return f'<dl class="{options.prefix}identifiers">{"".join(rows)}</dl>' if rows else ""
 
 
-def _uses_table(uses: Sequence[Use], page: str, options: ReferenceOptions) -> str:
+def _uses_table(uses: Sequence[Backlink], page: str, options: ReferenceOptions) -> str:
     """A row a use: where, how, at which place of the work, in which sentence."""
     if not uses:
         return "No page cites this source yet."
@@ -89,14 +89,14 @@ def _uses_table(uses: Sequence[Use], page: str, options: ReferenceOptions) -> st
     return f'<table class="{options.prefix}uses"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _use_row(use: Use, page: str, options: ReferenceOptions) -> str:
+def _use_row(use: Backlink, page: str, options: ReferenceOptions) -> str:
     link = use_link(use, page)
     relation = options.relations.get(use.relation, use.relation) or "Cited"
     cells = [inert(relation), inert(use.locator or "Not given"), inert(use.sentence)]
     return f'<tr><th scope="row">{link}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def use_link(use: Use, page: str) -> str:
+def use_link(use: Backlink, page: str) -> str:
     """A link from a page to the place of a use, named by the page that it leads to."""
     href = relative(use.page_address, page) + (f"#{use.anchor}" if use.anchor else "")
     return f"<a {attributes({'href': href})}>{inert(use.page_title)}</a>"
@@ -129,7 +129,7 @@ def _exports(reference: Reference, formatted: Formatted, options: ReferenceOptio
 def render_reference_list(
     references: Iterable[Reference],
     formatted: Formatted,
-    uses: Mapping[str, Sequence[Use]],
+    uses: Mapping[str, Sequence[Backlink]],
     options: ReferenceOptions,
     *,
     filters: bool = False,
@@ -147,7 +147,7 @@ def render_reference_list(
     return f'{form}\n\n<ul class="{options.prefix}references" id="filtered">{items}</ul>'
 
 
-def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], options: ReferenceOptions) -> str:
+def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Backlink], options: ReferenceOptions) -> str:
     names = {"id": f"ref-{reference.slug}", **filter_keys(reference, bool(uses))}
     entry = formatted.entries[reference.key].html
     href = relative(page_address(reference, options), options.list_address)
@@ -156,14 +156,14 @@ def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Use], 
     return f"<li {attributes(names)}>{entry}{own}{_used_in(uses, options)}{coins(reference)}</li>"
 
 
-def _used_in(uses: Sequence[Use], options: ReferenceOptions) -> str:
+def _used_in(uses: Sequence[Backlink], options: ReferenceOptions) -> str:
     if not uses:
         return ""
     rows = "".join(f"<li>{use_link(use, options.list_address)}{_details(use, options)}</li>" for use in uses)
     return f'<details class="{options.prefix}used"><summary>Used {_times(len(uses))}</summary><ul>{rows}</ul></details>'
 
 
-def _details(use: Use, options: ReferenceOptions) -> str:
+def _details(use: Backlink, options: ReferenceOptions) -> str:
     relation = options.relations.get(use.relation, use.relation)
     facts = ", ".join(fact for fact in (relation, use.locator) if fact)
     return (f" ({inert(facts)})" if facts else "") + (f"&#58; {inert(use.sentence)}" if use.sentence else "")

@@ -12,7 +12,7 @@ from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.format import format_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.citeproc.style import Style
-from mkdocs_bibliography.html.backlinks import Use, uses_in
+from mkdocs_bibliography.html.backlinks import Backlink, backlinks_in
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
 from mkdocs_bibliography.html.page import plain_text, render_page
 from mkdocs_bibliography.html.placeholders import Stash
@@ -42,7 +42,7 @@ class CitedSite:
 
     bibliography: Bibliography
     formatted: Formatted
-    uses: Mapping[str, Sequence[Use]]
+    uses: Mapping[str, Sequence[Backlink]]
     """For each work, every place that uses it, in the order of the site."""
     settings: SiteSettings
 
@@ -115,9 +115,9 @@ def cite_site(
     listed = [*settings.nocite, *(key for page in pages for key in page.nocite)]
     keys = list(bibliography.references) if "*" in listed or full or settings.references.address else listed
     formatted = format_citations(bibliography.references, clusters, settings.style, cache, keys)
-    uses: dict[str, list[Use]] = {}
+    uses: dict[str, list[Backlink]] = {}
     for page in pages:
-        for use in uses_in(page, bibliography.references, formatted, options.narrative):
+        for use in backlinks_in(page, bibliography.references, formatted, options.narrative):
             uses.setdefault(use.key, []).append(use)
     return CitedSite(bibliography, formatted, uses, settings)
 

@@ -10,7 +10,7 @@ from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.format import format_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.citeproc.style import Style
-from mkdocs_bibliography.html.backlinks import Use, uses_in
+from mkdocs_bibliography.html.backlinks import Backlink, backlinks_in
 from mkdocs_bibliography.html.page import CitationOptions, CitationPage, render_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
@@ -39,17 +39,17 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
 
 def _uses(
     primer: Primer, drafts: Iterable[CitationPage], bibliography: Bibliography, formatted: Formatted
-) -> dict[str, tuple[Use, ...]]:
-    found: dict[str, list[Use]] = defaultdict(list)
+) -> dict[str, tuple[Backlink, ...]]:
+    found: dict[str, list[Backlink]] = defaultdict(list)
     entries = {f"{name.lower()}.html": page.fields.evidence for name, page in primer.findings.items()}
     for draft in drafts:
-        uses = uses_in(draft, bibliography.references, formatted)
+        uses = backlinks_in(draft, bibliography.references, formatted)
         for use in _with_relations(uses, entries.get(draft.address, ())):
             found[use.key].append(use)
     return {key: tuple(uses) for key, uses in found.items()}
 
 
-def _with_relations(uses: tuple[Use, ...], evidence: tuple[Evidence, ...]) -> tuple[Use, ...]:
+def _with_relations(uses: tuple[Backlink, ...], evidence: tuple[Evidence, ...]) -> tuple[Backlink, ...]:
     """Uses of a finding's page: the last ones, in its evidence table, take relation and locator from front matter."""
     if not evidence:
         return uses

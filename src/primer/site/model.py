@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_bibliography.citeproc.formatted import Formatted
-from mkdocs_bibliography.html.backlinks import Use
+from mkdocs_bibliography.html.backlinks import Backlink
 from primer.content.model import Primer
 from primer.paper.downloads import Downloads
 
@@ -44,7 +44,7 @@ class Cited:
 
     pages: tuple[RenderedPage, ...]
     formatted: Formatted
-    uses: Mapping[str, tuple[Use, ...]]
+    uses: Mapping[str, tuple[Backlink, ...]]
     """For each reference, every place that uses it, in the order of the site."""
 
 
