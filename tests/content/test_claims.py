@@ -18,7 +18,7 @@ G6 = read_source(SMALL / "docs/guidelines/g6-help-ready.md", "g6.md")
 def test_a_page_has_typed_fields_and_the_sections_of_its_body() -> None:
     page, issues = read_page(G6)
     assert issues == ()
-    assert page.usable
+    assert page.valid
     assert isinstance(page.fields, Guideline)
     assert [part.heading for part in page.sections] == ["Why", "How", "Harms and trade-offs"]
     assert page.section("Harms and trade-offs").startswith("Waiting for an agreement")
@@ -40,7 +40,7 @@ def test_the_sections_of_a_body_are_the_whole_of_it_but_the_headings() -> None:
 def test_the_text_of_a_page_is_kept_when_its_front_matter_is_wrong() -> None:
     page, issues = read_page(Source("g6.md", G6.text.replace("strength: do", "strength: perhaps")))
     assert [issue.code for issue in issues] == ["field-wrong"]
-    assert not page.usable
+    assert not page.valid
     assert type(page.fields) is Fields
     assert page.section("Why")
 

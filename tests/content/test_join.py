@@ -29,7 +29,7 @@ def test_every_page_is_joined_by_id_or_by_path() -> None:
 
 def test_an_edge_is_known_at_both_ends() -> None:
     assert PRIMER.guidelines_on["F22"] == ("G6",)
-    assert PRIMER.myths_on["F22"] == ("M11",)
+    assert PRIMER.myths_citing["F22"] == ("M11",)
     assert PRIMER.myths_answered["G6"] == ("M11",)
     assert PRIMER.guidelines_answering["M11"] == ("G6",)
     assert PRIMER.activities_for == {"G6": ("W3",), "F22": ("W3",)}
@@ -63,7 +63,7 @@ def test_a_page_that_cannot_be_used_is_a_draft_and_its_id_doubtful(tmp_path: Pat
     primer, codes = joined(root)
     assert codes == ["field-wrong"]
     assert "F22" not in primer.findings
-    assert primer.doubtful == {"F22"}
+    assert primer.unparsed_ids == {"F22"}
     assert [page.source.path for page in primer.drafts] == ["docs/findings/f22-beds.md"]
 
 

@@ -58,7 +58,7 @@ def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
         entry = primer.ledger.gone[name]
         instead = f"Use {' or '.join(entry.to)}" if entry.to else "Take it out"
         return "id-gone", f"'{name}' is {entry.status.replace('-', ' ')}. {instead}."
-    if name in primer.items or name in primer.doubtful:
+    if name in primer.items or name in primer.unparsed_ids:
         return None
     near = get_close_matches(name, primer.items, 1)
     meant = f" Did you mean '{near[0]}'?" if near else ""
@@ -68,7 +68,7 @@ def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
 def check_evidence(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`: every key in front matter stands in the bibliography."""
     known = primer.bibliography.references.keys() | primer.bibliography.broken
-    for page in primer.texts if primer.keys_known else ():
+    for page in primer.texts if primer.bibliography_complete else ():
         for path, key in cite_fields(page):
             if key not in known:
                 yield issue_at(

@@ -41,7 +41,7 @@ def check_lengths(primer: Primer) -> Iterator[Issue]:
 def check_keys(primer: Primer) -> Iterator[Issue]:
     """`extract-key`: each key stands in the bibliography and in order, each letter once."""
     extracts, known = primer.extracts, primer.bibliography.references.keys() | primer.bibliography.broken
-    for key in extracts.front.values if primer.keys_known else ():
+    for key in extracts.front.values if primer.bibliography_complete else ():
         if key not in known:
             what = f"'{key}' is no key of the bibliography. Mend it, or take the extracts out."
             yield issue_at(extracts.source, extracts.place(key), "extract-key", what)

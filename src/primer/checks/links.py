@@ -36,7 +36,7 @@ def check_citations(primer: Primer) -> Iterator[Issue]:
         for passage in page.passages:
             if "@" in page.source.cut(passage.span):
                 found = citation_issues(page.source, primer.bibliography, within=passage.span)
-                yield from (issue for issue in found if primer.keys_known or issue.code != "cite-unknown")
+                yield from (issue for issue in found if primer.bibliography_complete or issue.code != "cite-unknown")
 
 
 def check_mentions(primer: Primer) -> Iterator[Issue]:
@@ -96,7 +96,7 @@ class _Targets:
         return "link-dead", f"'{scheme}:' is no address that readers can follow. Use https, mailto or tel."
 
     def _fragment(self, page: Page[Fields], fragment: str) -> tuple[str, str] | None:
-        if not fragment or not page.usable:
+        if not fragment or not page.valid:
             return None
         if page.source.path not in self._anchors:
             self._anchors[page.source.path] = anchors_of(page)
@@ -142,7 +142,7 @@ def _directive_problem(primer: Primer, page: Page[Fields], directive: Directive)
     if directive.kind == "index" and directive.name not in INDEXES:
         near = get_close_matches(directive.name, INDEXES, 1)
         return f"there is no '{said}'. Write '[[index {near[0] if near else 'guidelines'}]]' or another that exists."
-    if directive.kind == "specimen" and directive.name not in primer.guidelines.keys() | primer.doubtful:
+    if directive.kind == "specimen" and directive.name not in primer.guidelines.keys() | primer.unparsed_ids:
         return f"there is no '{said}'. Name a guideline that exists."
     if directive.kind not in ("index", "specimen"):
         return f"there is no '{said}'. Write '[[index NAME]]' or '[[specimen ID]]'."

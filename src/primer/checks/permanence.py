@@ -31,10 +31,10 @@ def check_entered(primer: Primer) -> Iterator[Issue]:
 def check_kept(primer: Primer) -> Iterator[Issue]:
     """`ledger-deleted`: every current id of the ledger still has its page or its entry in the bibliography."""
     keys = primer.bibliography.references.keys() | primer.bibliography.broken
-    ids = primer.items.keys() | primer.doubtful
+    ids = primer.items.keys() | primer.unparsed_ids
     for name, entry in primer.ledger.entries.items():
         cited = entry.type == "reference"
-        exists = (name in keys or not primer.keys_known) if cited else name in ids
+        exists = (name in keys or not primer.bibliography_complete) if cited else name in ids
         if entry.status is LedgerStatus.CURRENT and not exists:
             lost = "entry in the bibliography" if cited else "page"
             what = f"'{name}' has no {lost} any more. Bring it back, or give it the status withdrawn, merged or split."
@@ -77,7 +77,7 @@ def _tombstone_problems(primer: Primer, name: str, entry: LedgerEntry) -> Iterat
     if not entry.history:
         yield f"'{name}' has no history. Add the lines of when it was added and when it went."
     for target in entry.to:
-        if target not in primer.items.keys() | primer.bibliography.references.keys() | primer.doubtful:
+        if target not in primer.items.keys() | primer.bibliography.references.keys() | primer.unparsed_ids:
             yield f"'{name}' went to '{target}', which is not current. Name what took its place now."
     if name in primer.bibliography.references:
         yield f"'{name}' is {_words(entry)} and still stands in the bibliography. Take its entry out there."

@@ -34,7 +34,7 @@ class UnreadSheet(UserError):
 def blind_sheet(primer: Primer, sample: int, seed: int) -> str:
     """A sample of cited sentences as CSV: without extracts, notes or levels, so that a reader goes to the source."""
     known = primer.bibliography.references
-    cited = [one for one in cited_sentences(primer) if any(key in known for key in one.keys) and one.page.usable]
+    cited = [one for one in cited_sentences(primer) if any(key in known for key in one.keys) and one.page.valid]
     chosen = sorted(random.Random(seed).sample(range(len(cited)), min(sample, len(cited))))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

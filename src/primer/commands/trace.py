@@ -70,7 +70,7 @@ def _uncited(primer: Primer) -> Iterator[TracedFigure]:
     """The figures of sentences that cite nothing, and that no rule holds against a source."""
     known = {(figure.sentence.page.source.path, figure.span.start) for figure in traced_figures(primer)}
     for sentence in cited_sentences(primer):
-        for figure in figures_in(sentence.plain) if not sentence.keys and sentence.page.usable else ():
+        for figure in figures_in(sentence.plain) if not sentence.keys and sentence.page.valid else ():
             if figure.word and figure.value <= SMALL:
                 continue
             span = Span(sentence.span.start + figure.span.start, sentence.span.start + figure.span.end)

@@ -37,7 +37,7 @@ class _Gathered:
 
     def add(self, page: Page[Fields]) -> None:
         """Keep a page, unless another file has its id or address."""
-        if not page.usable:
+        if not page.valid:
             self.drafts.append(page)
             return
         address = address_of(page)

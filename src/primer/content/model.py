@@ -66,7 +66,7 @@ class Primer:
     """Pages whose front matter or address cannot be used: their text is checked, and nothing is made of them."""
     files: frozenset[str] = frozenset()
     """Paths of the files under `docs/` that are copied as they are."""
-    keys_known: bool = True
+    bibliography_complete: bool = True
     """Whether every bibliography file could be read; if not, no key is called unknown."""
     extracts: Extracts = field(default_factory=Extracts)
     """The sources' own words."""
@@ -87,7 +87,7 @@ class Primer:
         return (*self.every_page, *self.drafts)
 
     @cached_property
-    def doubtful(self) -> frozenset[str]:
+    def unparsed_ids(self) -> frozenset[str]:
         """Ids of pages whose front matter cannot be used, so that an edge to one is not reported a second time."""
         return frozenset(match.group(1) for page in self.drafts for match in _ID_LINE.finditer(page.source.text))
 
@@ -121,7 +121,7 @@ class Primer:
         return _reversed({name: findings_of(page.fields) for name, page in self.guidelines.items()})
 
     @cached_property
-    def myths_on(self) -> Mapping[str, tuple[str, ...]]:
+    def myths_citing(self) -> Mapping[str, tuple[str, ...]]:
         """For a finding: the myths that it corrects."""
         return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.myths.items()})
 
@@ -137,7 +137,7 @@ class Primer:
         return _reversed(self.myths_answered)
 
     @cached_property
-    def guidelines_near(self) -> Mapping[str, tuple[str, ...]]:
+    def related_guidelines(self) -> Mapping[str, tuple[str, ...]]:
         """For a guideline: those related to it, whichever of the two pages says so."""
         told = _reversed({name: page.fields.related for name, page in self.guidelines.items()})
         return {name: _in_order((*page.fields.related, *told.get(name, ()))) for name, page in self.guidelines.items()}

@@ -44,7 +44,7 @@ class Page(Generic[F]):
     front: FrontMatter
 
     @property
-    def usable(self) -> bool:
+    def valid(self) -> bool:
         """Whether the front matter was right; if not, `fields` is empty and only the text can be checked."""
         return type(self.fields) is not Fields
 

@@ -94,7 +94,7 @@ def works_of(primer: Primer, page: Page[Fields]) -> tuple[str, ...]:
     keys = [key for _, key in cite_fields(page)]
     keys += [item.key for cluster in clusters_of(page) for item in cluster.items]
     named = list(findings_of(page.fields)) if isinstance(page.fields, (Guideline, Myth)) else []
-    if page.usable and not page.kind.letter:
+    if page.valid and not page.kind.letter:
         named += [mention.id for mention in find_mentions(page.source.text) if mention.id in primer.findings]
     for name in named:
         if name in primer.findings:
@@ -233,13 +233,13 @@ def sentences_on(primer: Primer) -> Mapping[tuple[str, str], tuple[Rest, ...]]:
     carried = set()
     for figure in traced_figures(primer):
         for carrier in figure.carriers:
-            if carrier.extract and figure.sentence.page.usable:
+            if carrier.extract and figure.sentence.page.valid:
                 carried.add((figure.sentence.page.source.path, figure.sentence.span))
                 _note(found, carrier.key, carrier.extract.id, figure.sentence)
     for sentence in cited_sentences(primer):
         for key in sentence.keys if (sentence.page.source.path, sentence.span) not in carried else ():
             only = primer.extracts.of(key)
-            if len(only) == 1 and sentence.page.usable:
+            if len(only) == 1 and sentence.page.valid:
                 _note(found, key, only[0].id, sentence)
     return {place: tuple(rests.values()) for place, rests in found.items()}
 

@@ -148,7 +148,7 @@ def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
         "why": plain(primer, fields.in_brief.why),
         "checks": _checks(primer, name, fields),
         "myths": primer.myths_answered[name],
-        "related": primer.guidelines_near[name],
+        "related": primer.related_guidelines[name],
         "activities": primer.activities_for.get(name, ()),
     }
     return GuidelineRecord(**_current(primer, name, fields) | own)
@@ -201,7 +201,7 @@ def finding_record(primer: Primer, name: str) -> FindingRecord:
     own = {
         "level": _level(fields.level, fields.disputed),
         "guidelines": primer.guidelines_on.get(name, ()),
-        "myths": primer.myths_on.get(name, ()),
+        "myths": primer.myths_citing.get(name, ()),
         "activities": primer.activities_for.get(name, ()),
     }
     return FindingRecord(**_current(primer, name, fields) | own)

@@ -61,7 +61,7 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
         limits=text.body(page, "Harms and trade-offs"),
         evidence=edges(primer, text, g.findings),
         myths=titles(primer, primer.myths_answered[g.id]),
-        near=titles(primer, primer.guidelines_near[g.id]),
+        near=titles(primer, primer.related_guidelines[g.id]),
         workshop=text.body(page, "In a workshop"),
         activities=titles(primer, primer.activities_for.get(g.id, ())),
     )
@@ -89,7 +89,7 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
 def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> str:
     """What research shows, how sure that is, and what it does not show."""
     f = page.fields
-    used = (primer.guidelines_on, primer.myths_on, primer.activities_for)
+    used = (primer.guidelines_on, primer.myths_citing, primer.activities_for)
     return call(
         "finding",
         **_head(text, f, f.id),

@@ -45,8 +45,8 @@ def bibliography_settings(root: Path, text: str, values: Mapping[str, Any]) -> t
     if values.get("docs_dir", "docs") != "docs":
         what = f"docs_dir is '{values['docs_dir']}', and a primer's pages stand in 'docs'. Delete the line."
         issues.append(Issue("mkdocs.yml", *places.of("docs_dir"), "setting-wrong", what))
-    usable = options if not {"bib_file", "bib_dir"} & problems.keys() else BibliographyConfig()
-    files = bibliography_paths(usable, root) or [root / "references.bib"]
+    valid = options if not {"bib_file", "bib_dir"} & problems.keys() else BibliographyConfig()
+    files = bibliography_paths(valid, root) or [root / "references.bib"]
     style = root / (options.csl_file or options.csl)
     name = str(style) if style.is_file() else options.csl
     duplicates = "error" if "duplicates" in wrong else options.duplicates
