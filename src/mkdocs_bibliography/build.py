@@ -1,4 +1,4 @@
-"""What the `bibliography` plugin adds to a site, made anew: `Maker`."""
+"""What the `bibliography` plugin adds to a site, made anew: `AssetBuilder`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Document:
     source: Source
 
 
-class Maker:
+class AssetBuilder:
     """Makes what the pages show; it is asked again when other plugins have changed them.
 
     Raises ConfigurationError for an option or a style that is wrong, PluginError when pandoc cannot be used.

@@ -64,6 +64,6 @@ DATA_FILES: dict[str, str] = {
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
 
 
-def twin_address(address: str) -> str:
+def alternate_address(address: str) -> str:
     """Where the Markdown twin of a page stands."""
     return address.removesuffix(".html") + ".md"

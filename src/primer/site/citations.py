@@ -16,14 +16,14 @@ from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
 from primer.content.item_models import Evidence
 from primer.content.model import Primer
-from primer.site.model import Cited, RenderedPage
+from primer.site.model import CitedPages, RenderedPage
 from primer.site.source_words import card_words
 
 OPTIONS = CitationOptions(list_by_default=False)
 """Each template says where its list of sources stands."""
 
 
-def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
+def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> CitedPages:
     """Render the citations of pages whose text holds them in Pandoc's syntax."""
     drafts = [CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text) for page in pages]
     references = primer.bibliography.references
@@ -34,7 +34,7 @@ def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> Cited:
     done = render_citations(drafts, primer.bibliography, formatted, options)
     uses = _uses(primer, drafts, primer.bibliography, formatted)
     texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
-    return Cited(texts, formatted, uses)
+    return CitedPages(texts, formatted, uses)
 
 
 def _uses(

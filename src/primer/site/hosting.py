@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from primer.content.addresses import address_of, twin_address
+from primer.content.addresses import address_of, alternate_address
 from primer.content.item_models import Fields, Finding, Guideline, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -16,7 +16,7 @@ from primer.export.plain import markdown, plain
 from primer.export.snippets import level_words
 
 if TYPE_CHECKING:
-    from primer.site.model import Rendered
+    from primer.site.model import RenderedSite
 
 _INDEX = re.compile(r"^\[\[\w+(?: [\w-]+)?\]\]$\n?", re.M)
 _HEADERS = """/*
@@ -31,14 +31,14 @@ _HEADERS = """/*
 """Read by Netlify, Cloudflare Pages and others. What a page may load it says itself; the rest only a host can say."""
 
 
-def hosting_files(rendered: Rendered) -> dict[str, bytes]:
+def hosting_files(rendered: RenderedSite) -> dict[str, bytes]:
     """Every such file by its address."""
     primer = rendered.primer
     texts = {
         "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {primer.settings.url('sitemap.xml')}\n",
         "_headers": _HEADERS,
         "llms.txt": llms_text(primer),
-        **{twin_address(address_of(page)): page_markdown(primer, page) for page in primer.pages},
+        **{alternate_address(address_of(page)): page_markdown(primer, page) for page in primer.pages},
     }
     return {address: text.encode() for address, text in texts.items()}
 
@@ -65,7 +65,7 @@ def llms_text(primer: Primer) -> str:
 
 
 def _line(primer: Primer, page: Page[Fields], title: str) -> str:
-    address = primer.settings.url(twin_address(address_of(page)))
+    address = primer.settings.url(alternate_address(address_of(page)))
     sure = f" {level_words(primer, page.fields.id)}" if isinstance(page.fields, (Guideline, Myth, Finding)) else ""
     return f"- [{title}]({address}): {plain(primer, getattr(page.fields, 'summary', ''))}{sure}"
 

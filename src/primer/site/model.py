@@ -39,7 +39,7 @@ class SiteFiles:
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedPages:
     """Pages with their citations made links, and what was learnt on the way."""
 
     pages: tuple[RenderedPage, ...]
@@ -49,13 +49,13 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Rendered:
+class RenderedSite:
     """Everything that makers of assets may read."""
 
     primer: Primer
-    cited: Cited
+    cited: CitedPages
     """The pages of the site with their citations rendered, and every use of every reference."""
     downloads: Downloads
 
 
-Maker = Callable[[Rendered], Mapping[str, bytes]]
+AssetBuilder = Callable[[RenderedSite], Mapping[str, bytes]]

@@ -21,7 +21,7 @@ from primer.content.model import Primer
 from primer.content.page import Page
 
 if TYPE_CHECKING:
-    from primer.site.model import Rendered
+    from primer.site.model import RenderedSite
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "preview.typ"
@@ -52,7 +52,7 @@ def has_picture(name: str) -> bool:
     return name[:1] in ("G", "M", "F") and name[1:].isdigit()
 
 
-def previews(rendered: Rendered) -> dict[str, bytes]:
+def previews(rendered: RenderedSite) -> dict[str, bytes]:
     """Every picture by its address."""
     primer, cache = rendered.primer, rendered.primer.cache / "previews"
     site = primer.settings.site_name

@@ -13,7 +13,7 @@ from mkdocs_bibliography.html.references import (
 from mkdocs_bibliography.references.reference import Reference
 from primer.content.model import Primer
 from primer.export.snippets import reference_forms
-from primer.site.model import Cited, RenderedPage
+from primer.site.model import CitedPages, RenderedPage
 from primer.site.pages import template_module
 from primer.site.source_words import words_section
 
@@ -27,7 +27,7 @@ def reference_bar(primer: Primer, reference: Reference, printed: str) -> str:
     return str(template_module("share.md", primer).buttons(forms, reference.key, _UNBOXED))
 
 
-def below_title(page_text: str, block: str) -> str:
+def insert_after_title(page_text: str, block: str) -> str:
     """A page with a block put below its first heading."""
     title, line_end, rest = page_text.partition("\n")
     return f"{title}{line_end}\n{block}\n{rest}"
@@ -36,7 +36,7 @@ def below_title(page_text: str, block: str) -> str:
 REFERENCES = ReferenceOptions()
 
 
-def _reference_pages(primer: Primer, cited: Cited) -> tuple[RenderedPage, ...]:
+def _reference_pages(primer: Primer, cited: CitedPages) -> tuple[RenderedPage, ...]:
     pages = []
     for key, reference in primer.bibliography.references.items():
         address = page_address(reference, REFERENCES)
@@ -46,11 +46,11 @@ def _reference_pages(primer: Primer, cited: Cited) -> tuple[RenderedPage, ...]:
         summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
         facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
         bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
-        pages.append(RenderedPage(address, title, summary, below_title(text, bar), reference.source_path, facts))
+        pages.append(RenderedPage(address, title, summary, insert_after_title(text, bar), reference.source_path, facts))
     return tuple(pages)
 
 
-def _with_list(primer: Primer, cited: Cited, page: RenderedPage) -> RenderedPage:
+def _with_list(primer: Primer, cited: CitedPages, page: RenderedPage) -> RenderedPage:
     """A page whose line `[[bibliography]]` has become the list of all references."""
     if "\n[[bibliography]]\n" not in page.text:
         return page

@@ -21,19 +21,19 @@ from primer.content.vocabulary import Level, Usage
 from primer.site.minisearch import Entry, index_of
 
 if TYPE_CHECKING:
-    from primer.site.model import Rendered
+    from primer.site.model import RenderedSite
 
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+", re.M)
 
 
-def search_script(rendered: Rendered) -> dict[str, bytes]:
+def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
     entries = [*_entries(rendered.primer), *_references(rendered)]
     data = json.dumps(index_of(entries, _labels()), ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
 
-def items_script(rendered: Rendered) -> dict[str, bytes]:
+def items_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The title of every item by its id, as a script for the page that says what a wrong address may have meant."""
     titles = {name: page.fields.title for name, page in rendered.primer.items.items()}
     data = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
@@ -119,7 +119,7 @@ def _terms(primer: Primer) -> Iterator[Entry]:
         )
 
 
-def _references(rendered: Rendered) -> Iterator[Entry]:
+def _references(rendered: RenderedSite) -> Iterator[Entry]:
     for key, reference in rendered.primer.bibliography.references.items():
         title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
         words = {"also": f"{key} {reference.doi}", "body": " ".join(reference.keywords)}

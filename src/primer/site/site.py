@@ -16,14 +16,14 @@ from primer.site.downloads import with_offers
 from primer.site.hosting import hosting_files
 from primer.site.linked_data import with_linked_data
 from primer.site.markup import as_file
-from primer.site.model import Maker, Rendered, RenderedPage, SiteFiles
+from primer.site.model import AssetBuilder, RenderedPage, RenderedSite, SiteFiles
 from primer.site.pages import render_pages
 from primer.site.previews import previews
 from primer.site.reference_pages import _reference_pages, _with_list
 from primer.site.search import items_script, search_script
 
 
-def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
+def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
     """The scripts that open citation cards and filter tables and lists, and the styles of cards and lists."""
     folder = resources.files("mkdocs_bibliography") / "assets"
     return {
@@ -33,17 +33,17 @@ def citation_assets(rendered: Rendered) -> Mapping[str, bytes]:
     }
 
 
-def published_data(rendered: Rendered) -> Mapping[str, bytes]:
+def published_data(rendered: RenderedSite) -> Mapping[str, bytes]:
     """The machine interface: `/data/`, and each item as JSON and Markdown."""
     return data_files(rendered.primer)
 
 
-def paper_files(rendered: Rendered) -> Mapping[str, bytes]:
+def paper_files(rendered: RenderedSite) -> Mapping[str, bytes]:
     """Copies of the PDFs that were printed before the site."""
     return offer_files(rendered.downloads.folder, rendered.downloads.offers)
 
 
-MAKERS: tuple[Maker, ...] = (
+ASSET_BUILDERS: tuple[AssetBuilder, ...] = (
     search_script,
     items_script,
     citation_assets,
@@ -64,8 +64,8 @@ def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFile
     pages = (*cited.pages, *_reference_pages(primer, cited))
     offered = (replace(page, text=with_offers(page.text, downloads.offers, page.address)) for page in pages)
     listed = tuple(_with_list(primer, cited, page) for page in offered)
-    rendered = Rendered(primer, replace(cited, pages=listed), downloads)
-    assets = {name: data for maker in MAKERS for name, data in maker(rendered).items()}
+    rendered = RenderedSite(primer, replace(cited, pages=listed), downloads)
+    assets = {name: data for maker in ASSET_BUILDERS for name, data in maker(rendered).items()}
     pages = tuple(with_linked_data(primer, page) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
 
