@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from mkdocs_bibliography.cache import MadePage, MadeSite
+from mkdocs_bibliography.cache import CachedPage, CachedSite
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.html.converted import citations_in, raw_keys
 from mkdocs_bibliography.html.placeholders import fill, mark, names_in, owned, restore, without_unsearched
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class _Open:
     """A page on its way through the build."""
 
-    made: MadePage
+    made: CachedPage
     address: str
     number: int
     text: str
@@ -36,7 +36,7 @@ class _Open:
 class OpenPages:
     """The pages of one build; the rest of the plugin hands them over as they go through the hooks of MkDocs."""
 
-    def __init__(self, site: MadeSite, maker: Callable[[], AssetBuilder], narrative: bool, heading: str) -> None:
+    def __init__(self, site: CachedSite, maker: Callable[[], AssetBuilder], narrative: bool, heading: str) -> None:
         self.site = site
         self._maker = maker
         self._narrative = narrative
@@ -52,7 +52,7 @@ class OpenPages:
             made = (
                 self._maker().provisional(name, address, text)
                 if made or is_new or "[[" in text
-                else MadePage(text, text, {}, text)
+                else CachedPage(text, text, {}, text)
             )
         page = self._open[name] = _Open(made, address, len(self._open), text, is_new)
         return text if made.before == made.after else owned(made.after, page.number)
@@ -101,7 +101,7 @@ class OpenPages:
                 done[name] = settled, final[name].plain
         return done
 
-    def _settled(self, page: _Open, made: MadePage, html: str) -> str:
+    def _settled(self, page: _Open, made: CachedPage, html: str) -> str:
         """The page with everything in its place but what is not to be searched."""
         page.parts = {}
         kept = {}
@@ -110,7 +110,7 @@ class OpenPages:
             page.parts |= parts
         return restore(html, kept)
 
-    def _late(self, page: _Open, made: MadePage, html: str) -> str:
+    def _late(self, page: _Open, made: CachedPage, html: str) -> str:
         """A page that kept its marks; what had no mark, since its Markdown cites nothing, comes at its end."""
         placed = set(names_in(html))
         ends = [name for name in ("list", "notes", "cards") if name in made.held]
@@ -121,7 +121,7 @@ class OpenPages:
         old = {name: held for name, held in page.made.held.items() if name.startswith("h")}
         return self._settled(page, made, _exchanged(html, old, made.held))
 
-    def _again(self, page: _Open, made: MadePage, html: str) -> str:
+    def _again(self, page: _Open, made: CachedPage, html: str) -> str:
         """A page that is settled already, whose numbers or letters may have changed."""
         old = {name: _apart(page, name, held)[0] for name, held in page.made.held.items()}
         new = {name: _apart(page, name, held) for name, held in made.held.items()}

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.utils.meta import get_data
 
-from mkdocs_bibliography.cache import MadePage, MadeSite
+from mkdocs_bibliography.cache import CachedPage, CachedSite
 from mkdocs_bibliography.citations.checks import check_citations, with_caret
 from mkdocs_bibliography.citations.list_markers import find_markers
 from mkdocs_bibliography.citations.syntax import parse_citations
@@ -79,7 +79,7 @@ class AssetBuilder:
     def _cited(self, pages: Mapping[str, CitationPage]) -> CitedSite:
         return _in_mkdocs(lambda: cite_site([*pages.values()], self._bibliography, self._settings, self._cache))
 
-    def site(self) -> MadeSite:
+    def site(self) -> CachedSite:
         """What is made of the files alone."""
         site, options = self._site, self._options
         made = {name: _made(site, page) for name, page in self._pages.items()}
@@ -88,9 +88,9 @@ class AssetBuilder:
         if not options.bib_by_default and _leads_nowhere(site, self._pages.values()):
             reports.append(["note", "No page has a list of works, so citations lead nowhere. Write '[[references]]'."])
         exports = site.exports() if options.exports else {}
-        return MadeSite(made, {**_page_files(site), **exports}, reports, frozenset(self._bibliography.references))
+        return CachedSite(made, {**_page_files(site), **exports}, reports, frozenset(self._bibliography.references))
 
-    def provisional(self, name: str, address: str, text: str) -> MadePage:
+    def provisional(self, name: str, address: str, text: str) -> CachedPage:
         """A page whose Markdown another plugin has changed; what it cites anew is formatted in the end."""
         page = self._page(name, address, text)
         formatted = replace(
@@ -110,7 +110,7 @@ class AssetBuilder:
 
     def final(
         self, texts: Mapping[str, tuple[str, tuple[str, ...]]], addresses: Mapping[str, str]
-    ) -> dict[str, MadePage]:
+    ) -> dict[str, CachedPage]:
         """Every page as it is in the end: its Markdown, and the citations that were brought into its HTML."""
         for name, (text, _) in texts.items():
             self._page(name, addresses[name], text)
@@ -232,10 +232,10 @@ def _page(document: Document) -> CitationPage:
     return CitationPage(document.address, title, document.source, without_front_matter(text), nocite)
 
 
-def _made(site: CitedSite, page: CitationPage) -> MadePage:
+def _made(site: CitedSite, page: CitationPage) -> CachedPage:
     held = Stash()
     after = site.page_text(page, held)
-    return MadePage(page.text, after, held.kept, site.plain_text(page))
+    return CachedPage(page.text, after, held.kept, site.plain_text(page))
 
 
 def _page_files(site: CitedSite) -> dict[str, str]:

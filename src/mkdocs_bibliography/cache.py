@@ -13,7 +13,7 @@ _FILE = "site.json"
 
 
 @dataclass(frozen=True)
-class MadePage:
+class CachedPage:
     """A page's Markdown before and after."""
 
     before: str
@@ -26,10 +26,10 @@ class MadePage:
 
 
 @dataclass(frozen=True)
-class MadeSite:
+class CachedSite:
     """Everything that the plugin adds to a site."""
 
-    pages: Mapping[str, MadePage]
+    pages: Mapping[str, CachedPage]
     """By the path of the page's file in the docs folder."""
     files: Mapping[str, str]
     """Pages of works and files for other programs, by path."""
@@ -44,7 +44,7 @@ class MadeSite:
         return any(" data-filters=" in html for page in self.pages.values() for html in page.held.values())
 
 
-def digest_of(parts: Iterable[str]) -> str:
+def cache_key(parts: Iterable[str]) -> str:
     """A name for what a site is made from, the code that makes it included."""
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parent.rglob("*.py"))
@@ -53,15 +53,15 @@ def digest_of(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def read_made(cache: Path, digest: str) -> MadeSite | None:
+def read_cached_site(cache: Path, digest: str) -> CachedSite | None:
     """The cached site for this key, or None."""
     kept = read_kept_json(cache / _FILE)
     if not isinstance(kept, dict) or kept.get("digest") != digest:
         return None
-    pages = {name: MadePage(**page) for name, page in kept["pages"].items()}
-    return MadeSite(pages, kept["files"], kept["reports"], frozenset(kept["keys"]))
+    pages = {name: CachedPage(**page) for name, page in kept["pages"].items()}
+    return CachedSite(pages, kept["files"], kept["reports"], frozenset(kept["keys"]))
 
 
-def write_made(cache: Path, digest: str, site: MadeSite) -> None:
+def write_cached_site(cache: Path, digest: str, site: CachedSite) -> None:
     """Keep a site for the next build."""
     write_kept_json(cache / _FILE, {"digest": digest, **asdict(site), "keys": sorted(site.keys)})

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import is_markdown_file
 
 from mkdocs_bibliography.brought import OpenPages
-from mkdocs_bibliography.cache import MadeSite, digest_of, read_made, write_made
+from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text
 from mkdocs_bibliography.text.source import Source, UnreadableText
 
@@ -128,8 +128,8 @@ def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls:
     texts = [file.content_string.replace("\r\n", "\n") for file in pages]
     settings = json.dumps([dict(options), directory_urls, [file.dest_uri for file in pages]], default=str)
     sources = [text for source in bibliographies for text in (source.path, source.text)]
-    digest = digest_of([settings, version("pypandoc-binary"), style_text(options, root), *sources, *texts])
-    kept = read_made(root / options.cache_dir, digest)
+    digest = cache_key([settings, version("pypandoc-binary"), style_text(options, root), *sources, *texts])
+    kept = read_cached_site(root / options.cache_dir, digest)
 
     @cache
     def maker() -> AssetBuilder:
@@ -144,7 +144,7 @@ def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls:
 
     if kept is None:
         kept = maker().site()
-        write_made(root / options.cache_dir, digest, kept)
+        write_cached_site(root / options.cache_dir, digest, kept)
     return OpenPages(kept, maker, options.enable_inline_citations, options.list_heading)
 
 
@@ -158,7 +158,7 @@ def _name(file: File, root: Path) -> str:
     return path.relative_to(root).as_posix() if path and path.is_relative_to(root) else file.src_uri
 
 
-def _made_files(site: MadeSite, options: BibliographyConfig, root: Path, config: MkDocsConfig) -> Iterator[File]:
+def _made_files(site: CachedSite, options: BibliographyConfig, root: Path, config: MkDocsConfig) -> Iterator[File]:
     """Pages of works, exports, script and style; none of them stands in the navigation.
 
     Each is a file on disk, since there are plugins that ask every file where it lies.

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from support.paths import SITES
 
 from mkdocs_bibliography import cache as made_site
-from mkdocs_bibliography.cache import MadeSite, digest_of, read_made, write_made
+from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
 from mkdocs_bibliography.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
 from mkdocs_bibliography.plugin import BibliographyPlugin
 
@@ -266,17 +266,17 @@ def test_what_a_hook_writes_into_a_page_is_cited(tmp_path: Path, caplog: pytest.
 
 
 def test_what_was_made_is_kept_for_exactly_what_it_was_made_from(tmp_path: Path) -> None:
-    site = MadeSite({"a.md": made_site.MadePage("x", "y", {"c0": "<b>"})}, {"f": "g"}, [["error", "said"]])
-    write_made(tmp_path, "digest", site)
-    assert read_made(tmp_path, "digest") == site
-    assert read_made(tmp_path, "other") is None
+    site = CachedSite({"a.md": made_site.CachedPage("x", "y", {"c0": "<b>"})}, {"f": "g"}, [["error", "said"]])
+    write_cached_site(tmp_path, "digest", site)
+    assert read_cached_site(tmp_path, "digest") == site
+    assert read_cached_site(tmp_path, "other") is None
     (tmp_path / "site.json").write_text("{", "utf-8")
-    assert read_made(tmp_path, "digest") is None
+    assert read_cached_site(tmp_path, "digest") is None
 
 
 def test_digests_tell_parts_apart() -> None:
-    assert digest_of(["ab", "c"]) != digest_of(["a", "bc"])
-    assert digest_of(["a"]) == digest_of(["a"])
+    assert cache_key(["ab", "c"]) != cache_key(["a", "bc"])
+    assert cache_key(["a"]) == cache_key(["a"])
 
 
 def test_the_plugin_needs_nothing_of_the_primer() -> None:
