@@ -17,7 +17,7 @@ from mkdocs_bibliography.citations.checks import check_citations, with_caret
 from mkdocs_bibliography.citations.list_markers import find_markers
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.format import PandocUnavailable, Style, StyleNotFound
-from mkdocs_bibliography.citeproc.formatted import FormattedCitation, FormattedEntry, Piece
+from mkdocs_bibliography.citeproc.formatted import FormattedCitation, FormattedEntry, Fragment
 from mkdocs_bibliography.config import BibliographyConfig, refuse_address
 from mkdocs_bibliography.html.citations import CitationOptions, CitationPage
 from mkdocs_bibliography.html.placeholders import Stash
@@ -132,7 +132,7 @@ class _Named(dict[tuple[str, str, int], FormattedCitation]):
     def __missing__(self, place: tuple[str, str, int]) -> FormattedCitation:
         works = [self._bibliography.references[item.key] for item in parse_citations(place[1]).clusters[0].items]
         words = "; ".join(f"{work.authors_short}, {work.year}" for work in works)
-        return FormattedCitation((Piece("", literal(words), words),))
+        return FormattedCitation((Fragment("", literal(words), words),))
 
 
 class _Entries(dict[str, FormattedEntry]):

@@ -20,7 +20,7 @@ from mkdocs_bibliography.text.source import Source
 from primer.checks.check_project import CheckedProject, check_project
 from primer.export.data_files import data_files
 from primer.export.plain import plain
-from primer.paper.contents import take_stock
+from primer.paper.contents import print_context
 from primer.site.linked_data import reference_data
 from primer.site.model import SiteFiles
 from primer.site.site import render_site
@@ -86,7 +86,7 @@ def test_a_citation_in_a_text_says_it_as_part_of_its_link(site: SiteFiles) -> No
 
 
 def test_paper_says_it_in_the_text_and_in_the_list(checked: CheckedProject) -> None:
-    stock = take_stock(checked.primer)
+    stock = print_context(checked.primer)
     assert "#strong[Retracted on 1 March 2024\\: The \\*counts\\* could not be repeated\\.]" in stock.entries[KEY]
     assert ", retracted])" in stock.items["F22"].code
     assert "retracted" not in stock.entries["saintfrancis2019finding"].casefold()

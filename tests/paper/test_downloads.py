@@ -9,18 +9,18 @@ import pytest
 from support.small_site import copy_small
 
 from primer.checks.check_project import check_project
-from primer.paper.downloads import Offer, forget_offers, read_downloads, read_offers, write_offers
+from primer.paper.downloads import Download, read_downloads, read_offers, remove_manifest, write_offers
 from primer.paper.edition import print_everything
 from primer.project.progress import Progress
 from primer.site.downloads import with_offers
 from primer.site.site import render_site
 
 OFFERS = (
-    Offer("byb-1.0-book-a4.pdf", "The book", "Everything.", "a4", 321, 5_456_551),
-    Offer("byb-1.0-book-letter.pdf", "The book", "Everything.", "letter", 332, 5_450_385),
-    Offer("byb-1.0-cards.txt", "Cards as text", "As text.", "text", 0, 17_400),
-    Offer("handouts/byb-1.0-handout-g1-a4.pdf", "G1 One", "One page.", "a4", 1, 33_893),
-    Offer("handouts/byb-1.0-handout-g12-a4.pdf", "G12 Two", "One page.", "a4", 1, 33_893),
+    Download("byb-1.0-book-a4.pdf", "The book", "Everything.", "a4", 321, 5_456_551),
+    Download("byb-1.0-book-letter.pdf", "The book", "Everything.", "letter", 332, 5_450_385),
+    Download("byb-1.0-cards.txt", "Cards as text", "As text.", "text", 0, 17_400),
+    Download("handouts/byb-1.0-handout-g1-a4.pdf", "G1 One", "One page.", "a4", 1, 33_893),
+    Download("handouts/byb-1.0-handout-g12-a4.pdf", "G12 Two", "One page.", "a4", 1, 33_893),
 )
 
 
@@ -68,7 +68,7 @@ def test_the_list_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert read_offers(tmp_path) == OFFERS
     write_offers(tmp_path, OFFERS[:2])
     assert not (tmp_path / OFFERS[3].path).exists()
-    forget_offers(tmp_path)
+    remove_manifest(tmp_path)
     assert read_offers(tmp_path) == ()
     assert (tmp_path / OFFERS[0].path).is_file()
 

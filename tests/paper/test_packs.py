@@ -19,7 +19,7 @@ from primer.checks.check_project import CheckFailed
 from primer.cli import main
 from primer.commands.pdf import print_choice
 from primer.content.page_models import Pack
-from primer.paper.compile import Press
+from primer.paper.compile import Compiler
 from primer.paper.downloads import read_offers
 from primer.paper.packs import chosen_ids, name_of, pack_of
 from primer.paper.verify import PaperError
@@ -190,7 +190,7 @@ def test_a_project_with_any_error_is_told_it_and_nothing_is_written(
 
 
 def print_with_errors(case: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Press, "compile", lambda press, document: b"not read, since the errors come first")
+    monkeypatch.setattr(Compiler, "compile", lambda press, document: b"not read, since the errors come first")
     folder = tmp_path / str(len(list(tmp_path.iterdir())))
     root, dist = copy_small(folder / "site"), folder / "dist"
     change(root, case)

@@ -14,8 +14,8 @@ from support import printed
 from support.each import each
 from support.printed import BYB, EDITION, MM, edition, letters, opened, real, starts, texts
 
-from primer.paper.compile import Press
-from primer.paper.contents import take_stock
+from primer.paper.compile import Compiler
+from primer.paper.contents import print_context
 from primer.paper.document import Document
 from primer.paper.edition import every_document, ready_packs
 from primer.paper.layout import A4, A6, CARD, LETTER, WIDE
@@ -310,8 +310,8 @@ AGAIN = {BOOK, f"handouts/{BYB}-handout-g6-a4.pdf"}
 
 def printed_again(wanted: set[str]) -> list[str]:
     """The documents of some that come out otherwise when they are printed again."""
-    stock = take_stock(real().primer)
-    press = Press(stock.facts, real().primer.revision.epoch)
+    stock = print_context(real().primer)
+    press = Compiler(stock.facts, real().primer.revision.epoch)
     again = {one.path: press.compile(one) for one in every_document(stock) if one.path in wanted}
     assert again.keys() == wanted
     return [path for path, data in again.items() if data != printed.path(path).read_bytes()]
@@ -329,8 +329,8 @@ def test_the_same_primer_gives_the_same_bytes_of_every_document() -> None:
 @pytest.mark.parametrize("guess", ['{"g1": 4000, "f1": 1, "m1": 100000}', "{}"])
 def test_what_the_first_pass_guesses_is_never_printed(guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = real()
-    stock = take_stock(checked.primer)
+    stock = print_context(checked.primer)
     (ready,) = (ready for ready in ready_packs(stock, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
     inputs = {**ready.inputs, "rough": guess}
     monkeypatch.setattr(Document, "inputs", property(lambda document: inputs))
-    assert Press(stock.facts, checked.primer.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()
+    assert Compiler(stock.facts, checked.primer.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()

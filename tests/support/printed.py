@@ -17,7 +17,7 @@ from support.paths import ROOT
 from support.real_primer import checked_docs, checked_primer
 
 from primer.checks.check_project import CheckedProject
-from primer.paper.compile import Printed
+from primer.paper.compile import PdfFile
 from primer.paper.edition import print_everything
 from primer.paper.verify import bookmarks
 from primer.project.progress import Progress
@@ -38,7 +38,7 @@ def real() -> CheckedProject:
 
 
 @functools.cache
-def edition() -> tuple[Path, dict[str, Printed]]:
+def edition() -> tuple[Path, dict[str, PdfFile]]:
     """The folder that everything was printed into, and what is in it by path."""
 
     def make(part: Path) -> None:

@@ -9,7 +9,7 @@ from mkdocs_bibliography.citeproc.formatted import (
     Formatted,
     FormattedCitation,
     FormattedEntry,
-    Piece,
+    Fragment,
     read_citation,
     read_entries,
 )
@@ -79,10 +79,10 @@ def _joined(first: FormattedCitation, rest: FormattedCitation, style: Style) -> 
     pieces[at - 1] = _cut(pieces[at - 1], suffix, at_end=True)
     pieces[at] = _cut(pieces[at], prefix, at_end=False)
     between = layout.get("delimiter", "; ")
-    return FormattedCitation((*pieces[:at], Piece("", inert(between), between), *pieces[at:]))
+    return FormattedCitation((*pieces[:at], Fragment("", inert(between), between), *pieces[at:]))
 
 
-def _cut(piece: Piece, affix: str, at_end: bool) -> Piece:
+def _cut(piece: Fragment, affix: str, at_end: bool) -> Fragment:
     """A piece without an affix of the style's layout at one of its ends."""
     if at_end:
         return replace(piece, html=piece.html.removesuffix(inert(affix)), text=piece.text.removesuffix(affix))

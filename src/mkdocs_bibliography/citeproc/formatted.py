@@ -14,7 +14,7 @@ from mkdocs_bibliography.text.escape import inert
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """A part of a formatted citation."""
 
     key: str
@@ -30,7 +30,7 @@ class Piece:
 class FormattedCitation:
     """A cluster as the style prints it."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     note: bool = False
     """Whether the pieces are the text of a note, to be shown at the foot of the page."""
     lead: str = ""
@@ -97,7 +97,7 @@ def _unwrapped(nodes: Iterable[Node]) -> list[Node]:
     return [inner for node in nodes for inner in (_unwrapped(children(node)) if node["t"] == "Cite" else [node])]
 
 
-def _pieces(nodes: Sequence[Node], references: Mapping[str, Reference], narrative: bool) -> tuple[Piece, ...]:
+def _pieces(nodes: Sequence[Node], references: Mapping[str, Reference], narrative: bool) -> tuple[Fragment, ...]:
     """One piece a work; in narrative form the author before the link belongs to the first work's piece."""
     groups: list[tuple[str, list[Node]]] = []
     for node in nodes:
@@ -124,12 +124,12 @@ def _joined(groups: list[tuple[str, list[Node]]]) -> list[tuple[str, list[Node]]
     return [(groups[keyed[0]][0], first), *groups[end:]]
 
 
-def _piece(key: str, nodes: Sequence[Node], references: Mapping[str, Reference]) -> Piece:
+def _piece(key: str, nodes: Sequence[Node], references: Mapping[str, Reference]) -> Fragment:
     text = text_of(nodes)
     reference = references.get(key)
     named = reference is None or _names_author(text, reference)
     name = "" if named or reference is None else f"{reference.authors_short}, {_with_year(text, reference)}"
-    return Piece(key, html_of(nodes), text, name)
+    return Fragment(key, html_of(nodes), text, name)
 
 
 def _with_year(text: str, reference: Reference) -> str:
@@ -197,9 +197,9 @@ def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) 
     return replace(formatted, citations=citations, entries=entries)
 
 
-def _flagged(piece: Piece) -> Piece:
+def _flagged(piece: Fragment) -> Fragment:
     word = ", retracted"
-    return Piece(piece.key, piece.html + word, piece.text + word, piece.name and piece.name + word)
+    return Fragment(piece.key, piece.html + word, piece.text + word, piece.name and piece.name + word)
 
 
 def stored(formatted: Formatted) -> object:
@@ -216,7 +216,7 @@ def restored(kept: object) -> Formatted:
     """What `stored` gave, as it was."""
     data = cast("Mapping[str, Any]", kept)
     citations = {
-        (page, text, earlier): FormattedCitation(tuple(Piece(*piece) for piece in pieces), note, lead)
+        (page, text, earlier): FormattedCitation(tuple(Fragment(*piece) for piece in pieces), note, lead)
         for page, text, earlier, pieces, note, lead in data["citations"]
     }
     entries = {key: FormattedEntry(*entry) for key, entry in data["entries"].items()}

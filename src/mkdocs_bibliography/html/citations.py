@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
-from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, Piece
+from mkdocs_bibliography.citeproc.formatted import Formatted, FormattedCitation, Fragment
 from mkdocs_bibliography.html.placeholders import unsearched
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
@@ -137,7 +137,7 @@ class CitationWriter:
             return f'<span class="{self.options.prefix}citation">{pieces}</span>'
         return self._note(citation, pieces, items)
 
-    def _linked(self, pieces: Sequence[Piece], items: Sequence[PlacedItem]) -> str:
+    def _linked(self, pieces: Sequence[Fragment], items: Sequence[PlacedItem]) -> str:
         """The pieces with a link round each work; a work's anchors are used in the order of the text."""
         anchors: dict[str, list[str]] = {}
         for item in items:
@@ -146,7 +146,7 @@ class CitationWriter:
         unused = "".join(f'<span id="{anchor}"></span>' for rest in anchors.values() for anchor in rest)
         return unused + "".join(parts)
 
-    def _piece(self, piece: Piece, anchors: dict[str, list[str]]) -> str:
+    def _piece(self, piece: Fragment, anchors: dict[str, list[str]]) -> str:
         if piece.key not in self.references:
             return piece.html
         reference = self.references[piece.key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from primer.checks.check_project import check_project
-from primer.paper.downloads import forget_offers
+from primer.paper.downloads import remove_manifest
 from primer.paper.edition import print_everything
 from primer.project.progress import Progress
 from primer.publish.mkdocs_build import begin_site, build_site
@@ -27,7 +27,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
             with progress.stage("Printing the PDFs"):
                 print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors)
         else:
-            forget_offers(root / "dist")
+            remove_manifest(root / "dist")
         with progress.stage("Building the site"):
             site = build_site(checked, config)
         with progress.stage("Packing the offline copy"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from primer.content.page_models import Pack
 from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, Stock
 from primer.paper.document import Document, bind, item_parts, page_part
-from primer.paper.layout import Layout, Sheet, bound_layout, large_layout
+from primer.paper.layout import Layout, PaperSize, bound_layout, large_layout
 
 NOTE = "These pages discuss the sexual exploitation of children. They contain no images and no case stories."
 
@@ -38,13 +38,13 @@ def book(stock: Stock, layout: Layout, *name: str) -> Document:
     return Document(file_name(stock, *name), title, about, code, layout, frozenset(stock.items))
 
 
-def books(stock: Stock, sheet: Sheet) -> tuple[Document, Document]:
+def books(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
     """The book, and the book in large print."""
     large = book(stock, large_layout(sheet), "largeprint", sheet.name)
     return book(stock, bound_layout(sheet), "book", sheet.name), large
 
 
-def facilitator(stock: Stock, sheet: Sheet) -> Document:
+def facilitator(stock: Stock, sheet: PaperSize) -> Document:
     """What whoever leads a workshop needs in a room without a network."""
     activities = list(stock.primer.activities)
     parts = [
@@ -60,7 +60,7 @@ def facilitator(stock: Stock, sheet: Sheet) -> Document:
     )
 
 
-def pack(stock: Stock, sheet: Sheet, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
+def pack(stock: Stock, sheet: PaperSize, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
     """Chosen items with only the works that they cite."""
     layout = bound_layout(sheet)
     code = bind(stock, layout, fields.title, fields.summary, item_parts(stock, ids), NOTE)

@@ -10,7 +10,7 @@ from primer.paper.book import NOTE, file_name
 from primer.paper.contents import Stock
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, sure
-from primer.paper.layout import A6, CARD, Layout, Sheet
+from primer.paper.layout import A6, CARD, Layout, PaperSize
 from primer.paper.markup import Content, call, plain
 
 FACT_QUESTION = "How sure are we, and why?"
@@ -67,7 +67,7 @@ def _document(stock: Stock, path: str, title: str, about: str, lines: list[str],
     return Document(path, title, f"{about}.", "\n".join(lines), layout, ids)
 
 
-def home_cards(stock: Stock, sheet: Sheet) -> Document:
+def office_cards(stock: Stock, sheet: PaperSize) -> Document:
     """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
     layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
     title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
@@ -78,7 +78,7 @@ def home_cards(stock: Stock, sheet: Sheet) -> Document:
     )
 
 
-def shop_cards(stock: Stock) -> Document:
+def print_shop_cards(stock: Stock) -> Document:
     """Cards for a print shop: one face a page, with 3 mm to cut off all round."""
     layout = Layout(CARD, "10.5pt", "8mm", bleed=8.5)
     return _single(

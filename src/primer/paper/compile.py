@@ -23,7 +23,7 @@ _WORKERS = 2
 
 
 @dataclass(frozen=True)
-class Printed:
+class PdfFile:
     """A PDF that was written."""
 
     document: Document
@@ -32,7 +32,7 @@ class Printed:
     """In bytes."""
 
 
-class Press:
+class Compiler:
     """Compiles documents; faces and templates are read once."""
 
     def __init__(self, facts: Mapping[str, str], epoch: int) -> None:
@@ -67,7 +67,7 @@ def print_documents(
     folder: Path,
     progress: Progress,
     meanwhile: Callable[[], None],
-) -> tuple[Printed, ...]:
+) -> tuple[PdfFile, ...]:
     """Compile, check and write documents into a folder; each file appears whole or not at all.
 
     `meanwhile` is called while Typst works, and before anything is written.
@@ -76,8 +76,8 @@ def print_documents(
 
     def compiled(document: Document) -> bytes:
         if not hasattr(presses, "own"):
-            presses.own = Press(facts, epoch)
-        press: Press = presses.own
+            presses.own = Compiler(facts, epoch)
+        press: Compiler = presses.own
         return press.compile(document)
 
     made = []
@@ -87,7 +87,7 @@ def print_documents(
         meanwhile()
         # Checked here and not by the workers: pdfium may run in one thread only.
         for document, data in zip(wanted, results, strict=True):
-            made.append(Printed(document, check_pdf(document, data), len(data)))
+            made.append(PdfFile(document, check_pdf(document, data), len(data)))
             write_whole(folder / document.path, data)
             progress.step(len(made), len(wanted), document.path)
     finally:

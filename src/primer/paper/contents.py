@@ -1,4 +1,4 @@
-"""Everything that documents of paper are put together from, made once a build: `take_stock`."""
+"""Everything that documents of paper are put together from, made once a build: `print_context`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
 
 
 @dataclass(frozen=True)
-class Piece:
+class Fragment:
     """An item or a page of prose, ready to be set."""
 
     code: str
@@ -50,8 +50,8 @@ class Stock:
     primer: Primer
     facts: Mapping[str, str]
     """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`; `labels` of fields."""
-    items: Mapping[str, Piece]
-    pages: Mapping[str, Piece]
+    items: Mapping[str, Fragment]
+    pages: Mapping[str, Fragment]
     """Pages of prose by their path under `docs/`: those in `PRINTED`."""
     entries: Mapping[str, Content]
     """Each work as the list of references prints it, in the list's order."""
@@ -70,14 +70,14 @@ class Stock:
         """The canonical address of an item."""
         return self.primer.settings.url(f"{name.lower()}.html")
 
-    def references(self, pieces: Iterable[Piece]) -> str:
+    def references(self, pieces: Iterable[Fragment]) -> str:
         """The list of the works that some pieces cite; empty when they cite none."""
         works = {key for piece in pieces for key in piece.works}
         entries = [{"key": key, "text": text} for key, text in self.entries.items() if key in works]
         return call("references", entries=entries) if entries else ""
 
 
-def take_stock(primer: Primer) -> Stock:
+def print_context(primer: Primer) -> Stock:
     """Write every item and page, and format all that they cite in one go.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
@@ -94,8 +94,8 @@ def take_stock(primer: Primer) -> Stock:
     printed = text.printed(formatted)
     entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
 
-    def pieces(codes: Mapping[str, str]) -> dict[str, Piece]:
-        return {name: Piece(cite(code, printed), text.cited(code)) for name, code in codes.items()}
+    def pieces(codes: Mapping[str, str]) -> dict[str, Fragment]:
+        return {name: Fragment(cite(code, printed), text.cited(code)) for name, code in codes.items()}
 
     return Stock(primer, _facts(primer), pieces(items), pieces(pages), entries, text, printed)
 

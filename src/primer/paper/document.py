@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.content.page_types import ITEM_TYPES
-from primer.paper.contents import HELP, PRINTED, Piece, Stock, qr_code
-from primer.paper.layout import Layout, Sheet
+from primer.paper.contents import HELP, PRINTED, Fragment, Stock, qr_code
+from primer.paper.layout import Layout, PaperSize
 from primer.paper.markup import call, plain
 
 _PIECE = re.compile(r'^#(?!sec\()[a-z-]+\((?:fresh: false, )?(?:id|name): "([^"]+)"', re.M)
@@ -41,7 +41,7 @@ class Document:
         return {**self.layout.inputs, **references, "rough": json.dumps(rough)}
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PaperSize:
         """The size of its pages."""
         return self.layout.sheet
 
@@ -51,7 +51,7 @@ class Part:
     """A stretch of a document with a title of its own."""
 
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
 
 
 def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
@@ -92,7 +92,7 @@ def bind(
     """The code of a document: cover, contents, parts, the works that they cite, help."""
     helps = page_part(stock, "Help", HELP)
     cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
-    references = [Part("References", (Piece(cited, frozenset()),))] if cited else []
+    references = [Part("References", (Fragment(cited, frozenset()),))] if cited else []
     return "\n".join(
         [*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))]
     )

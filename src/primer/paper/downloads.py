@@ -16,7 +16,7 @@ _SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "with bleed", "pr
 
 
 @dataclass(frozen=True)
-class Offer:
+class Download:
     """A file that can be taken away."""
 
     path: str
@@ -41,10 +41,10 @@ class Offer:
         return f"[{literal(self.title)}, {self.words}]({FOLDER}/{self.path})"
 
 
-def read_offers(dist: Path) -> tuple[Offer, ...]:
+def read_offers(dist: Path) -> tuple[Download, ...]:
     """What the last printing made; nothing when there was none, or when a file is gone since."""
     try:
-        offers = tuple(Offer(**row) for row in json.loads((dist / LIST).read_text("utf-8")))
+        offers = tuple(Download(**row) for row in json.loads((dist / LIST).read_text("utf-8")))
     except FileNotFoundError:
         return ()
     return offers if all((dist / offer.path).is_file() for offer in offers) else ()
@@ -55,7 +55,7 @@ class Downloads:
     """The files of the last printing, and the folder that holds them."""
 
     folder: Path
-    offers: tuple[Offer, ...]
+    offers: tuple[Download, ...]
 
 
 NO_DOWNLOADS = Downloads(Path(), ())
@@ -66,7 +66,7 @@ def read_downloads(dist: Path) -> Downloads:
     return Downloads(dist, read_offers(dist))
 
 
-def write_offers(dist: Path, offers: tuple[Offer, ...]) -> None:
+def write_offers(dist: Path, offers: tuple[Download, ...]) -> None:
     """Write the list, and remove the files of the last printing that are on it no more."""
     kept = {offer.path for offer in offers}
     for old in read_offers(dist):
@@ -77,11 +77,11 @@ def write_offers(dist: Path, offers: tuple[Offer, ...]) -> None:
     (dist / LIST).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def forget_offers(dist: Path) -> None:
+def remove_manifest(dist: Path) -> None:
     """Let the site offer no paper; the files stay."""
     (dist / LIST).unlink(missing_ok=True)
 
 
-def offer_files(dist: Path, offers: tuple[Offer, ...]) -> Mapping[str, bytes]:
+def offer_files(dist: Path, offers: tuple[Download, ...]) -> Mapping[str, bytes]:
     """The files by their place in the site."""
     return {f"{FOLDER}/{offer.path}": (dist / offer.path).read_bytes() for offer in offers}

@@ -9,13 +9,13 @@ from mkdocs_bibliography.text.files import write_whole
 from primer.content.model import Primer
 from primer.content.page_models import Pack
 from primer.paper.book import book, books, facilitator, pack
-from primer.paper.cards import deck_text, home_cards, large_cards, shop_cards
-from primer.paper.compile import Printed, print_documents
-from primer.paper.contents import Stock, take_stock
+from primer.paper.cards import deck_text, large_cards, office_cards, print_shop_cards
+from primer.paper.compile import PdfFile, print_documents
+from primer.paper.contents import Stock, print_context
 from primer.paper.document import Document
-from primer.paper.downloads import Offer, write_offers
+from primer.paper.downloads import Download, write_offers
 from primer.paper.handouts import brief, handout, handouts, projector
-from primer.paper.layout import HOME_SHEETS, Sheet, bound_layout
+from primer.paper.layout import HOME_SHEETS, PaperSize, bound_layout
 from primer.paper.packs import chosen_ids
 from primer.project.progress import Progress
 
@@ -38,15 +38,15 @@ def _short_documents(stock: Stock) -> Iterator[Document]:
     for sheet in HOME_SHEETS:
         yield brief(stock, sheet)
         yield from handouts(stock, sheet)
-        yield home_cards(stock, sheet)
+        yield office_cards(stock, sheet)
         yield facilitator(stock, sheet)
-    yield from (projector(stock), shop_cards(stock), large_cards(stock))
+    yield from (projector(stock), print_shop_cards(stock), large_cards(stock))
     for sheet in HOME_SHEETS:
         yield from ready_packs(stock, sheet)
         yield from (handout(stock, sheet, name) for name in stock.primer.guidelines)
 
 
-def ready_packs(stock: Stock, sheet: Sheet) -> Iterator[Document]:
+def ready_packs(stock: Stock, sheet: PaperSize) -> Iterator[Document]:
     """The packs that the primer brings along."""
     for ready in stock.primer.packs:
         yield pack(stock, sheet, ready.name, ready.fields, chosen_ids(stock.primer, ready.fields))
@@ -54,38 +54,38 @@ def ready_packs(stock: Stock, sheet: Sheet) -> Iterator[Document]:
 
 def print_everything(
     primer: Primer, folder: Path, progress: Progress, meanwhile: Callable[[], None]
-) -> tuple[Printed, ...]:
+) -> tuple[PdfFile, ...]:
     """Write every document of the edition and the list of them.
 
     `meanwhile` is called while Typst works, and before anything is written: what it raises stops the printing. Raises
     PaperError when a document is not as it should be; what was there before stays.
     """
-    stock = take_stock(primer)
+    stock = print_context(primer)
     made = _print(stock, every_document(stock), folder, progress, meanwhile)
     write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(stock, folder)))
     return made
 
 
-def _write_deck_text(stock: Stock, folder: Path) -> Offer:
+def _write_deck_text(stock: Stock, folder: Path) -> Download:
     """Write the text twin of the cards."""
     path = f"byb-{stock.facts['edition']}-cards.txt"
     data = deck_text(stock.primer).encode()
     write_whole(folder / path, data)
-    return Offer(
+    return Download(
         path, "Cards as text", "The same cards as plain text, for a screen reader or a chat.", "text", 0, len(data)
     )
 
 
-def _offer(printed: Printed) -> Offer:
+def _offer(printed: PdfFile) -> Download:
     document = printed.document
-    return Offer(document.path, document.title, document.about, document.sheet.name, printed.pages, printed.size)
+    return Download(document.path, document.title, document.about, document.sheet.name, printed.pages, printed.size)
 
 
 def print_pack(
     primer: Primer, folder: Path, name: str, fields: Pack, progress: Progress, meanwhile: Callable[[], None]
-) -> tuple[Printed, ...]:
+) -> tuple[PdfFile, ...]:
     """Write one pack on every size of paper; `meanwhile` as in `print_everything`."""
-    stock = take_stock(primer)
+    stock = print_context(primer)
     ids = chosen_ids(primer, fields)
     documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
     return _print(stock, documents, folder, progress, meanwhile)
@@ -93,14 +93,14 @@ def print_pack(
 
 def print_book(
     primer: Primer, folder: Path, name: str, progress: Progress, meanwhile: Callable[[], None]
-) -> tuple[Printed, ...]:
+) -> tuple[PdfFile, ...]:
     """Write the book on the sheet of this name; `meanwhile` as in `print_everything`."""
-    stock = take_stock(primer)
+    stock = print_context(primer)
     (sheet,) = (sheet for sheet in HOME_SHEETS if sheet.name == name)
     return _print(stock, [book(stock, bound_layout(sheet), "book", name)], folder, progress, meanwhile)
 
 
 def _print(
     stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress, meanwhile: Callable[[], None]
-) -> tuple[Printed, ...]:
+) -> tuple[PdfFile, ...]:
     return print_documents(documents, stock.facts, stock.primer.revision.epoch, folder, progress, meanwhile)

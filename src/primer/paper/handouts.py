@@ -6,21 +6,21 @@ from primer.paper.book import NOTE, file_name
 from primer.paper.contents import AGENDAS, HELP, Stock, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
-from primer.paper.layout import WIDE, Layout, Sheet
+from primer.paper.layout import WIDE, Layout, PaperSize
 from primer.paper.markup import call, plain, value
 
 
-def handout_layout(sheet: Sheet) -> Layout:
+def handout_layout(sheet: PaperSize) -> Layout:
     """One guideline a sheet, nothing below 12 points."""
     return Layout(sheet, "12pt", "(x: 18mm, top: 17mm, bottom: 20mm)", foot="12pt")
 
 
-def large_handout_layout(sheet: Sheet) -> Layout:
+def large_handout_layout(sheet: PaperSize) -> Layout:
     """One guideline on two sheets at most, nothing below 18 points."""
     return Layout(sheet, "18pt", "(x: 17mm, top: 15mm, bottom: 31mm)", foot="18pt", inputs={"large": "yes"})
 
 
-def handout(stock: Stock, sheet: Sheet, name: str) -> Document:
+def handout(stock: Stock, sheet: PaperSize, name: str) -> Document:
     """The handout of one guideline."""
     title = f"{name} {stock.primer.items[name].fields.title}"
     layout = handout_layout(sheet)
@@ -36,7 +36,7 @@ def handout(stock: Stock, sheet: Sheet, name: str) -> Document:
     )
 
 
-def handouts(stock: Stock, sheet: Sheet) -> tuple[Document, Document]:
+def handouts(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
     """The handouts of all guidelines in one file, and those in large print."""
     plainly = _handouts(stock, handout_layout(sheet), "Handouts", "One page for each guideline", "handouts")
     large = large_handout_layout(sheet)
@@ -88,7 +88,7 @@ def projector(stock: Stock) -> Document:
     return Document(path, title, f"{about}.", "\n".join(lines), layout, frozenset(activities))
 
 
-def brief(stock: Stock, sheet: Sheet) -> Document:
+def brief(stock: Stock, sheet: PaperSize) -> Document:
     """The primer on two pages: what it is, the guidelines, what is known and what is not."""
     primer = stock.primer
     layout = Layout(sheet, "10.5pt", "(x: 18mm, top: 16mm, bottom: 18mm)")

@@ -1,4 +1,4 @@
-"""Sizes of paper and how a page is laid out on each: `Sheet`, `Layout`."""
+"""Sizes of paper and how a page is laid out on each: `PaperSize`, `Layout`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from primer.paper.markup import Content, value
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSize:
     """A size of page."""
 
     name: str
@@ -25,16 +25,16 @@ class Sheet:
         return f"(width: {self.width}pt, height: {self.height}pt)"
 
 
-def _millimetres(name: str, width: float, height: float) -> Sheet:
-    return Sheet(name, round(width / 25.4 * 72, 2), round(height / 25.4 * 72, 2))
+def _millimetres(name: str, width: float, height: float) -> PaperSize:
+    return PaperSize(name, round(width / 25.4 * 72, 2), round(height / 25.4 * 72, 2))
 
 
 A4 = _millimetres("a4", 210, 297)
 A6 = _millimetres("a6", 105, 148)
-LETTER = Sheet("letter", 612, 792)
+LETTER = PaperSize("letter", 612, 792)
 CARD = _millimetres("card", 94, 69)
 """A card of 88 by 63 mm with 3 mm of bleed on every side."""
-WIDE = Sheet("projector", 960, 540)
+WIDE = PaperSize("projector", 960, 540)
 """16:9, for a projector."""
 HOME_SHEETS = (A4, LETTER)
 """What office printers hold."""
@@ -44,7 +44,7 @@ HOME_SHEETS = (A4, LETTER)
 class Layout:
     """How the pages of a document look."""
 
-    sheet: Sheet
+    sheet: PaperSize
     size: str
     """The size of its text."""
     margin: str
@@ -67,13 +67,13 @@ class Layout:
         return f"#show: paper.with({', '.join(f'{name}: {value(one)}' for name, one in given.items())})"
 
 
-def bound_layout(sheet: Sheet) -> Layout:
+def bound_layout(sheet: PaperSize) -> Layout:
     """A book: wide inner margin for binding, ids in the outer one."""
     edge = 24 if sheet.height > LETTER.height else 20
     margin = f"(inside: 28mm, outside: 38mm, top: {edge}mm, bottom: {edge}mm)"
     return Layout(sheet, "10.5pt", margin, inputs={"margin-ids": "yes"})
 
 
-def large_layout(sheet: Sheet) -> Layout:
+def large_layout(sheet: PaperSize) -> Layout:
     """Large print: nothing below 18 points."""
     return Layout(sheet, "18pt", "(x: 20mm, top: 30mm, bottom: 34mm)", foot="18pt", inputs={"large": "yes"})

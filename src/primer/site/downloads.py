@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_bibliography.text.escape import literal, relative
-from primer.paper.downloads import FOLDER, Offer
+from primer.paper.downloads import FOLDER, Download
 from primer.site.table_regions import region
 
 _HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
@@ -13,7 +13,7 @@ _PRINT = re.compile(r"^\[\[print ([\w -]+)\]\]\n?", re.M)
 _ALL = re.compile(r"^\[\[paper\]\]$", re.M)
 
 
-def with_offers(text: str, offers: tuple[Offer, ...], address: str = "index.html") -> str:
+def with_offers(text: str, offers: tuple[Download, ...], address: str = "index.html") -> str:
     """A page whose lines `[[paper]]`, `[[handout G12]]` and `[[print facilitator g12]]` have become links."""
     folder = relative(FOLDER + "/", address).rstrip("/")
     text = _HANDOUT.sub(lambda match: _handout(match.group(1), offers), text)
@@ -21,13 +21,13 @@ def with_offers(text: str, offers: tuple[Offer, ...], address: str = "index.html
     return _ALL.sub(lambda _: _tables(offers), text)
 
 
-def _handout(name: str, offers: tuple[Offer, ...]) -> str:
+def _handout(name: str, offers: tuple[Download, ...]) -> str:
     found = [offer for offer in offers if f"-handout-{name.lower()}-" in offer.path]
     links = " or ".join(f"[{offer.words}]({FOLDER}/{offer.path})" for offer in found)
     return f"To print: the handout of {name} on one page, {links}.\n" if found else ""
 
 
-def _files(names: list[str], offers: tuple[Offer, ...], folder: str) -> str:
+def _files(names: list[str], offers: tuple[Download, ...], folder: str) -> str:
     """The files of a session: the document of a name, or the handout of an id, with sheet, pages and size."""
     rows = []
     for name in names:
@@ -38,7 +38,7 @@ def _files(names: list[str], offers: tuple[Offer, ...], folder: str) -> str:
     return "\n".join(["## Files to print {#files}", "", *rows, ""]) if rows else ""
 
 
-def _tables(offers: tuple[Offer, ...]) -> str:
+def _tables(offers: tuple[Download, ...]) -> str:
     if not offers:
         return "This copy of the site was built without PDFs."
     groups = {
@@ -49,7 +49,7 @@ def _tables(offers: tuple[Offer, ...]) -> str:
     return "\n\n".join(_table(title, group) for title, group in groups.items() if group)
 
 
-def _table(title: str, offers: list[Offer]) -> str:
+def _table(title: str, offers: list[Download]) -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for offer in offers:
         rows.setdefault((offer.title, offer.about), []).append(offer.link)
