@@ -18,7 +18,7 @@ from primer.content.page_types import FRONT_MATTER, PAGE_TYPES, PageType
 from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
 from primer.syntax.derived import spelled, spelled_values
-from primer.syntax.headings import Written, find_headings
+from primer.syntax.headings import HeadingSource, find_headings
 
 F = TypeVar("F", bound=Fields, covariant=True)
 
@@ -59,7 +59,7 @@ class Page(Generic[F]):
         return (*prose_fields(self.front), Passage(self.body, ()))
 
     @cached_property
-    def headings(self) -> tuple[Written, ...]:
+    def headings(self) -> tuple[HeadingSource, ...]:
         """Every heading of the body, in order, outside code."""
         return find_headings(self.source.text, self.front.end)
 

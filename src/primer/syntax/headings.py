@@ -16,7 +16,7 @@ _UNDERLINED = re.compile(r"(?<=\n\n)(?P<text>[^\n]+)\n(?P<line>=+|-+)[ ]*$", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class HeadingSource:
     """A heading as its author wrote it."""
 
     level: int
@@ -32,7 +32,7 @@ def fenced_spans(text: str, start: int = 0) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _FENCE.finditer(text, start))
 
 
-def find_headings(text: str, start: int = 0) -> tuple[Written, ...]:
+def find_headings(text: str, start: int = 0) -> tuple[HeadingSource, ...]:
     """Every heading outside fenced code, in order."""
     fences = fenced_spans(text, start)
     found = sorted((*_hashed(text, start), *_underlined(text, start)), key=lambda heading: heading.span)
@@ -41,11 +41,11 @@ def find_headings(text: str, start: int = 0) -> tuple[Written, ...]:
     )
 
 
-def _hashed(text: str, start: int) -> Iterator[Written]:
+def _hashed(text: str, start: int) -> Iterator[HeadingSource]:
     for match in _HASHES.finditer(text, start):
-        yield Written(len(match["level"]), match["text"], match["anchor"] or "", Span(*match.span()))
+        yield HeadingSource(len(match["level"]), match["text"], match["anchor"] or "", Span(*match.span()))
 
 
-def _underlined(text: str, start: int) -> Iterator[Written]:
+def _underlined(text: str, start: int) -> Iterator[HeadingSource]:
     for match in _UNDERLINED.finditer(text, start):
-        yield Written(1 if match["line"][0] == "=" else 2, match["text"].strip(), "", Span(*match.span()))
+        yield HeadingSource(1 if match["line"][0] == "=" else 2, match["text"].strip(), "", Span(*match.span()))
