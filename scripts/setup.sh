@@ -35,7 +35,7 @@ recent_enough() {
   [ "$major" -eq 3 ] && [ "${rest%%.*}" -ge 11 ]
 }
 
-# Sets BASE_PYTHON and BASE_VERSION to the first Python that can make an environment, or ends with the mend.
+# Sets BASE_PYTHON and BASE_VERSION to the first Python that can make an environment, or ends with the fix.
 find_python() {
   local candidate version too_old="" no_venv=""
   for candidate in ${PRIMER_PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
@@ -155,7 +155,7 @@ cause_of_failure() {
   elif grep -qiE 'no matching distribution|no wheels with a matching|has no .*wheel' "$LOG"; then
     echo "a package is not available for this system with Python $BASE_VERSION. Try another Python (PRIMER_PYTHON=python3.12 $SCRIPT), $again"
   else
-    echo "the set-up stopped: $(grep -v '^ *$' "$LOG" | tail -n 1). Mend that, $again"
+    echo "the set-up stopped: $(grep -v '^ *$' "$LOG" | tail -n 1). Fix that, $again"
   fi
 }
 

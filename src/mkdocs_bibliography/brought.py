@@ -14,7 +14,7 @@ from mkdocs_bibliography.html.converted import citations_in, raw_keys
 from mkdocs_bibliography.html.placeholders import fill, mark, names_in, owned, restore, without_unsearched
 
 if TYPE_CHECKING:
-    from mkdocs_bibliography.build import AssetBuilder
+    from mkdocs_bibliography.build import SiteBuilder
 
 
 @dataclass
@@ -36,7 +36,7 @@ class _Open:
 class OpenPages:
     """The pages of one build; the rest of the plugin hands them over as they go through the hooks of MkDocs."""
 
-    def __init__(self, site: CachedSite, maker: Callable[[], AssetBuilder], narrative: bool, heading: str) -> None:
+    def __init__(self, site: CachedSite, maker: Callable[[], SiteBuilder], narrative: bool, heading: str) -> None:
         self.site = site
         self._maker = maker
         self._narrative = narrative

@@ -1,4 +1,4 @@
-"""What the `bibliography` plugin adds to a site, made anew: `AssetBuilder`."""
+"""What the `bibliography` plugin adds to a site, made again: `SiteBuilder`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Document:
     source: Source
 
 
-class AssetBuilder:
+class SiteBuilder:
     """Makes what the pages show; it is asked again when other plugins have changed them.
 
     Raises ConfigurationError for an option or a style that is wrong, PluginError when pandoc cannot be used.
@@ -91,7 +91,7 @@ class AssetBuilder:
         return CachedSite(made, {**_page_files(site), **exports}, reports, frozenset(self._bibliography.references))
 
     def provisional(self, name: str, address: str, text: str) -> CachedPage:
-        """A page whose Markdown another plugin has changed; what it cites anew is formatted in the end."""
+        """A page whose Markdown another plugin has changed; what it cites again is formatted in the end."""
         page = self._page(name, address, text)
         formatted = replace(
             self._site.formatted,

@@ -25,7 +25,7 @@ from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, s
 from mkdocs_bibliography.text.source import Source, UnreadableText
 
 if TYPE_CHECKING:
-    from mkdocs_bibliography.build import AssetBuilder
+    from mkdocs_bibliography.build import SiteBuilder
 
 log = get_plugin_logger("bibliography")
 
@@ -132,14 +132,14 @@ def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls:
     kept = read_cached_site(root / options.cache_dir, digest)
 
     @cache
-    def maker() -> AssetBuilder:
+    def maker() -> SiteBuilder:
         # Imported only here: what a build without changes never needs takes as long to import as the rest to run.
         build = import_module("mkdocs_bibliography.build")
         documents = [
             build.Document(file.src_uri, file.dest_uri, Source(_name(file, root), text))
             for file, text in zip(pages, texts, strict=True)
         ]
-        made: AssetBuilder = build.AssetBuilder(options, root, directory_urls, bibliographies, documents)
+        made: SiteBuilder = build.SiteBuilder(options, root, directory_urls, bibliographies, documents)
         return made
 
     if kept is None:

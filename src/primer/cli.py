@@ -18,7 +18,7 @@ from primer.content.vocabulary import ChangeTag
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 SLIPS = 1
-"""Exit code when an author's slips stop the command."""
+"""Exit code when an author's errors stop the command."""
 TROUBLE = 2
 """Exit code when the command cannot work here at all."""
 INTERRUPTED = 130
@@ -58,7 +58,7 @@ class _Group(click.Group):
             click.echo("Interrupted; the last good site is as it was.", err=True)
             context.exit(INTERRUPTED)
         except OSError as error:
-            what = f"{error.filename or 'output'}: {error.strerror}. Free space or mend the rights, then run again."
+            what = f"{error.filename or 'output'}: {error.strerror}. Free space or fix the rights, then run again."
             click.echo(what, err=True)
             context.exit(TROUBLE)
 
@@ -120,7 +120,7 @@ def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None
 @_root
 @click.option("--address", default="127.0.0.1:8000", help="Host and port of the preview.")
 def serve(root: Path, address: str) -> None:
-    """Serve a live preview that keeps the last good page after a slip."""
+    """Serve a live preview that keeps the last good page after an error."""
     from primer.project.git import read_revision
     from primer.project.settings import read_settings
     from primer.publish.mkdocs_build import serve_site

@@ -231,8 +231,8 @@ def test_csl_yaml_is_read_with_dates_in_every_form() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
-        ("refs.json", '[{"id": "a",}]', "refs.json:1:13: This is no JSON"),
-        ("refs.yaml", "a: [\nb: }", "refs.yaml:2:4: This is no YAML"),
+        ("refs.json", '[{"id": "a",}]', "refs.json:1:13: Invalid JSON"),
+        ("refs.yaml", "a: [\nb: }", "refs.yaml:2:4: Invalid YAML"),
         ("refs.json", '"text"', "refs.json:1:1: This is no list of CSL items."),
     ],
 )

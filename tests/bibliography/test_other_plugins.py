@@ -222,7 +222,7 @@ def test_the_search_index_holds_references_once(tmp_path: Path) -> None:
     page = build_page(folder, "index.html")
     index = (folder / "site/search/search_index.json").read_text("utf-8")
     # MkDocs itself keeps each text twice: with its page and with its section.
-    assert index.count("Compiler") == 2
+    assert index.count("Press") == 2
     assert "Back to" not in index
     assert "@book" not in index
     assert "data-cards" in page

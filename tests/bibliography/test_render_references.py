@@ -68,7 +68,7 @@ def test_every_use_is_a_row_with_page_relation_place_and_sentence() -> None:
     rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", html)
     cells = [[unescaped(cell) for cell in re.findall(r"<td>(.*?)</td>", rest)] for _, rest in rows]
     assert cells == [
-        ["CitedPages", "p. 101", "Rain is counted (Okafor & Lind, 2020, p. 101)."],
+        ["Cited", "p. 101", "Rain is counted (Okafor & Lind, 2020, p. 101)."],
         ["Supports", "abstract", "Gauges count."],
     ]
     links = [unescaped(link) for link, _ in rows]
@@ -141,7 +141,7 @@ def test_the_form_that_narrows_the_list_is_hidden_and_offers_what_its_works_have
     assert {(label, name): re.findall('value="([^"]*)"', options) for label, name, options in chosen} == {
         ("Type", "type"): ["", "book", "article", "online"],
         ("Keyword", "keywords"): ["", "gauges", "rain"],
-        ("CitedPages", "cited"): ["", "yes", "no"],
+        ("Cited", "cited"): ["", "yes", "no"],
     }
     assert '<button type="reset">' in form
     assert "<output></output>" in form

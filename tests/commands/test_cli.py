@@ -19,54 +19,54 @@ from support.small_site import SMALL, change, copy_small
 
 from primer.cli import main
 
-SLIPS = yaml.safe_load((TESTS / "cases" / "slips.yml").read_text("utf-8"))
-SAID = [issue["says"] for issue in SLIPS["issues"]]
+ERRORS = yaml.safe_load((TESTS / "cases" / "errors.yml").read_text("utf-8"))
+SAID = [issue["says"] for issue in ERRORS["issues"]]
 COMMANDS = sorted(main.commands)
 
 
 @pytest.fixture(scope="module")
-def slips(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with many slips."""
-    root = copy_small(tmp_path_factory.mktemp("slips") / "site")
-    change(root, SLIPS["change"])
+def errors(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with many errors."""
+    root = copy_small(tmp_path_factory.mktemp("errors") / "site")
+    change(root, ERRORS["change"])
     return root
 
 
-def test_check_prints_every_slip_of_a_folder_in_one_run_sorted_by_place(slips: Path) -> None:
-    done = primer_here(slips, "check")
+def test_check_prints_every_error_of_a_folder_in_one_run_sorted_by_place(errors: Path) -> None:
+    done = primer_here(errors, "check")
     assert done.stdout.splitlines() == SAID
     assert done.returncode == 1
     assert done.stderr == f"23 pages, 2 references: {len(SAID) - 1} errors, 1 warning.\n"
     assert len({re.findall(r"\[([a-z-]+)\]", said)[-1] for said in SAID}) >= 25
 
 
-def test_each_slip_points_at_the_line_and_column_where_it_stands(slips: Path) -> None:
+def test_each_error_points_at_the_line_and_column_where_it_stands(errors: Path) -> None:
     missed = []
-    for issue in SLIPS["issues"]:
+    for issue in ERRORS["issues"]:
         path, line, column, _ = issue["says"].split(":", 3)
-        text = (slips / path).read_text("utf-8").split("\n")[int(line) - 1]
+        text = (errors / path).read_text("utf-8").split("\n")[int(line) - 1]
         missed += [] if text[int(column) - 1 :].startswith(issue["at"]) else [issue["says"]]
     assert missed == []
 
 
-def test_mkdocs_says_the_same_words_and_stops(slips: Path) -> None:
-    done = mkdocs(slips)
+def test_mkdocs_says_the_same_words_and_stops(errors: Path) -> None:
+    done = mkdocs(errors)
     said = re.findall(r"^(?:ERROR|INFO) +- +primer: (.* \[[a-z-]+\].*)$", done.stderr, re.M)
     assert said == SAID
-    assert f"{len(SAID) - 1} errors, 1 warning. Mend them and build again." in done.stderr
+    assert f"{len(SAID) - 1} errors, 1 warning. Fix them and build again." in done.stderr
     assert done.returncode == 1
-    assert not (slips / "site").exists()
+    assert not (errors / "site").exists()
 
 
-def test_build_says_the_same_words_and_stops(slips: Path) -> None:
-    done = primer_here(slips, "build")
+def test_build_says_the_same_words_and_stops(errors: Path) -> None:
+    done = primer_here(errors, "build")
     assert done.stdout.splitlines() == SAID
     assert done.returncode == 1
-    assert not (slips / "site").exists()
+    assert not (errors / "site").exists()
 
 
-def test_github_gets_the_same_words_as_annotations(slips: Path) -> None:
-    lines = primer_here(slips, "check", "--format", "github").stdout.splitlines()
+def test_github_gets_the_same_words_as_annotations(errors: Path) -> None:
+    lines = primer_here(errors, "check", "--format", "github").stdout.splitlines()
     told = [re.fullmatch(r"::(error|warning) file=(.*),line=(\d+),col=(\d+)::(.*)", line) for line in lines]
     again = [f"{one[2]}:{one[3]}:{one[4]}: {one[5]}{' (warning)' * (one[1] == 'warning')}" for one in told if one]
     assert again == SAID
@@ -79,15 +79,15 @@ def test_annotations_escape_what_github_reads_as_a_sign(tmp_path: Path) -> None:
     assert line.startswith("::error file=docs/100%25%2C a%3Ab.md,line=1,col=1::no front matter.")
 
 
-def test_json_lists_the_same_issues_field_by_field(slips: Path) -> None:
-    issues = json.loads(primer_here(slips, "check", "--format", "json").stdout)
+def test_json_lists_the_same_issues_field_by_field(errors: Path) -> None:
+    issues = json.loads(primer_here(errors, "check", "--format", "json").stdout)
     assert [list(issue) for issue in issues] == [["path", "line", "column", "code", "severity", "message"]] * len(SAID)
     again = [f"{one['path']}:{one['line']}:{one['column']}: {one['message']} [{one['code']}]" for one in issues]
     assert again == [said.removesuffix(" (warning)") for said in SAID]
 
 
-def test_paths_are_told_from_the_root_wherever_the_command_runs(slips: Path, tmp_path: Path) -> None:
-    done = primer_here(tmp_path, "check", "--root", str(slips))
+def test_paths_are_told_from_the_root_wherever_the_command_runs(errors: Path, tmp_path: Path) -> None:
+    done = primer_here(tmp_path, "check", "--root", str(errors))
     assert done.stdout.splitlines() == SAID
 
 

@@ -132,6 +132,6 @@ def test_a_block_has_kind_title_and_inner_text(kind: str) -> None:
 
 def test_an_issue_reads_as_place_words_and_code() -> None:
     assert (
-        str(Issue("a.md", 3, 7, "link-dead", "there is no 'b'. Mend it."))
-        == "a.md:3:7: there is no 'b'. Mend it. [link-dead]"
+        str(Issue("a.md", 3, 7, "link-dead", "there is no 'b'. Fix it."))
+        == "a.md:3:7: there is no 'b'. Fix it. [link-dead]"
     )

@@ -213,7 +213,7 @@ def test_the_command_prints_the_list_of_those_that_fit() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("--ids", "G99"), 2, "'G99' is no current guideline. Take it out, or mend the number.\n"),
+        (("--ids", "G99"), 2, "'G99' is no current guideline. Take it out, or fix the number.\n"),
         (("--lifecycle", "collecting"), 2, "'collecting' is not one of"),
         (("--format", "word"), 2, "'word' is not one of 'github', 'issue-form', 'jira', 'csv'"),
     ],

@@ -65,7 +65,7 @@ def test_ids_and_filters_add_up() -> None:
 
 def test_an_unknown_id_is_refused_with_the_nearest() -> None:
     with pytest.raises(
-        PaperError, match=r"^G99 is no current id\. Did you mean G9\? Take it out of the pack, or mend it\.$"
+        PaperError, match=r"^G99 is no current id\. Did you mean G9\? Take it out of the pack, or fix it\.$"
     ):
         chosen_ids(real().primer, pack(ids=("G99",)))
 

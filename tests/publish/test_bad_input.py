@@ -51,7 +51,7 @@ def test_a_project_without_pages_is_told_what_is_missing(there: bool, project: P
         "docs/ledger.yml:1:1: the file cannot be read (No such file or directory). "
         "Put it back, or take away what names it. [file-unreadable]",
         *(f"extracts.yml:{place} [extract-unused]" for place in ("3:5", "8:5", "14:5", "19:5")),
-        "6 errors, 0 warnings. Mend them and run again.",
+        "6 errors, 0 warnings. Fix them and run again.",
     ]
     assert files_in(project / "site") == before
 
@@ -88,7 +88,7 @@ def test_a_file_that_vanishes_during_the_build_leaves_the_last_good_site(project
     done = build_alone(project)
     assert done.returncode == 2
     (told,) = said(done)
-    assert told.endswith("docs/assets/a.png: No such file or directory. Free space or mend the rights, then run again.")
+    assert told.endswith("docs/assets/a.png: No such file or directory. Free space or fix the rights, then run again.")
     assert files_in(project / "site") == before
     assert leftovers(project) == []
 
@@ -302,7 +302,7 @@ def test_a_full_disk_is_told_in_one_line_and_the_last_good_site_stays(small_disk
     done = build_alone(small_disk)
     assert done.returncode == 2
     (told,) = said(done)
-    assert "No space left on device. Free space or mend the rights, then" in told
+    assert "No space left on device. Free space or fix the rights, then" in told
     assert files_in(small_disk / "disk") == {"site/index.html": b"the last good site"}
 
 
@@ -312,7 +312,7 @@ def test_a_read_only_folder_is_told_in_one_line(small_disk: Path) -> None:
     done = build_alone(small_disk)
     assert done.returncode == 2
     (told,) = said(done)
-    assert told.endswith("Read-only file system. Free space or mend the rights, then build again.")
+    assert told.endswith("Read-only file system. Free space or fix the rights, then build again.")
     assert files_in(small_disk / "disk") == {"site/index.html": b"the last good site"}
 
 

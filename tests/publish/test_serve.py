@@ -1,4 +1,4 @@
-"""The live preview: a slip is told in the terminal, the last good page is still served, and the mend is picked up."""
+"""The live preview: an error is told in the terminal, the last good page is still served, and the fix is picked up."""
 
 from __future__ import annotations
 
@@ -88,11 +88,11 @@ def test_the_preview_serves_the_last_good_page_through_a_slip_and_picks_up_the_m
     preview.wait_for("Documentation built")
     assert preview.page("g6.html") == first
 
-    mend = {
+    fix = {
         "strength: perhaps\n": "strength: do\n",
         "title: Have help ready before": "title: Have a service ready before",
     }
-    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": mend}})
+    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": fix}})
     preview.wait_for("Documentation built")
     preview.wait_for("Reloading browsers")
     assert "Have a service ready before you identify anyone" in preview.page("g6.html")
@@ -109,13 +109,13 @@ def test_the_preview_picks_up_a_new_reference(project: Path, preview: Preview) -
 
 
 def test_a_preview_that_begins_with_a_slip_shows_it_and_picks_up_the_mend(project: Path) -> None:
-    issue, mend = {"strength: do\n": "strength: perhaps\n"}, {"strength: perhaps\n": "strength: do\n"}
+    issue, fix = {"strength: do\n": "strength: perhaps\n"}, {"strength: perhaps\n": "strength: do\n"}
     change(project, {"replace": {"docs/guidelines/g6-help-ready.md": issue}})
     running = Preview(project)
     running.wait_for("[field-wrong]")
     running.wait_for("Serving on http://")
     assert "'strength' is 'perhaps'." in unescape(running.page("index.html"))
-    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": mend}})
+    change(project, {"replace": {"docs/guidelines/g6-help-ready.md": fix}})
     running.wait_for("Documentation built")
     running.wait_for("Reloading browsers")
     assert "Have help ready before you identify anyone" in running.page("g6.html")

@@ -30,7 +30,7 @@ def read_works(root: Path) -> None:
 
 
 def change(root: Path, case: Mapping[str, Any]) -> None:
-    """Change a site: `replace` texts in files, `add` to the end of files or make them, `write` them anew and so on."""
+    """Change a site: `replace` texts in files, `add` to the end of files or make them, `write` them again and so on."""
     for path, pairs in case.get("replace", {}).items():
         text = (root / path).read_text("utf-8")
         for old, new in pairs.items():

@@ -36,7 +36,7 @@ def _unknown(source: Source, start: int, cluster: Cluster, bibliography: Bibliog
 
 
 def unknown_key(key: str, bibliography: Bibliography) -> str:
-    """What to say of a key that the bibliography does not hold: the nearest ones, and the mend."""
+    """What to say of a key that the bibliography does not hold: the nearest ones, and the fix."""
     nearest = nearest_keys(key, bibliography.references)
     if not nearest:
         return f"The bibliography has no entry '{key}'. Add it, or write '\\@' if no citation is meant."

@@ -91,7 +91,7 @@ def _uses_table(uses: Sequence[Backlink], page: str, options: ReferenceOptions) 
 
 def _use_row(use: Backlink, page: str, options: ReferenceOptions) -> str:
     link = use_link(use, page)
-    relation = options.relations.get(use.relation, use.relation) or "CitedPages"
+    relation = options.relations.get(use.relation, use.relation) or "Cited"
     cells = [inert(relation), inert(use.locator or "Not given"), inert(use.sentence)]
     return f'<tr><th scope="row">{link}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
@@ -202,7 +202,7 @@ def filter_form(references: Sequence[Reference], prefix: str) -> str:
     keywords = {slug_of(word): word for work in references for word in work.keywords}
     lists = _choice("Type", "type", types)
     lists += _choice("Keyword", "keywords", keywords) if keywords else ""
-    lists += _choice("CitedPages", "cited", {"yes": "Yes", "no": "No"}, in_order=True)
+    lists += _choice("Cited", "cited", {"yes": "Yes", "no": "No"}, in_order=True)
     names = {"class": f"{prefix}filters", "data-filters": "filtered", "aria-label": "Filter the references"}
     return f'<form {attributes(names)} hidden>{lists}<button type="reset">Show all</button><output></output></form>'
 

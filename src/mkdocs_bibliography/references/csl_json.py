@@ -56,10 +56,10 @@ def _load(source: Source) -> object:
     try:
         data = _json(source.text) if is_json else _yaml(source.text)
     except json.JSONDecodeError as error:
-        raise _Unreadable(f"This is no JSON: {error.msg}. Mend it.", error.pos) from error
+        raise _Unreadable(f"Invalid JSON: {error.msg}. Fix it.", error.pos) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        message = f"This is no YAML: {getattr(error, 'problem', None) or error}. Mend it."
+        message = f"Invalid YAML: {getattr(error, 'problem', None) or error}. Fix it."
         raise _Unreadable(message, mark.index if mark else 0) from error
     return _Copy().of(data)
 

@@ -27,7 +27,7 @@ class Inherited:
 
 
 def inherit(entries: Mapping[str, Entry]) -> Inherited:
-    """The entries with what they inherit, as far as checks need it; pandoc inherits anew, in biblatex's finer ways."""
+    """The entries with what they inherit, as far as checks need it; pandoc inherits again, in biblatex's finer ways."""
     issues: list[Issue] = []
     done: dict[str, Entry] = {}
     refused: set[tuple[str, str]] = set()
@@ -67,7 +67,7 @@ def _parent_issues(entry: Entry, entries: Mapping[str, Entry], path: Container[s
     for name, parent in parents(entry):
         if parent not in entries:
             what = f"Entry '{entry.key}' names '{parent}' in '{name}', which no file holds."
-            message = f"{what} Mend the key, or add the entry."
+            message = f"{what} Fix the key, or add the entry."
             yield parent, issue_at(entry.source, entry.place_of(name), "bib-unknown-parent", message)
         elif parent in path:
             message = f"Entry '{entry.key}' inherits from itself through '{parent}'. Take one '{name}' away."

@@ -1,6 +1,6 @@
 """What an author can get wrong, and how it is said.
 
-An `Issue` is one slip at one place. Every code that an issue may carry is declared as a `Code`, with the line that the
+An `Issue` is one error at one place. Every code that an issue may carry is declared as a `Code`, with the line that the
 documentation prints for it; those of bibliographies and citations stand here.
 """
 
@@ -17,7 +17,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of slip."""
+    """A kind of error."""
 
     explanation: str
     """One line: what is wrong when this code is printed."""
@@ -29,7 +29,7 @@ class Code:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Issue:
-    """One slip of an author, at one place."""
+    """One error of an author, at one place."""
 
     path: str
     """Path from the project's root."""
@@ -40,7 +40,7 @@ class Issue:
     code: str
     """The name of a `Code`."""
     message: str
-    """What is wrong, quoted, and how to mend it, as an order."""
+    """What is wrong, quoted, and how to fix it, as an order."""
     severity: Severity = "error"
 
     def __str__(self) -> str:

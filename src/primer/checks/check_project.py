@@ -50,7 +50,7 @@ class CheckFailed(UserError):
     exit_code = 1
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        super().__init__(f"{summary_of(issues)}. Mend them and run again.")
+        super().__init__(f"{summary_of(issues)}. Fix them and run again.")
         self.issues = issues
         """Every issue, errors and warnings."""
 

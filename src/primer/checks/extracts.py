@@ -43,7 +43,7 @@ def check_keys(primer: Primer) -> Iterator[Issue]:
     extracts, known = primer.extracts, primer.bibliography.references.keys() | primer.bibliography.broken
     for key in extracts.front.values if primer.bibliography_complete else ():
         if key not in known:
-            what = f"'{key}' is no key of the bibliography. Mend it, or take the extracts out."
+            what = f"'{key}' is no key of the bibliography. Fix it, or take the extracts out."
             yield issue_at(extracts.source, extracts.place(key), "extract-key", what)
     for earlier, later in pairwise(extracts.front.values):
         if later < earlier:

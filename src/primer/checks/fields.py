@@ -54,14 +54,14 @@ def check_minutes(primer: Primer) -> Iterator[Issue]:
     for page in primer.activities.values():
         total = sum(step.minutes for step in page.fields.steps)
         if total != page.fields.minutes:
-            what = f"the steps add up to {total} minutes, not {page.fields.minutes}. Mend one or the other."
+            what = f"the steps add up to {total} minutes, not {page.fields.minutes}. Fix one or the other."
             yield issue_at(page.source, page.place("minutes"), "minutes-wrong", what)
         if page.fields.group.least > page.fields.group.most:
             yield issue_at(page.source, page.place("group"), "group-wrong", "'least' is above 'most'. Exchange them.")
     for agenda in primer.agendas:
         total = sum(slot.minutes for slot in agenda.fields.slots)
         if total != agenda.fields.minutes:
-            what = f"the slots add up to {total} minutes, not {agenda.fields.minutes}. Mend one or the other."
+            what = f"the slots add up to {total} minutes, not {agenda.fields.minutes}. Fix one or the other."
             yield issue_at(agenda.source, agenda.place("minutes"), "minutes-wrong", what)
 
 

@@ -59,9 +59,9 @@ def _mention_problem(primer: Primer, mention: Mention) -> tuple[str, str] | None
         return problem
     anchors = anchors_of(page) if mention.check or mention.fragment else frozenset()
     if mention.check and not (isinstance(page.fields, Guideline) and f"c{mention.check}" in anchors):
-        return "id-unknown", f"'{mention.id}' has no check {mention.check}. Mend the number."
+        return "id-unknown", f"'{mention.id}' has no check {mention.check}. Fix the number."
     if mention.fragment and mention.fragment[1:] not in anchors:
-        return "link-dead", f"'{mention.id}' has no anchor '{mention.fragment[1:]}'. Mend it."
+        return "link-dead", f"'{mention.id}' has no anchor '{mention.fragment[1:]}'. Fix it."
     return None
 
 
@@ -87,7 +87,7 @@ class _Targets:
         folder = posixpath.dirname(page.source.path)
         full = posixpath.normpath(posixpath.join(folder, path)) if path else page.source.path
         if full not in self._pages:
-            what = f"there is no page or file '{path}'. Mend the path, from this file's folder."
+            what = f"there is no page or file '{path}'. Fix the path, from this file's folder."
             made = full.removeprefix("docs/") in DATA_FILES
             return None if made or full in self._files else ("link-dead", what)
         return self._fragment(self._pages[full], fragment)
@@ -102,7 +102,7 @@ class _Targets:
             self._anchors[page.source.path] = anchors_of(page)
         if fragment in self._anchors[page.source.path]:
             return None
-        return "link-dead", f"'{page.source.path}' has no anchor '{fragment}'. Mend it, or give the heading that id."
+        return "link-dead", f"'{page.source.path}' has no anchor '{fragment}'. Fix it, or give the heading that id."
 
 
 def check_links(primer: Primer) -> Iterator[Issue]:
@@ -180,7 +180,7 @@ def check_html(primer: Primer) -> Iterator[Issue]:
 
 
 def check_blocks(primer: Primer) -> Iterator[Issue]:
-    """`block-...`, `passage-unlabelled`: blocks are known and closed; on a source page each says whence it comes."""
+    """`block-...`, `passage-unlabelled`: blocks are known and closed; on a source page each states its provenance."""
     for page in primer.texts:
         blocks, issues = find_blocks(page.source, page.front.end)
         yield from issues

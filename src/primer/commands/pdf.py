@@ -30,8 +30,8 @@ def print_choice(
 
     `book` names the sheet of the book, when it alone is wanted.
 
-    Raises CheckFailed when the project or the file of the pack has errors, PaperError when a choice is empty or cannot be
-    printed.
+    Raises CheckFailed when the project or the file of the pack has errors, and PaperError when a choice is empty or
+    cannot be printed.
     """
     progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
     choice = _choice(file, names, topics, stages, roles, title)

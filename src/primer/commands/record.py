@@ -31,7 +31,7 @@ _ENDINGS: Mapping[ChangeTag, LedgerStatus] = {
 
 
 class CannotRecord(UserError):
-    """The ledger cannot take what was asked for; the message is one line with the mend."""
+    """The ledger cannot take what was asked for; the message is one line with the fix."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _WIDTH = 88
 
 
 class UnknownId(UserError):
-    """Nothing has the id that was asked for; the message is one line with the mend."""
+    """Nothing has the id that was asked for; the message is one line with the fix."""
 
 
 def show_item(primer: Primer, asked: str, form: str) -> str:

@@ -38,7 +38,7 @@ front = FieldRole("front")
 short_sentences = FieldRole("short_sentences")
 """Its sentences are held to an average length."""
 own_words = FieldRole("own_words")
-"""What an author has to write anew on a page that began as the example of its type."""
+"""What an author has to write again on a page that began as the example of its type."""
 relied_on = FieldRole("relied_on")
 """What somebody who cites the item relies on; inside a list or a mapping, the parts of it that they rely on."""
 indexed = FieldRole("indexed")

@@ -55,7 +55,7 @@ class _Gathered:
 
 
 def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
-    """The primer that a project holds, and every slip of form found on the way."""
+    """The primer that a project holds, and every error of form found on the way."""
     gathered = _Gathered(issues=list(project.issues))
     read = [read_page(source) for source in project.pages]
     for page, issues in sorted(read, key=lambda one: not one[0].kind.letter):  # An id outlives a page of prose.

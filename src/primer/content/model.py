@@ -48,7 +48,7 @@ class Primer:
     revision: Revision
     """The state of the folder that was read."""
     cache: pathlib.Path
-    """Where what can be made anew is kept between builds."""
+    """Where what can be made again is kept between builds."""
     settings: Settings
     guidelines: Mapping[str, Page[Guideline]]
     myths: Mapping[str, Page[Myth]]

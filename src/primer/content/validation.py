@@ -12,9 +12,9 @@ from primer.project.front_matter import FrontMatter, Path
 _CODES = {"extra_forbidden": "field-unknown", "missing": "field-missing"}
 """The code of a complaint, where it is not `field-wrong`."""
 _DAY = "is {shown}, not a day. Write it in the form 2026-11-24."
-_INTEGER = "is {shown}, not a whole number. Mend it."
+_INTEGER = "is {shown}, not a whole number. Fix it."
 _WORDS = {
-    "extra_forbidden": "is no field here. Remove it, or mend its spelling.",
+    "extra_forbidden": "is no field here. Remove it, or fix its spelling.",
     "missing": "is missing. Add it.",
     "value_error": "{error}",
     "string_too_long": "has {length} characters, at most {max_length} are allowed. Shorten it.",
@@ -23,7 +23,7 @@ _WORDS = {
     "too_short": "has {actual_length} entries, at least {min_length} are needed. Add some.",
     "enum": "is {shown}. Write one of: {choices}.",
     "literal_error": "is {shown}. Write one of: {choices}.",
-    "string_pattern_mismatch": "is {shown}, which does not have the form {pattern}. Mend it.",
+    "string_pattern_mismatch": "is {shown}, which does not have the form {pattern}. Fix it.",
     "string_type": "is {shown}, not text. Put it in quotes, or write it out.",
     "tuple_type": "is {shown}, not a list. Put '- ' before each entry, or write [...].",
     "model_type": "is {shown}, not a mapping. Write 'key: value' lines under it.",
@@ -39,7 +39,7 @@ _WORDS = {
 }
 """What each type of complaint says of a value."""
 _TRUTH = "is read as {shown}, a truth value. Put the word in quotes."
-_OTHER = "is {shown}: {complaint}. Mend it."
+_OTHER = "is {shown}: {complaint}. Fix it."
 
 
 def field_issues(
@@ -51,7 +51,7 @@ def field_issues(
     """
     found = error.errors(include_url=False)
     inner = {one["loc"][:length] for one in found for length in range(len(one["loc"]))}
-    # A list of which an entry is wrong is also called too short: that is one slip.
+    # A list of which an entry is wrong is also called too short: that is one error.
     told = (one for one in found if one["type"] != "too_short" or one["loc"] not in inner)
     return tuple(_issue(source, front, one, (*within, *one["loc"]), code) for one in told)
 

@@ -200,7 +200,7 @@ class Usage(StrEnum):
     @property
     def label(self) -> str:
         """The advice as readers see it."""
-        return {"use": "Backlink", "care": "Backlink with care", "avoid": "Avoid"}[self.value]
+        return {"use": "Use", "care": "Use with care", "avoid": "Avoid"}[self.value]
 
 
 class HelpStatus(StrEnum):

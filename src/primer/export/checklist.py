@@ -26,7 +26,7 @@ CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "che
 
 
 class NothingChosen(UserError):
-    """No guideline fits what was asked for; the message is one line with the mend."""
+    """No guideline fits what was asked for; the message is one line with the fix."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def choose(primer: Primer, choice: Choice) -> tuple[str, ...]:
     """
     for name in choice.ids:
         if name not in primer.guidelines:
-            raise NothingChosen(f"'{name}' is no current guideline. Take it out, or mend the number.")
+            raise NothingChosen(f"'{name}' is no current guideline. Take it out, or fix the number.")
     names = tuple(name for name, page in primer.guidelines.items() if choice.fits(page))
     if not names:
         raise NothingChosen("No guideline carries all of these words. Ask for fewer of them.")

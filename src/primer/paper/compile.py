@@ -55,7 +55,7 @@ class Compiler:
             )
         except typst.TypstError as error:
             hints = " ".join(error.hints)
-            raise PaperError(f"{document.path}: {error.message}. {hints or 'Mend the text that it names.'}") from error
+            raise PaperError(f"{document.path}: {error.message}. {hints or 'Fix the text that it names.'}") from error
         assert isinstance(made, bytes)
         return with_cut(made, document.layout.bleed) if document.layout.bleed else made
 

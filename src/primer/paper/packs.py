@@ -34,7 +34,7 @@ def chosen_ids(primer: Primer, pack: Pack) -> tuple[str, ...]:
     for name in pack.ids:
         if name not in primer.items:
             raise PaperError(
-                f"{name} is no current id.{_nearest(name, primer.items)} Take it out of the pack, or mend it."
+                f"{name} is no current id.{_nearest(name, primer.items)} Take it out of the pack, or fix it."
             )
     filtered = pack.topics or pack.lifecycle or pack.roles
     matching = [name for name, page in primer.items.items() if filtered and _carries(page.fields, pack)]

@@ -14,7 +14,7 @@ _ID = re.compile(r"[GMFW][1-9]\d*\b")
 
 
 class PaperError(UserError):
-    """A document cannot be made as it should be; the message is one line with the mend."""
+    """A document cannot be made as it should be; the message is one line with the fix."""
 
 
 def check_pdf(document: Document, data: bytes) -> int:

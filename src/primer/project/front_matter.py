@@ -1,6 +1,6 @@
 """The YAML at the head of a page, or a whole YAML file, with the place of every key and value.
 
-MkDocs drops front matter that it cannot read without a word; here every slip in it is an issue.
+MkDocs drops front matter that it cannot read without a word; here every error in it is an issue.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _Reader:
         self.issue(
             node.start_mark,
             "yaml-broken",
-            f"'{node.value}' cannot be read: {problem}. Mend it, or put it in quotes.",
+            f"'{node.value}' cannot be read: {problem}. Fix it, or put it in quotes.",
         )
         return None
 

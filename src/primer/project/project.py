@@ -43,7 +43,7 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """Where what can be made anew is kept between builds."""
+        """Where what can be made again is kept between builds."""
         return self.root / ".cache"
 
     @property

@@ -88,7 +88,7 @@ def _settings_values(text: str) -> dict[str, Any]:
     try:
         values = yaml.load(text, _SettingsLoader)
     except yaml.YAMLError as error:
-        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Mend the YAML.") from error
+        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Fix the YAML.") from error
     if not isinstance(values, dict):
         raise ProjectError("mkdocs.yml: not a mapping of settings. Write 'site_name: ...' and the others.")
     return values

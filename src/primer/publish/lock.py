@@ -47,7 +47,7 @@ class Lock:
         """Let go of the lock, if this process holds it."""
         if not self._file.is_locked:
             return
-        with contextlib.suppress(OSError):  # Whoever takes the lock next writes both files anew.
+        with contextlib.suppress(OSError):  # Whoever takes the lock next writes both files again.
             self._pid.unlink()
             self.path.unlink()
         self._file.release()

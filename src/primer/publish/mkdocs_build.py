@@ -100,7 +100,7 @@ def _mkdocs_trouble() -> Iterator[None]:
     try:
         yield
     except MkDocsException as error:
-        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.!')}. Mend it and build again.") from error
+        raise SiteError(f"MkDocs stopped: {str(error).strip().rstrip('.!')}. Fix it and build again.") from error
 
 
 def serve_site(root: Path, address: str, epoch: int) -> None:

@@ -79,7 +79,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         for issue in checked.issues:
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
         if checked.failed and not self._serving:
-            raise PluginError(f"{summary_of(checked.issues)}. Mend them and build again.")
+            raise PluginError(f"{summary_of(checked.issues)}. Fix them and build again.")
         primer = checked.primer
         self._good = self._good if checked.failed else render_site(primer, read_downloads(primer.root / "dist"))
         made = self._good or error_page(checked.issues)

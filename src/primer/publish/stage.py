@@ -22,8 +22,7 @@ def stage_project(root: Path, folder: Path) -> int:
     """Write the rendered Markdown of a project, and what is copied as it is, into a folder; gives the number of files.
 
     What was staged there before is taken away. Raises CheckFailed when the project has errors, NotOurFolder when the
-    folder
-    holds anything else.
+    folder holds anything else.
     """
     checked = check_project(root)
     checked.raise_for_errors()

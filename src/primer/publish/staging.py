@@ -88,5 +88,5 @@ class Staging:
             yield
         except OSError as error:
             self._lock.release()
-            what = f"{error.filename or self.site}: {error.strerror}. Free space or mend the rights, then build again."
+            what = f"{error.filename or self.site}: {error.strerror}. Free space or fix the rights, then build again."
             raise SiteError(what) from error

@@ -1,4 +1,4 @@
-"""Write the schema files anew: `python -m primer.content.schema`."""
+"""Write the schema files again: `python -m primer.content.schema`."""
 
 from primer.content.schema import HERE, write_schemas
 

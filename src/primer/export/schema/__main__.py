@@ -1,4 +1,4 @@
-"""Write the schema files anew: `python -m primer.export.schema`."""
+"""Write the schema files again: `python -m primer.export.schema`."""
 
 from primer.export.schema import HERE, write_schemas
 
