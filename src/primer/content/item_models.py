@@ -186,7 +186,7 @@ class Guideline(Item):
     need: Annotated[Need, Label("Need"), relied_on, published]
     effect: Annotated[Effect, Label("Effect"), relied_on, published]
     checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7), Label("Checks"), relied_on, published]
-    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("When it applies"), published, printed]
+    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("It applies when"), published, printed]
     not_when: Annotated[tuple[Prose40, ...], Label("It does not apply when"), published, printed] = ()
     agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("Who has to agree"), published, printed]
     """Who has to agree before work goes on, and to what."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,11 +14,13 @@ from mkdocs_bibliography.citeproc.style import Style
 from mkdocs_bibliography.references.dates import day
 from primer.content.item_models import Fields
 from primer.content.model import Primer
-from primer.content.page import Page
+from primer.content.page import Page, prose_fields
+from primer.content.page_types import ITEM_TYPES
 from primer.paper.items import item
 from primer.paper.markdown import PaperText, cite
 from primer.paper.markup import Content, call, content, from_html
 from primer.paper.pages import prose_page
+from primer.syntax.derived import spelled
 
 AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
 GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
@@ -46,7 +49,7 @@ class Stock:
 
     primer: Primer
     facts: Mapping[str, str]
-    """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`."""
+    """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`; `labels` of fields."""
     items: Mapping[str, Piece]
     pages: Mapping[str, Piece]
     """Pages of prose by their path under `docs/`: those in `PRINTED`."""
@@ -98,10 +101,10 @@ def take_stock(primer: Primer) -> Stock:
 
 
 def _warm(primer: Primer, text: PaperText) -> None:
-    """Read the fields that only cards and the brief show, so that what they cite is formatted with the rest."""
+    """Read every sentence of items, so that whichever a document shows, what it cites is formatted with the rest."""
     for page in primer.items.values():
-        text.field(page.fields.summary)
-        text.field(getattr(page.fields, "card", ""))
+        for passage in prose_fields(page.front):
+            text.field(spelled(page.front.value(passage.path)))
 
 
 def _facts(primer: Primer) -> dict[str, str]:
@@ -113,6 +116,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "date": day(primer.revision.day),
         "commit": primer.revision.commit,
         "licence": LICENCE,
+        "labels": json.dumps({kind.name: dict(kind.labels) for kind in ITEM_TYPES}),
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from mkdocs_bibliography.citations.locators import place_in_text
 from mkdocs_bibliography.references.dates import day
 from primer.content.extracts import NOT_SEEN
+from primer.content.field_roles import fields_with, is_prose, printed
 from primer.content.item_models import (
     Activity,
     Check,
@@ -47,26 +48,21 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
     return call(
         "guideline",
         **_head(text, g, g.id),
-        statement=text.field(g.statement),
+        said=_said(text, g),
         strength=g.strength.label,
         basis=", ".join(basis.label for basis in g.basis),
-        basis_note=text.field(g.basis_note),
         levels=sure(g),
         need=_ground(primer, text, g.need),
         effect=_ground(primer, text, g.effect),
         checks=[_check(text, check) for check in g.checks],
         brief=[text.field(line) for line in (brief.do, brief.why)],
-        applies=fields(text, g.applies_when),
-        not_when=fields(text, g.not_when),
         why=text.body(page, "Why"),
         how=text.body(page, "How"),
         limits=text.body(page, "Harms and trade-offs"),
-        agree=fields(text, g.agree),
         evidence=edges(primer, text, g.findings),
         myths=titles(primer, primer.myths_answered[g.id]),
         near=titles(primer, primer.guidelines_near[g.id]),
         workshop=text.body(page, "In a workshop"),
-        question=text.field(g.question),
         activities=titles(primer, primer.activities_for.get(g.id, ())),
     )
 
@@ -77,18 +73,13 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
     return call(
         "myth",
         **_head(text, m, m.id),
+        said=_said(text, m),
         level=level(m.level, m.disputed),
-        level_reason=text.field(m.level_reason),
-        asked=text.field(m.question),
-        answer=text.field(m.answer),
         research=text.body(page, "What research shows"),
         prefix=m.verdict.prefix,
-        claim=text.field(m.claim),
         met_in=[text.field(_with_source(met.where, met.cite, met.locator)) for met in m.met_in],
         technique=" and ".join(technique.label for technique in m.technique),
         misleads=text.body(page, "Why it misleads"),
-        true_part=text.field(m.true_part),
-        say=text.field(m.say_instead),
         design=text.body(page, "What it changes in design"),
         guidelines=titles(primer, primer.guidelines_answering.get(m.id, ())),
         evidence=edges(primer, text, m.findings),
@@ -102,20 +93,12 @@ def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> str:
     return call(
         "finding",
         **_head(text, f, f.id),
+        said=_said(text, f),
         kind=f.claim_type.label,
         level=level(f.level, f.disputed),
-        messages=fields(text, f.key_messages),
-        statement=text.field(f.statement),
-        population=text.field(f.population),
-        setting=text.field(f.setting),
-        period=f.period,
         law=f"{f.jurisdiction}, as of {day(f.as_of)}" if f.jurisdiction and f.as_of else None,
-        level_reason=text.field(f.level_reason),
         independent=f.independent,
-        sole_design=text.field(f.sole_design) if f.sole_design else None,
-        would_change=text.field(f.would_change),
         searched=day(f.searched),
-        does_not_show=text.field(f.does_not_show),
         notes=text.body(page, "Notes") if page.section("Notes") else None,
         evidence=[_evidence(primer, text, entry) for entry in f.evidence],
         used=titles(primer, [name for edge in used for name in edge.get(f.id, ())]),
@@ -128,13 +111,10 @@ def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> str:
     return call(
         "activity",
         **_head(text, w, w.id),
-        goal=text.field(w.goal),
+        said=_said(text, w),
         minutes=w.minutes,
         group=f"{w.group.least} to {w.group.most} people",
-        materials=fields(text, w.materials),
         steps=[{"minutes": step.minutes, "text": text.field(step.text)} for step in w.steps],
-        debrief=fields(text, w.debrief),
-        facilitator=fields(text, w.facilitator),
         remote=text.field(w.adaptations.remote),
         without_cards=text.field(w.adaptations.without_cards),
         practised=titles(primer, (*w.guidelines, *w.findings)),
@@ -152,9 +132,17 @@ def _head(text: PaperText, fields: Item, name: str) -> dict[str, object]:
     return {"id": name, "title": plain(fields.title), "reviewed": day(fields.reviewed), "note": note}
 
 
-def fields(text: PaperText, lines: Iterable[str]) -> list[Content]:
-    """Several fields of prose."""
-    return [text.field(line) for line in lines]
+def _said(text: PaperText, fields: Item) -> dict[str, object]:
+    """What an item's own page of paper says in sentences, by the names of the fields."""
+    known = type(fields).model_fields
+    writers = {name: text.field if is_prose(known[name]) else plain for name in fields_with(type(fields), printed)}
+    return {name: _content(write, getattr(fields, name)) for name, write in writers.items()}
+
+
+def _content(write: Callable[[str], Content], told: str | tuple[str, ...] | None) -> object:
+    if told is None:
+        return None
+    return write(told) if isinstance(told, str) else [write(line) for line in told]
 
 
 def level(one: Level, disputed: bool) -> dict[str, object]:
