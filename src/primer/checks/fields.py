@@ -121,7 +121,7 @@ def check_example(primer: Primer) -> Iterator[Issue]:
     for name, page in primer.items.items():
         example = _example(page.kind.name)
         for field in fields_with(type(page.fields), own_words) if name != example.front.value(("id",)) else ():
-            if getattr(page.fields, field) == getattr(example.fields, field):
+            if getattr(page.fields, field) == getattr(example.fields, field, None):
                 what = f"'{field}' is still the example's. Write your own."
                 yield issue_at(page.source, page.place(field), "example-unedited", what)
 

@@ -14,7 +14,7 @@ from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from primer.content.addresses import item_address, reference_address
-from primer.content.field_roles import fields_with, lead
+from primer.content.field_roles import fields_with, labels, lead
 from primer.content.item_models import Check, Guideline, Item
 from primer.content.model import Primer
 from primer.export.item_citation import ItemCitation
@@ -163,7 +163,7 @@ def _own_forms(primer: Primer, name: str, fields: Item) -> Iterator[Form]:
     if say is not None:
         own = f"{name}, {primer.settings.site_name} {primer.settings.edition}, {item_url(primer, name)}"
         sources = "; ".join((*(_work(primer, key) for key in _cited_in(say)), own))
-        yield Form("say", "What to say instead", f"{plain(primer, say)} (Source: {sources})\n")
+        yield Form("say", labels(type(fields))["say_instead"], f"{plain(primer, say)} (Source: {sources})\n")
 
 
 def _cited_in(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from primer.content.addresses import address_of
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
+from primer.content.page_types import FINDING
 from primer.content.vocabulary import ReadStatus
 from primer.paper.items import level, titles
 from primer.paper.markdown import PaperText, label_of
@@ -104,7 +105,7 @@ def unknown(primer: Primer, text: PaperText) -> str:
             found = value({"id": name, "title": plain(fields.title)})
             sure = value(level(fields.level, fields.disputed))
             rows += [Content(f"item-link({found})"), Content(f"level({sure})"), text.field(fields.does_not_show)]
-    return _table("3fr, 2fr, 4fr", ("Finding", "How sure", "What it does not show"), rows)
+    return _table("3fr, 2fr, 4fr", (FINDING.label, "How sure", FINDING.labels["does_not_show"]), rows)
 
 
 def reading(primer: Primer, text: PaperText) -> str:

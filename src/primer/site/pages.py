@@ -61,6 +61,7 @@ def _templates() -> Environment:
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
+    environment.globals |= {"labels_of": {kind.name: kind.labels for kind in ITEM_TYPES}}
     return environment
 
 
@@ -111,6 +112,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     markup = Markup(primer, address)
     extra = {
         "item": fields,
+        "labels": page.kind.labels,
         "body": lambda heading=None, without=(): markup.body(page, heading, without),
         "blocks": lambda heading, kind: markup.blocks(page, heading, kind),
         "read": reading_note(primer, page),
