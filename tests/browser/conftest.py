@@ -38,6 +38,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, permissions=COPYING)
+    # What a click waits for has been there for long: 30 s of waiting would only make a failure slow.
+    context.set_default_timeout(10_000)
     yield context
     context.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from datetime import timedelta
 
 import pytest
@@ -210,6 +211,64 @@ def test_every_service_has_country_hours_source_and_a_recent_check(site: Site, p
         for label in ("Country", "Hours", "Source", "Checked on"):
             assert label in text, entry.id
         assert fields.reviewed - entry.checked <= timedelta(days=92), entry.id
+
+
+# --- folds and small screens ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_sources_are_folded_and_stand_open_where_there_is_no_script(
+    site: Site, chromium: Browser, scripts: bool
+) -> None:
+    with chromium.new_context(java_script_enabled=scripts) as context:
+        page = context.new_page()
+        page.goto(site.url + "g6.html")
+        shown = page.locator("#sources .byb-references > li").first
+        expect(shown).to_be_visible(visible=not scripts)
+        if scripts:
+            page.goto(site.url + f"g6.html#{shown.get_attribute('id')}")
+            expect(shown).to_be_in_viewport()
+
+
+def test_contents_stand_under_the_title_where_no_margin_holds_them(site: Site, page: Page) -> None:
+    page.goto(site.url + "g6.html")
+    contents = page.locator("h1 + .byb-contents")
+    for width, small in ((1023, True), (390, True), (1024, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(contents).to_be_visible(visible=small)
+        expect(page.locator(".byb-toc")).to_be_visible(visible=not small)
+    page.set_viewport_size({"width": 390, "height": 800})
+    contents.locator("summary").click()
+    contents.get_by_role("link", name="Harms and trade-offs").click()
+    expect(page.locator("#limits")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "address", ["g6.html", "m1.html", "f22.html", "map.html", "guidelines.html", "myths.html", "w3.html", "help.html"]
+)
+def test_no_column_is_cut_on_a_phone(site: Site, chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(site.url + address)
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.byb-table')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+            ".map(e => e.getAttribute('aria-label'))"
+        )
+        assert cut == []
+
+
+def test_guidelines_are_short_and_show_few_controls(site: Site, chromium: Browser) -> None:
+    heights, controls = [], []
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        for name in site.primer.guidelines:
+            page.goto(site.url + f"{name.lower()}.html")
+            heights.append(page.evaluate("document.documentElement.scrollHeight"))
+            shown = page.locator("button, summary, input, select, .byb-check__id").filter(visible=True)
+            controls.append(shown.count())
+    print(sorted(heights), sorted(controls))
+    assert statistics.median(heights) <= 5500
+    assert max(controls) <= 30
 
 
 # --- citations -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 import pikepdf
 from support import printed
 from support.each import each
-from support.printed import BYB, MM, letters, opened, real, starts, texts
+from support.printed import BYB, MM, STRAIGHT, letters, opened, real, starts, texts
 
 from primer.content.model import AnyItem
 from primer.paper.cards import FACT_QUESTION, deck_text
@@ -24,8 +24,8 @@ def cards() -> list[AnyItem]:
 def start_of(name: str, index: int, item: str) -> tuple[float, float]:
     """Where the words of a card begin on a page: the first letter of its id, and the line it stands on."""
     line = list(letters(name, index))
-    text = "".join(letter.text for letter in line)
-    title = re.sub(r"\s", "", f"{item} {real().primer.items[item].fields.title}".replace("'", "’"))
+    text = "".join(letter.text for letter in line).translate(STRAIGHT)
+    title = re.sub(r"\s", "", f"{item} {real().primer.items[item].fields.title}").translate(STRAIGHT)
     first = line[text.index(title)]
     return first.left, first.top
 

@@ -27,7 +27,7 @@ MM = 72 / 25.4
 EDITION = read_settings(ROOT).edition
 BYB = f"byb-{EDITION}"
 """What the name of each document of the real primer begins with."""
-_STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
+STRAIGHT = str.maketrans("‘’“”\ufffe\x02", "''\"\"--")
 """Curled quotes as straight ones, and the two characters that pdfium gives for a hyphen at a line's end as hyphens."""
 
 
@@ -64,7 +64,7 @@ def opened(name: str) -> pypdfium2.PdfDocument:
 def texts(name: str) -> tuple[str, ...]:
     """The text of each page, white space made single and quotes straight."""
     pages = (page.get_textpage().get_text_bounded() for page in opened(name))
-    return tuple(" ".join(text.translate(_STRAIGHT).split()) for text in pages)
+    return tuple(" ".join(text.translate(STRAIGHT).split()) for text in pages)
 
 
 @functools.cache

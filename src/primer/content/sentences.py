@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Span
+from mkdocs_bibliography.text.source import Span, replaced
 from primer.content.item_models import Fields
 from primer.content.page import Page
 from primer.project.front_matter import Path
@@ -42,11 +42,7 @@ class Sentence:
     @property
     def words(self) -> str:
         """The sentence on one line, without its citations; of a row the cells with semicolons between."""
-        shown, done = [], 0
-        for figure in self.derived:
-            shown += [self.text[done : figure.span.start], figure.printed]
-            done = figure.span.end
-        line = " ".join("".join((*shown, self.text[done:])).split())
+        line = " ".join(replaced(self.text, ((figure.span, figure.printed) for figure in self.derived)).split())
         if self.is_row:
             return "; ".join(cell.strip() for cell in line.strip("| ").split("|") if cell.strip())
         return re.sub(r"^(?:>-|[>|][+-]?|[\"'])\s*|[\"']$", "", re.sub(r"\s+(?=[.,;:])", "", line))

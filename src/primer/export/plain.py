@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from mkdocs_bibliography.citations.syntax import CitationItem, Cluster, parse_citations
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.source import Source, replaced
 from primer.content.addresses import mention_address, reference_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.syntax.blocks import Block, find_blocks
-from primer.syntax.mentions import find_mentions
+from primer.syntax.mentions import Mention, find_mentions
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?")
 _MARKS = re.compile(r"(?<![\w*_])([*_]{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
@@ -36,11 +36,7 @@ def markdown(primer: Primer, text: str, folder: str = "docs") -> str:
     `folder` is that of the file which holds the text, from which its links to other files count.
     """
     blocks, _ = find_blocks(Source("", text))
-    out, done = [], 0
-    for block in blocks:
-        out += [text[done : block.span.start], _quoted(text, block)]
-        done = block.span.end
-    joined = "".join((*out, text[done:]))
+    joined = replaced(text, ((block.span, _quoted(text, block)) for block in blocks))
     return linked(primer, _cited(primer, _FILE.sub(_page_address(primer, folder), joined), _cite_link)).strip()
 
 
@@ -56,11 +52,8 @@ def short_citation(reference: Reference | None, key: str) -> str:
 
 
 def _cited(primer: Primer, text: str, print_item: Callable[[Primer, CitationItem], str]) -> str:
-    out, done = [], 0
-    for cluster in parse_citations(text).clusters if "@" in text else ():
-        out += [text[done : cluster.span.start], _cluster(primer, cluster, print_item)]
-        done = cluster.span.end
-    return "".join((*out, text[done:]))
+    clusters = parse_citations(text).clusters if "@" in text else ()
+    return replaced(text, ((cluster.span, _cluster(primer, cluster, print_item)) for cluster in clusters))
 
 
 def _cluster(primer: Primer, cluster: Cluster, print_item: Callable[[Primer, CitationItem], str]) -> str:
@@ -87,13 +80,13 @@ def _around(item: CitationItem, words: str) -> str:
 
 def linked(primer: Primer, text: str) -> str:
     """Markdown whose ids are links to whole addresses."""
-    out, done = [], 0
-    for mention in find_mentions(text):
-        if mention.id in primer.ledger.entries or mention.id in primer.items:
-            words, target = text[mention.span.start : mention.span.end], primer.settings.url(mention_address(mention))
-            out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]
-            done = mention.span.end
-    return "".join((*out, text[done:]))
+    known = (one for one in find_mentions(text) if one.id in primer.ledger.entries or one.id in primer.items)
+    return replaced(text, ((one.span, _mention(primer, text, one)) for one in known))
+
+
+def _mention(primer: Primer, text: str, mention: Mention) -> str:
+    target = primer.settings.url(mention_address(mention))
+    return target if mention.linked else f"[{text[mention.span.start : mention.span.end]}]({target})"
 
 
 def _page_address(primer: Primer, folder: str) -> Callable[[re.Match[str]], str]:

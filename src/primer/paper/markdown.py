@@ -20,7 +20,7 @@ from markdown_it.token import Token
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
-from mkdocs_bibliography.text.source import Source, Span
+from mkdocs_bibliography.text.source import Source, Span, replaced
 from primer.content.addresses import address_of, item_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -116,11 +116,7 @@ class PaperText:
             for mention in find_mentions(text)
             if not mention.linked and self._known(mention.id) and not any(_inside(mention.span, span) for span in taken)
         ]
-        out, done = [], 0
-        for span, mark in sorted(marks):
-            out += [text[done : span.start], mark]
-            done = span.end
-        return "".join((*out, text[done:]))
+        return replaced(text, marks)
 
     def _clusters(self, text: str) -> Sequence[Cluster]:
         found = parse_citations(text).clusters if "@" in text else ()

@@ -12,15 +12,15 @@ import re
 
 from mkdocs_bibliography.text.escape import attribute, literal, relative
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.source import Source, replaced
 from primer.content.addresses import item_address, mention_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Provenance
 from primer.syntax.blocks import Block, find_blocks
-from primer.syntax.derived import find_derived
-from primer.syntax.mentions import code_in, find_mentions
+from primer.syntax.derived import Derived, find_derived
+from primer.syntax.mentions import Mention, code_in, find_mentions
 
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
 _CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
@@ -29,13 +29,12 @@ _ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
 def with_sums(text: str) -> str:
     """Markdown whose figures of our own are numbers, each with its sum as a title."""
-    out, done = [], 0
-    for figure in find_derived(text):
-        title = f"Our sum: {figure.shown_sum}"
-        shown = f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
-        out += [text[done : figure.span.start], shown]
-        done = figure.span.end
-    return "".join((*out, text[done:]))
+    return replaced(text, ((figure.span, _with_sum(figure)) for figure in find_derived(text)))
+
+
+def _with_sum(figure: Derived) -> str:
+    title = f"Our sum: {figure.shown_sum}"
+    return f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
 
 
 def as_file(address: str) -> str:
@@ -70,15 +69,14 @@ class Markup:
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
-        out, done = [], 0
-        for mention in find_mentions(text):
-            known = mention.id in self._primer.items or mention.id in self._primer.ledger.gone
-            if known:
-                words = text[mention.span.start : mention.span.end]
-                target = self.href(mention_address(mention))
-                out += [text[done : mention.span.start], target if mention.linked else f"[{words}]({target})"]
-                done = mention.span.end
-        return "".join((*out, text[done:]))
+        known = (
+            one for one in find_mentions(text) if one.id in self._primer.items or one.id in self._primer.ledger.gone
+        )
+        return replaced(text, ((one.span, self._mention(text, one)) for one in known))
+
+    def _mention(self, text: str, mention: Mention) -> str:
+        target = self.href(mention_address(mention))
+        return target if mention.linked else f"[{text[mention.span.start : mention.span.end]}]({target})"
 
     def body(self, page: Page[Fields], heading: str | None = None, without: tuple[str, ...] = ()) -> str:
         """The text below a heading of a page's body, or the whole body, less its blocks of some kinds."""
@@ -107,11 +105,7 @@ class Markup:
 
     def _blocks(self, text: str) -> str:
         blocks, _ = find_blocks(Source("", text))
-        out, done = [], 0
-        for block in blocks:
-            out += [text[done : block.span.start], self._block(text, block)]
-            done = block.span.end
-        return "".join((*out, text[done:]))
+        return replaced(text, ((block.span, self._block(text, block)) for block in blocks))
 
     def _block(self, text: str, block: Block) -> str:
         inner = text[block.inner.start : block.inner.end].strip()

@@ -15,6 +15,7 @@ from mkdocs_bibliography.citations.locators import place_in_text
 from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.references.reference import slug_of
 from mkdocs_bibliography.text.escape import attribute, literal
+from mkdocs_bibliography.text.source import replaced
 from primer.checks.codes import CODES
 from primer.content.addresses import DATA_FILES, address_of, item_address
 from primer.content.history import by_edition, title_of
@@ -83,14 +84,10 @@ def _href(context: Context, address: str) -> str:
 @pass_context
 def _indexes(context: Context, text: str) -> str:
     primer, markup = context["primer"], _markup(context)
-    out, done = [], 0
-    for directive in find_directives(text):
-        out += [
-            text[done : directive.span.start],
-            _index(primer, markup, context["item"], directive.kind, directive.name),
-        ]
-        done = directive.span.end
-    return "".join((*out, text[done:]))
+    return replaced(
+        text,
+        ((one.span, _index(primer, markup, context["item"], one.kind, one.name)) for one in find_directives(text)),
+    )
 
 
 def _markup(context: Context) -> Markup:

@@ -48,13 +48,19 @@ def _named(line: str, columns: list[str]) -> str:
     cells = _cells(line)
     if len(columns) < 3 or len(cells) != len(columns):
         return line
-    named = (
-        f'<span class="byb-cell">{_MARKUP.sub(lambda match: match["words"] or "", name)}:</span> {cell}'
-        if cell
-        else cell
-        for name, cell in zip(columns[1:], cells[1:], strict=True)
-    )
-    return f"| {' | '.join((cells[0], *named))} |"
+    # A row of links has no cell that names it, so its first cell needs the name of its column as well.
+    alone = 0 if all(cell.startswith("[") for cell in cells) else 1
+    labels = [f'<span class="byb-cell">{_words(name)}:</span> ' if name else "" for name in columns]
+    named = [
+        label * (place >= alone and bool(cell)) + cell
+        for place, (label, cell) in enumerate(zip(labels, cells, strict=True))
+    ]
+    return f"| {' | '.join(named)} |"
+
+
+def _words(text: str) -> str:
+    """A heading or the name of a column without markup."""
+    return _MARKUP.sub(lambda match: match["words"] or "", text).strip()
 
 
 def _in_region(above: list[str]) -> bool:
@@ -68,7 +74,7 @@ def region(name: str, kind: str = "") -> str:
 
 
 def _opening(heading: str, number: int, head: str) -> str:
-    words = _MARKUP.sub(lambda match: match["words"] or "", heading).strip()
+    words = _words(heading)
     name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
     # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
     stacked = "byb-stack" if len(_cells(head)) > 2 else ""

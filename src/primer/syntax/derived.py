@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Span, SpanSet
+from mkdocs_bibliography.text.source import Span, SpanSet, replaced
 from primer.syntax.figures import figures_in
 
 _WRITTEN = re.compile(r"\{=(?P<printed>[^{}:]*):(?P<sum>[^{}]*)\}")
@@ -68,11 +68,7 @@ def find_derived(text: str) -> tuple[Derived, ...]:
 
 def spelled(text: str) -> str:
     """The text as readers see it: each derived figure as the number alone."""
-    out, done = [], 0
-    for figure in find_derived(text):
-        out += [text[done : figure.span.start], figure.printed]
-        done = figure.span.end
-    return "".join((*out, text[done:])) if out else text
+    return replaced(text, ((figure.span, figure.printed) for figure in find_derived(text)))
 
 
 def spelled_values(value: Any) -> Any:
