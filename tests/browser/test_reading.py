@@ -208,7 +208,7 @@ def test_every_service_has_country_hours_source_and_a_recent_check(site: Site, p
     fields = site.primer.help.fields
     for entry in fields.entries:
         text = page.evaluate(BELOW, f"help-{entry.id}")
-        for label in ("Country", "Hours", "Source", "Checked on"):
+        for label in ("Country", "Hours", "Source", "Seen on"):
             assert label in text, entry.id
         assert fields.reviewed - entry.checked <= timedelta(days=92), entry.id
 

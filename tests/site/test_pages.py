@@ -131,9 +131,9 @@ def test_the_list_of_guidelines_follows_the_groups_of_its_page_and_ends_with_the
     groups = "groups:\n  - {id: help, question: Who answers?, ids: [G6]}\n"
     change(root, {"replace": {page.source.path: {"type: page\n": f"type: page\n{groups}"}}})
     text = {page.address: page.text for page in render_pages(check_project(root).primer)}["guidelines.html"]
-    assert "### Who answers? {#group-help}" in text
+    assert "## Who answers? {#group-help}" in text
     assert "group-others" not in text
-    assert "### All guidelines {#group-others}" in PAGES["guidelines.html"].text
+    assert "## All guidelines {#group-others}" in PAGES["guidelines.html"].text
 
 
 def test_a_group_names_only_guidelines_that_exist(tmp_path: Path) -> None:
