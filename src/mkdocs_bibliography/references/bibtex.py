@@ -14,13 +14,14 @@ from bibtexparser.entrypoint import parse_string
 from mkdocs_bibliography.references.bibtex_values import MONTHS, Value, read_value
 from mkdocs_bibliography.references.tex import DEEPEST, depth
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.placeholders import BRACE
 from mkdocs_bibliography.text.source import Source
 
 _HEAD = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}()=]*)")
 _NEXT = re.compile(r"\n\s*@\w+\s*[{(]")
 _LONGEST = 200_000
 """Characters of a field."""
-_HIDDEN = "\ue010"
+_HIDDEN = BRACE
 """Stands for a backslash before a brace while braces are counted as BibTeX counts them."""
 
 
