@@ -19,8 +19,10 @@ from mkdocs_bibliography.text.source import Source
 
 _HEAD = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}()=]*)")
 _NEXT = re.compile(r"\n\s*@\w+\s*[{(]")
-_LONGEST = 200_000
+_LONGEST = 100_000
 """Characters of a field."""
+_FORMULAS = 200
+"""Formulas of a field."""
 _HIDDEN = BRACE
 """Stands for a backslash before a brace while braces are counted as BibTeX counts them."""
 
@@ -160,6 +162,9 @@ def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _
 
 
 def _fits(value: Value) -> bool:
+    """Whether pandoc reads the value in seconds."""
+    if value.text.count("$") > 2 * _FORMULAS:
+        return False
     return len(value.text) <= _LONGEST and (value.text.count("{") <= DEEPEST or depth(value.text) <= DEEPEST)
 
 
@@ -169,8 +174,9 @@ def _value_issues(one: _Block, value: Value, at: int, name: str = "", key: str =
         message = f"'{unknown}' is no @string of these files. Define it, or put the text in braces."
         yield issue_at(one.source, max(at, one.source.text.find(unknown, at)), "bib-unknown-string", message)
     if not _fits(value):
-        limits = f"more than {_LONGEST:,} characters, or braces more than {DEEPEST} deep in each other"
-        message = f"Field '{name}' of entry '{key}' has {limits}. It is left out. Shorten it."
+        limits = f"more than {_LONGEST:,} characters or {_FORMULAS} formulas, or braces over {DEEPEST} deep"
+        what = f"Field '{name}' of entry '{key}'" if name else "A @string"
+        message = f"{what} has {limits}. It is left out. Shorten it."
         yield issue_at(one.source, at, "bib-too-large", message)
     if value.rest and name:
         message = f"Entry '{key}' goes on after the end of '{name}' with {_shortened(value.rest)!r}. Put a comma there."
