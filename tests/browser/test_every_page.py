@@ -158,7 +158,7 @@ def test_no_link_is_named_by_digits_or_a_sign(site: Site, context: BrowserContex
     for address in TEMPLATES.values():
         page.goto(site.url + address)
         for name in page.evaluate(
-            "[...document.querySelectorAll('a[href]:not([href^=\"tel:\"])')]"
+            '[...document.querySelectorAll(\'a[href]:not([href^="tel:"], [href^="sms:"])\')]'
             ".map(a => (a.getAttribute('aria-label') || a.textContent).trim())"
         ):
             named += [(address, name)] if not re.search(r"[^\W\d_]", name) else []

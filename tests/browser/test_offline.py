@@ -61,7 +61,7 @@ def test_no_page_points_to_a_path_of_the_machine_or_to_a_missing_file(copy: Path
             continue
         for link in re.findall(r'(?:href|src)="([^"]*)"', path.read_text("utf-8")):
             link = unquote(re.sub(r"&#(\d+);", lambda match: chr(int(match[1])), link)).replace("&amp;", "&")
-            if re.match(r"(https?|mailto|tel):", link) or not link.partition("#")[0]:
+            if re.match(r"(https?|mailto|tel|sms):", link) or not link.partition("#")[0]:
                 continue
             target = path.parent / link.partition("#")[0].partition("?")[0]
             bad += [] if not link.startswith("/") and target.exists() else [(path.name, link)]
