@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from support.paths import CASES as CASES_FOLDER
 from support.paths import ROOT
 from support.steps import steps
 
+from mkdocs_bibliography.citations.checks import check_citations
 from mkdocs_bibliography.references.bibliography import (
     Bibliography,
     Duplicates,
@@ -23,7 +25,8 @@ from mkdocs_bibliography.references.bibliography import (
 )
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.pandoc import PandocUnavailable
-from mkdocs_bibliography.text.source import Source, read_source
+from mkdocs_bibliography.text.encoding import read_bibliography_file
+from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 
 CASES = yaml.safe_load((CASES_FOLDER / "bibtex.yml").read_text("utf-8"))
 
@@ -382,3 +385,64 @@ def test_bibtex_of_hostile_shape_is_read_in_a_time_that_grows_evenly() -> None:
         read(text)
         seconds[name] = time.process_time() - start
     assert max(seconds.values()) < 3, seconds
+
+
+KEYS = """@misc{2010A&A...518L...1P, title={T}}
+@misc{main, title={T}, ids={old, older}}
+@set{both, entryset={main, 2010A&A...518L...1P}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("citation", "says"),
+    [
+        ("[@old]", "'old' is another name for 1 of the bibliography's works. Cite '[@main]'."),
+        ("@older", "'older' is another name for 1 of the bibliography's works. Cite '[@main]'."),
+        ("[@both]", "Cite '[@main; @{2010A&A...518L...1P}]'."),
+        (
+            "[@2010A&A...518L...1P]",
+            "no entry '2010A&A'. For the entry '2010A&A...518L...1P' write '@{2010A&A...518L...1P}'.",
+        ),
+    ],
+)
+def test_other_names_of_works_are_answered_with_the_key_to_cite(citation: str, says: str) -> None:
+    (issue,) = check_citations(Source("page.md", citation), read(KEYS))
+    assert says in issue.message
+    fix = re.findall(r"'([^']*)'", issue.message)[-1]
+    assert check_citations(Source("page.md", fix if fix[0] == "[" else f"[{fix}]"), read(KEYS)) == ()
+
+
+def test_ris_is_refused_by_name() -> None:
+    found = [read_bibliography([Source(name, "TY  - BOOK\nER  - \n")]).issues for name in ("refs.ris", "refs.txt")]
+    assert [str(issue).split(". ")[0] for (issue,) in found] == [
+        "refs.ris:1:1: RIS is not read",
+        "refs.txt:1:1: RIS is not read",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "encoding"),
+    [
+        ("% Encoding: ISO8859_1", "latin-1"),
+        ("% Encoding: Cp1252", "cp1252"),
+        ("%% Saved with string encoding Western (ISO Latin 1)", "latin-1"),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_that_it_names(tmp_path: Path, first: str, encoding: str) -> None:
+    (tmp_path / "refs.bib").write_bytes(f"{first}\n@misc{{a, author={{Döe}}}}\n".encode(encoding))
+    source = read_bibliography_file(tmp_path / "refs.bib", "refs.bib")
+    assert read_bibliography([source]).references["a"].fields["author"] == "Döe"
+
+
+def test_a_file_in_an_encoding_that_nobody_names_is_said_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_bytes("\n@misc{a, author={Döe}}\n".encode("latin-1"))
+    with pytest.raises(UnreadableText, match=r"^refs\.bib:2: the byte 0xf6 is not UTF-8\. Save the file"):
+        read_bibliography_file(tmp_path / "refs.bib", "refs.bib")
+
+
+def test_strings_of_one_file_hold_in_the_others() -> None:
+    a = Source("a.bib", "@string{PRL = {Phys. Rev.} # LETT}")
+    b = Source("b.bib", "@string{lett={ Lett.}} @misc{k, title={T}, note=PRL}")
+    for order in ([a, b], [b, a]):
+        found = read_bibliography(order)
+        assert (found.references["k"].fields["note"], found.issues) == ("Phys. Rev. Lett.", ())

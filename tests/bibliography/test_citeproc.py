@@ -371,3 +371,10 @@ def test_the_script_and_styles_are_where_the_package_looks_for_them() -> None:
         "vancouver",
         "mla",
     }
+
+
+@pytest.mark.site
+def test_a_title_may_hold_any_end_of_a_line() -> None:
+    text = Source("refs.bib", "@misc{a, title={One\u2028two\u0085three\u2029four}, year=2001}")
+    references = read_bibliography([text]).references
+    assert "four" in format_citations(references, [], Style("apa"), None, ["a"]).entries["a"].text

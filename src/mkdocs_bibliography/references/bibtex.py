@@ -90,12 +90,12 @@ def read_files(sources: Sequence[Source]) -> list[Blocks]:
     """Every entry of BibTeX files, and an issue for each that cannot be read; `@string`s hold in all files."""
     parsed = [list(_blocks(source)) for source in sources]
     shared: dict[str, str] = {}
-    for blocks in parsed:
+    for blocks in [*parsed, *parsed]:  # Twice, since one file's string may use another's.
         own = dict(MONTHS)
         for one in blocks:
             if isinstance(one.block, model.String):
                 own[one.block.key.lower()] = read_value(str(one.block.value), ChainMap(own, shared)).text[:_LONGEST]
-        shared = own | shared
+        shared |= own
     return [_read(blocks, shared) for blocks in parsed]
 
 
@@ -145,6 +145,10 @@ def _read(blocks: Sequence[_Block], shared: dict[str, str]) -> Blocks:
 def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _Block) -> None:
     if not isinstance(block, model.Entry):
         return
+    if not block.key:
+        message = f"Entry beginning {_shortened(one.raw)!r} has no key. Write one after its first brace."
+        blocks.issues.append(issue_at(one.source, one.offset, "bib-unfinished", message))
+        return
     fields: dict[str, str] = {}
     alone = True
     for part in block.fields:
@@ -154,7 +158,7 @@ def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _
             value = read_value(written, strings)
             blocks.issues += _value_issues(one, value, place, name, block.key)
             alone = alone and value.self_contained
-            fields.setdefault(name, value.text.replace(_HIDDEN, "\\") if _fits(value) else "")
+            fields.setdefault(name, value.text.strip().replace(_HIDDEN, "\\") if _fits(value) else "")
             name, written = value.swallowed
     aliases = tuple(alias.strip() for alias in fields.get("ids", "").split(",") if alias.strip())
     kind = block.entry_type.lower()
