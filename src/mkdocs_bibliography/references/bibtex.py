@@ -104,8 +104,9 @@ def _blocks(source: Source) -> Iterator[_Block]:
     for block in parse_string(source.text, parse_stack=[]).blocks:
         raw = block.raw or ""
         at = source.text.index(raw, max(done, source.offset((block.start_line or 0) + 1)))
-        done = at + len(raw)
-        again = _read_again(source, at) if type(block) is model.ParsingFailedBlock else None
+        failed = type(block) is model.ParsingFailedBlock
+        done = at + (1 if failed else len(raw))  # What failed may reach into the next block.
+        again = _read_again(source, at) if failed else None
         yield again or _Block(block, source, at, raw)
 
 
