@@ -102,13 +102,13 @@ def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: li
 
 def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path | None) -> dict[str, Reference]:
     works = {key: entry for key, entry in inherited.entries.items() if entry.entry_type not in {"xdata", "set"}}
-    plain = {key: _plain_fields(entry) for key, entry in works.items()}
+    plain = {key: _PlainFields(entry.fields) for key, entry in works.items()}
     items = PandocItems(pandoc_entries(entries, inherited, plain), cache)
     return {
         key: Reference(
             key=key,
             entry_type=entry.entry_type,
-            fields=MappingProxyType(plain[key]),
+            fields=plain[key],
             csl=PandocItem(items, key) if entry.csl is None or entry.is_markdown else MappingProxyType(dict(entry.csl)),
             source_path=entry.source.path,
             line=entry.source.position(entry.offset)[0],
@@ -118,10 +118,24 @@ def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path 
     }
 
 
-def _plain_fields(entry: Entry) -> dict[str, str]:
-    return {
-        name: clean_verbatim(value) if name in VERBATIM else tex_to_text(value) for name, value in entry.fields.items()
-    }
+class _PlainFields(Mapping[str, str]):
+    """Fields as plain text, each decoded when it is first asked for."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = fields
+        self._plain: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._plain:
+            value = self._fields[name]
+            self._plain[name] = clean_verbatim(value) if name in VERBATIM else tex_to_text(value)
+        return self._plain[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _printed(entry: Entry) -> str:

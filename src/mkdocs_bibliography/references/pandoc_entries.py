@@ -17,7 +17,7 @@ _VERBATIM = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "page"})
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!<>~^$'\"-])")
 _BRACKETS = 30
 """More than so many are no links, and pandoc may never have read them."""
-_BLOCK = re.compile(r"(\d+(?=[.)])|(?=[#>+*:|-]))")
+_BLOCK = re.compile(r"(\d+(?=[.)])|(?=[#>+*:|-]+(?:\s|$)))")
 
 
 def pandoc_entries(
