@@ -9,7 +9,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Optional, Type
 from mkdocs.exceptions import ConfigurationError
 
-from mkdocs_bibliography.text.source import Source, read_source
+from mkdocs_bibliography.text.encoding import read_bibliography_file
+from mkdocs_bibliography.text.source import Source
 
 
 class BibliographyConfig(Config):
@@ -88,7 +89,7 @@ def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:
         raise ConfigurationError(
             "bibliography: no bibliography file is named. Write 'bib_file: refs.bib' under the plugin."
         )
-    return [read_source(path, _name(path, root)) for path in paths]
+    return [read_bibliography_file(path, _name(path, root)) for path in paths]
 
 
 def refuse_address(option: str, values: Iterable[object]) -> None:

@@ -22,6 +22,7 @@ from mkdocs.utils import is_markdown_file
 from mkdocs_bibliography.brought import OpenPages
 from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text
+from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
         """Put citations, lists and cards into the page, after every plugin that changes its text."""
         if self._pages is None:
             return markdown
-        return self._pages.markdown(page.file.src_uri, page.file.dest_uri, markdown)
+        return self._pages.markdown(page.file.src_uri, page.file.dest_uri, without_placeholders(markdown))
 
     @event_priority(200)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -125,7 +126,7 @@ def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls:
     """The site's pages; nothing is made when the last build was of the same files and options."""
     bibliographies = bibliography_files(options, root)
     pages = [file for file in files.documentation_pages() if is_markdown_file(file.src_uri)]
-    texts = [file.content_string.replace("\r\n", "\n") for file in pages]
+    texts = [without_placeholders(file.content_string.replace("\r\n", "\n")) for file in pages]
     settings = json.dumps([dict(options), directory_urls, [file.dest_uri for file in pages]], default=str)
     sources = [text for source in bibliographies for text in (source.path, source.text)]
     digest = cache_key([settings, version("pypandoc-binary"), style_text(options, root), *sources, *texts])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from support.paths import CASES as CASES_FOLDER
 from support.paths import ROOT
 from support.steps import steps
 
+from mkdocs_bibliography.citations.checks import check_citations
 from mkdocs_bibliography.references.bibliography import (
     Bibliography,
     Duplicates,
@@ -20,8 +23,10 @@ from mkdocs_bibliography.references.bibliography import (
     nearest_keys,
     read_bibliography,
 )
+from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.pandoc import PandocUnavailable
-from mkdocs_bibliography.text.source import Source, read_source
+from mkdocs_bibliography.text.encoding import read_bibliography_file
+from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 
 CASES = yaml.safe_load((CASES_FOLDER / "bibtex.yml").read_text("utf-8"))
 
@@ -194,6 +199,75 @@ def test_csl_json_is_read(wrapped: bool) -> None:
     assert found.references["b"].line > found.references["a"].line
 
 
+SHAPES = yaml.safe_load((CASES_FOLDER / "csl_items.yml").read_text("utf-8"))
+
+
+def test_items_of_other_programs_are_brought_to_one_shape() -> None:
+    items = [{"id": case["name"], **case["item"]} for case in SHAPES]
+    found = read_bibliography([Source("refs.json", json.dumps(items))])
+    assert found.issues == ()
+    read_parts = {
+        case["name"]: {part: found.references[case["name"]].csl.get(part) for part in case["csl"]} for case in SHAPES
+    }
+    assert read_parts == {case["name"]: case["csl"] for case in SHAPES}
+
+
+PARTS = st.sampled_from(["family", "date-parts", "x"])
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["2020", "<i>", "²"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["family", "date-parts", "x"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+NAMES_OF_ITEMS = st.sampled_from(
+    ["id", "type", "title", "author", "issued", "accessed", "DOI", "custom", "page", "note"]
+)
+
+
+@given(st.lists(st.dictionaries(NAMES_OF_ITEMS, json_values, max_size=5), max_size=2))
+def test_no_json_crashes_the_reader_or_the_exports(items: list[dict[str, object]]) -> None:
+    for text, name in ((json.dumps(items), "r.json"), (yaml.safe_dump(items), "r.yaml")):
+        for reference in read_bibliography([Source(name, text)]).references.values():
+            if name == "r.json":
+                assert bibtex([reference])
+                assert json.loads(csl_json([reference]))
+                assert ris([reference])
+                assert reference.authors_short
+                assert reference.year
+
+
+BOMB = "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [{', '.join([f'*b{n - 1}' if n else '*a'] * 10)}]\n" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("r.json", "[" * 10_000 + "]" * 10_000, "r.json:1:1: Lists and mappings stand more than 40 deep"),
+        ("r.json", '[{"id": "a", "title": "' + "x" * 200_000 + '"}]', "r.json:1:4: 'title' of item 'a' has more than"),
+        ("r.yaml", "[" * 1_000 + "]" * 1_000, "r.yaml:1:41: Lists and mappings stand more than 40 deep"),
+        ("r.yaml", BOMB + "references: *b8\n", "r.yaml:1:1: Aliases stand for more than 100,000 values."),
+        ("r.yaml", "references: &a [*a]", "r.yaml:1:13: Invalid YAML: found unconstructable recursive node."),
+    ],
+)
+def test_files_of_hostile_shape_are_refused_with_a_reason(name: str, text: str, says: str) -> None:
+    (issue,) = read_bibliography([Source(name, text)]).issues
+    assert str(issue).startswith(says)
+
+
+def test_numbers_of_any_length_and_tags_of_any_type_are_text() -> None:
+    text = '[{"id": "a", "volume": ' + "9" * 5_000 + ', "issued": {"date-parts": [["' + "9" * 5_000 + '"]]}}]'
+    csl = read_bibliography([Source("r.json", text)]).references["a"].csl
+    assert (csl["volume"], csl.get("issued")) == ("9" * 5_000, None)
+    tags = "- id: a\n  volume: !!int foo\n  title: !!timestamp foo\n  issued: 2020-99-99\n"
+    assert read_bibliography([Source("r.yaml", tags)]).issues == ()
+
+
 CSL_YAML = """\
 references:
 - id: a
@@ -268,3 +342,107 @@ def test_the_real_bibliography_is_read_without_an_issue() -> None:
     assert found.issues == ()
     assert len(found.references) > 100
     assert all(reference.fields["title"] and reference.limits for reference in found.references.values())
+
+
+HOSTILE = {
+    "accents in a row": "\\'" * 2_000,
+    "commands in each other": "\\emph{" * 28 + "}" * 28,
+    "conditions": "\\ifmmode" * 10_000,
+    "macros that call themselves": "\\newcommand{\\x}{\\x\\x}\\x \\def\\a{\\a\\a}\\a",
+    "files": "\\input{/etc/passwd}\\include{/etc/passwd}",
+    "tags without an end": "<i" * 20_000,
+    "tags that are not closed": "<i>" * 10_000,
+    "environments": "\\begin{a}" * 2_000,
+    "signs": "$\\frac{1}{2}$ \x00 \ud7ff \ue000",
+}
+
+
+@pytest.mark.site
+def test_titles_of_hostile_shape_keep_pandoc_no_longer_than_seconds() -> None:
+    entries = [f"@misc{{k{number}, title={{{title}}}}}" for number, title in enumerate(HOSTILE.values())]
+    entries += ["@misc{p, title={T}, crossref={q}}", "@misc{q, title={T}, crossref={p}}"]
+    entries += [f"@misc{{c{n}, title={{T}}, crossref={{c{n + 1}}}}}" for n in range(200)]
+    references = read("\n".join(entries)).references
+    start = time.monotonic()
+    titles = [reference.title for reference in references.values()]
+    assert time.monotonic() - start < 60
+    assert not any("root:" in title for title in titles)
+    assert titles[-1] == "T"
+
+
+def test_bibtex_of_hostile_shape_is_read_in_a_time_that_grows_evenly() -> None:
+    shapes = {
+        "one line": "".join(f"@misc{{k{n},title={{T}}}}" for n in range(5_000)),
+        "one DOI": "\n".join(f"@misc{{k{n},title={{T}},doi={{10.1/x}}}}" for n in range(2_000)),
+        "unfinished": "\n".join(f"@misc{{k{n},title={{T\\}}" for n in range(2_000)),
+        "strings": "@string{s0={x}}" + "".join(f"@string{{s{n + 1} = s{n}{f' # s{n}' * 9}}}" for n in range(12)),
+        "parents": "@misc{a,xdata={" + ",".join(f"k{n}" for n in range(5_000)) + "}}",
+        "digits": f"@misc{{a,title={{T}},year={{{'9' * 5_000}}},month={{²}},date={{{'9' * 5_000}}}}}",
+    }
+    seconds = {}
+    for name, text in shapes.items():
+        start = time.process_time()
+        read(text)
+        seconds[name] = time.process_time() - start
+    assert max(seconds.values()) < 3, seconds
+
+
+KEYS = """@misc{2010A&A...518L...1P, title={T}}
+@misc{main, title={T}, ids={old, older}}
+@set{both, entryset={main, 2010A&A...518L...1P}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("citation", "says"),
+    [
+        ("[@old]", "'old' is another name for 1 of the bibliography's works. Cite '[@main]'."),
+        ("@older", "'older' is another name for 1 of the bibliography's works. Cite '[@main]'."),
+        ("[@both]", "Cite '[@main; @{2010A&A...518L...1P}]'."),
+        (
+            "[@2010A&A...518L...1P]",
+            "no entry '2010A&A'. For the entry '2010A&A...518L...1P' write '@{2010A&A...518L...1P}'.",
+        ),
+    ],
+)
+def test_other_names_of_works_are_answered_with_the_key_to_cite(citation: str, says: str) -> None:
+    (issue,) = check_citations(Source("page.md", citation), read(KEYS))
+    assert says in issue.message
+    fix = re.findall(r"'([^']*)'", issue.message)[-1]
+    assert check_citations(Source("page.md", fix if fix[0] == "[" else f"[{fix}]"), read(KEYS)) == ()
+
+
+def test_ris_is_refused_by_name() -> None:
+    found = [read_bibliography([Source(name, "TY  - BOOK\nER  - \n")]).issues for name in ("refs.ris", "refs.txt")]
+    assert [str(issue).split(". ")[0] for (issue,) in found] == [
+        "refs.ris:1:1: RIS is not read",
+        "refs.txt:1:1: RIS is not read",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "encoding"),
+    [
+        ("% Encoding: ISO8859_1", "latin-1"),
+        ("% Encoding: Cp1252", "cp1252"),
+        ("%% Saved with string encoding Western (ISO Latin 1)", "latin-1"),
+    ],
+)
+def test_a_file_is_read_in_the_encoding_that_it_names(tmp_path: Path, first: str, encoding: str) -> None:
+    (tmp_path / "refs.bib").write_bytes(f"{first}\n@misc{{a, author={{Döe}}}}\n".encode(encoding))
+    source = read_bibliography_file(tmp_path / "refs.bib", "refs.bib")
+    assert read_bibliography([source]).references["a"].fields["author"] == "Döe"
+
+
+def test_a_file_in_an_encoding_that_nobody_names_is_said_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_bytes("\n@misc{a, author={Döe}}\n".encode("latin-1"))
+    with pytest.raises(UnreadableText, match=r"^refs\.bib:2: the byte 0xf6 is not UTF-8\. Save the file"):
+        read_bibliography_file(tmp_path / "refs.bib", "refs.bib")
+
+
+def test_strings_of_one_file_hold_in_the_others() -> None:
+    a = Source("a.bib", "@string{PRL = {Phys. Rev.} # LETT}")
+    b = Source("b.bib", "@string{lett={ Lett.}} @misc{k, title={T}, note=PRL}")
+    for order in ([a, b], [b, a]):
+        found = read_bibliography(order)
+        assert (found.references["k"].fields["note"], found.issues) == ("Phys. Rev. Lett.", ())

@@ -371,3 +371,40 @@ def test_the_script_and_styles_are_where_the_package_looks_for_them() -> None:
         "vancouver",
         "mla",
     }
+
+
+@pytest.mark.site
+def test_a_title_may_hold_any_end_of_a_line() -> None:
+    text = Source("refs.bib", "@misc{a, title={One\u2028two\u0085three\u2029four}, year=2001}")
+    references = read_bibliography([text]).references
+    assert "four" in format_citations(references, [], Style("apa"), None, ["a"]).entries["a"].text
+
+
+@pytest.mark.site
+def test_text_of_csl_yaml_is_markdown() -> None:
+    text = """references:
+- id: a
+  type: book
+  title: "*Emph* H~2~O and **strong**"
+  URL: https://x.example/a_b_c
+- {id: b, type: book, title: "1. The Start"}
+- {id: c, type: book, title: "# Not a heading [@a]"}
+"""
+    references = read_bibliography([Source("refs.yaml", text)]).references
+    csl = references["a"].csl
+    assert (csl["title"], csl["URL"]) == ("<i>Emph</i> H<sub>2</sub>O and <b>strong</b>", "https://x.example/a_b_c")
+    assert [references[key].title for key in "bc"] == ["1. The Start", "# Not a heading [@a]"]
+    assert "H<sub>2</sub>O" in format_citations(references, [], Style("vancouver"), None, ["a"]).entries["a"].html
+
+
+@pytest.mark.site
+def test_a_formula_is_mathml_on_a_page_and_signs_in_text() -> None:
+    title = r"Search for $B^0_s\to\mu^+\mu^-$ at $\sqrt{s}=13$ TeV with \href{https://x.example}{data}"
+    references = read_bibliography([Source("refs.bib", f"@misc{{a, title={{{title}}}, year=2001}}")]).references
+    entry = format_citations(references, [], Style("apa"), None, ["a"]).entries["a"]
+    assert entry.text == "Search for B^0_s→μ^+μ^- at √(s)=13 TeV with data. (2001)."
+    assert entry.html.count("<math ") == entry.html.count("</math>") == 2
+    assert "<msqrt><mi>s</mi></msqrt>" in entry.html
+    assert "annotation" not in entry.html
+    assert '">data</a>' in entry.html
+    assert references["a"].title == "Search for B^0_s→μ^+μ^- at √(s)=13 TeV with data"

@@ -79,7 +79,19 @@ def test_code_and_addresses_stay(alone: dict[str, str]) -> None:
 
 
 def test_no_mark_of_what_was_held_back_is_left(alone: dict[str, str]) -> None:
-    assert not [name for name, html in alone.items() if re.search("[\ue000\ue001]", html)]
+    assert not [name for name, html in alone.items() if re.search("[\ufdd0-\ufdef]", html)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [("\ue000", "\ue001", "\ue0000\ue001"), ("\ufdd0", "\ufdd1", "\ufffd0\ufffd")],
+    ids=["for private use", "a placeholder"],
+)
+def test_a_page_may_hold_any_character(tmp_path: Path, start: str, end: str, shown: str) -> None:
+    strange = "".join((start, "0", end))
+    html = built(small_site(tmp_path, f"# One\n\nOdd {strange} text [@tides].\n\n{strange}\n\nLast.\n"))["index.html"]
+    assert f"<p>Odd {shown} text " in html
+    assert f"<p>{shown}</p>" in html
 
 
 def test_works_have_pages_that_say_where_they_are_used(alone: dict[str, str]) -> None:

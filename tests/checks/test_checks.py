@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -73,3 +74,10 @@ def test_every_message_says_what_is_wrong_and_how_to_mend_it() -> None:
     for line in (line for case in CASES for line in case.get("issues", ())):
         message = re.sub(r"^[^ ]+:\d+:\d+: | \[[a-z-]+\](?: \(warning\))?$", "", line)
         assert re.search(r"[.:;?] \S", message), line
+
+
+def test_checking_a_primer_starts_no_pandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_small(tmp_path / "site")
+    shutil.rmtree(root / ".cache")
+    monkeypatch.setattr("mkdocs_bibliography.references.pandoc.pypandoc.get_pandoc_path", lambda: 1 / 0)
+    assert check_project(root).issues == ()

@@ -9,9 +9,9 @@ from support.paths import TESTS
 
 from primer.checks.check_project import CheckFailed, check_project
 from primer.commands.new import NameTaken, create
+from primer.project.git import read_revision
 
 ROOT = TESTS.parent
-DAY = check_project(ROOT).primer.revision.day
 KINDS = {"guideline": "G", "myth": "M", "finding": "F", "activity": "W"}
 
 
@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def new(root: Path, kind: str, title: str | None = None) -> Path:
-    return create(check_project(root).primer, root, kind, title, DAY)
+    return create(check_project(root).primer, root, kind, title, read_revision(ROOT).day)
 
 
 def test_a_new_page_of_every_kind_is_valid_but_for_sentences_of_the_example(project: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_new_page_has_the_next_id_its_title_and_a_line_in_the_ledger(kind: str
     assert path.name == f"{name.lower()}-say-yes-it-s-not-a.md"
     after = check_project(project).primer
     assert after.items[name].fields.title == 'Say "yes": it\'s [not] a #test'
-    assert after.items[name].fields.reviewed == DAY
+    assert after.items[name].fields.reviewed == read_revision(ROOT).day
     assert after.ledger.entries[name].type == kind
 
 
@@ -103,5 +103,5 @@ def test_a_file_that_exists_is_never_written_over(project: Path) -> None:
     path = project / "docs/findings" / f"{name.lower()}-a-good-title.md"
     path.write_text("mine", encoding="utf-8")
     with pytest.raises(NameTaken, match=r"exists\. Give another title\."):
-        create(primer, project, "finding", "A good title", DAY)
+        create(primer, project, "finding", "A good title", read_revision(ROOT).day)
     assert path.read_text("utf-8") == "mine"

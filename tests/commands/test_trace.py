@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from support.small_site import SMALL, change, copy_small
+from support.small_site import change, copy_small, small_primer
 
 from primer.checks.check_project import check_project
 from primer.commands.audit import COLUMNS, UnreadSheet, blind_sheet, read_sheet
@@ -15,11 +15,9 @@ from primer.commands.show import UnknownId
 from primer.commands.trace import NoExtracts, NoFigure, trace_figure, trace_item
 from primer.site.pages import render_pages
 
-PRIMER = check_project(SMALL).primer
-
 
 def test_every_figure_of_an_item_is_told_with_the_words_that_carry_it() -> None:
-    told = "\n".join(trace_item(PRIMER, "f22"))
+    told = "\n".join(trace_item(small_primer(), "f22"))
     assert "\n  682  docs/findings/f22-beds.md:7:" in told
     assert "reichert2013national a: “33 residential programs were identified ... with a total of 682 beds" in told
     assert "reichert2013national: its title or date" in told
@@ -27,37 +25,37 @@ def test_every_figure_of_an_item_is_told_with_the_words_that_carry_it() -> None:
 
 
 def test_a_figure_is_told_wherever_it_is_used() -> None:
-    told = list(trace_figure(PRIMER, "2,143"))
+    told = list(trace_figure(small_primer(), "2,143"))
     assert told.count("    No source is cited in this sentence") == 1
     assert [line.partition(" ")[0] for line in told if line[:1].isalpha()] == ["M11", "F22", "G6"]
-    assert list(trace_figure(PRIMER, "77.7")) == ["No sentence states 77.7."]
+    assert list(trace_figure(small_primer(), "77.7")) == ["No sentence states 77.7."]
 
 
 def test_what_cannot_be_traced_is_told_in_one_line(tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
     (root / "extracts.yml").unlink()
     with pytest.raises(UnknownId, match="no current item"):
-        list(trace_item(PRIMER, "reichert2013national"))
+        list(trace_item(small_primer(), "reichert2013national"))
     with pytest.raises(NoFigure, match="no single figure"):
-        list(trace_figure(PRIMER, "many"))
+        list(trace_figure(small_primer(), "many"))
     with pytest.raises(NoExtracts, match=r"no extracts\.yml"):
         list(trace_item(check_project(root).primer, "F22"))
 
 
 def test_a_blind_sheet_holds_sentence_and_source_and_nothing_of_ours() -> None:
-    rows = list(csv.DictReader(io.StringIO(blind_sheet(PRIMER, 3, 7))))
+    rows = list(csv.DictReader(io.StringIO(blind_sheet(small_primer(), 3, 7))))
     assert [tuple(row) for row in rows] == [COLUMNS] * 3
-    assert blind_sheet(PRIMER, 3, 7) == blind_sheet(PRIMER, 3, 7)
-    assert len({blind_sheet(PRIMER, 3, seed) for seed in range(9)}) > 1
+    assert blind_sheet(small_primer(), 3, 7) == blind_sheet(small_primer(), 3, 7)
+    assert len({blind_sheet(small_primer(), 3, seed) for seed in range(9)}) > 1
     assert all(row["sentence"] and row["citation"] and row["source"].startswith("https://") for row in rows)
     assert {row["verdict"] for row in rows} == {""}
-    words = [extract.words for found in PRIMER.extracts.by_key.values() for extract in found]
-    assert not any(one in blind_sheet(PRIMER, 99, 1) for one in words)
+    words = [extract.words for found in small_primer().extracts.by_key.values() for extract in found]
+    assert not any(one in blind_sheet(small_primer(), 99, 1) for one in words)
 
 
 def test_a_filled_sheet_becomes_a_table_and_an_open_row_is_told(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
-    text = blind_sheet(PRIMER, 2, 1)
+    text = blind_sheet(small_primer(), 2, 1)
     sheet.write_text(text, encoding="utf-8")
     with pytest.raises(UnreadSheet, match="the verdict of row 1 is 'empty'"):
         read_sheet(sheet)
@@ -91,7 +89,7 @@ def test_a_figure_of_our_own_is_printed_with_its_sum_as_a_title(tmp_path: Path) 
 
 
 def test_a_finding_shows_the_words_of_its_evidence_or_that_they_were_not_seen(tmp_path: Path) -> None:
-    pages = {page.address: page.text for page in render_pages(PRIMER)}
+    pages = {page.address: page.text for page in render_pages(small_primer())}
     assert '<details class="byb-words"><summary>In the source&#39;s words</summary>' in pages["f22.html"]
     root = copy_small(tmp_path / "site")
     unseen = "saintfrancis2019finding:\n  - words: null\n    why: The page is gone.\n"

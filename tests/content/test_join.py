@@ -3,16 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.small_site import SMALL, change, copy_small
+from support.small_site import change, copy_small, small_primer
 
-from primer.checks.check_project import check_project
 from primer.content.addresses import address_of
 from primer.content.join import join_primer
 from primer.content.model import Primer
 from primer.project.project import read_project
 from primer.project.settings import read_settings
-
-PRIMER = check_project(SMALL).primer
 
 
 def joined(root: Path) -> tuple[Primer, list[str]]:
@@ -21,18 +18,18 @@ def joined(root: Path) -> tuple[Primer, list[str]]:
 
 
 def test_every_page_is_joined_by_id_or_by_path() -> None:
-    assert list(PRIMER.items) == ["G6", "M11", "F22", "W3"]
-    assert len(PRIMER.pages) == len(PRIMER.every_page) - 4
-    assert PRIMER.addresses["docs/guidelines/g6-help-ready.md"] == "g6.html"
-    assert PRIMER.addresses["docs/sources/paper.md"] == "sources/paper.html"
+    assert list(small_primer().items) == ["G6", "M11", "F22", "W3"]
+    assert len(small_primer().pages) == len(small_primer().every_page) - 4
+    assert small_primer().addresses["docs/guidelines/g6-help-ready.md"] == "g6.html"
+    assert small_primer().addresses["docs/sources/paper.md"] == "sources/paper.html"
 
 
 def test_an_edge_is_known_at_both_ends() -> None:
-    assert PRIMER.guidelines_on["F22"] == ("G6",)
-    assert PRIMER.myths_citing["F22"] == ("M11",)
-    assert PRIMER.myths_answered["G6"] == ("M11",)
-    assert PRIMER.guidelines_answering["M11"] == ("G6",)
-    assert PRIMER.activities_for == {"G6": ("W3",), "F22": ("W3",)}
+    assert small_primer().guidelines_on["F22"] == ("G6",)
+    assert small_primer().myths_citing["F22"] == ("M11",)
+    assert small_primer().myths_answered["G6"] == ("M11",)
+    assert small_primer().guidelines_answering["M11"] == ("G6",)
+    assert small_primer().activities_for == {"G6": ("W3",), "F22": ("W3",)}
 
 
 def test_an_edge_that_only_one_page_declares_is_known_at_both_ends(tmp_path: Path) -> None:
@@ -44,17 +41,17 @@ def test_an_edge_that_only_one_page_declares_is_known_at_both_ends(tmp_path: Pat
 
 
 def test_a_guideline_says_how_sure_its_need_and_its_effect_are() -> None:
-    assert PRIMER.guidelines["G6"].fields.sure == "Need: moderate. Effect: untested."
+    assert small_primer().guidelines["G6"].fields.sure == "Need: moderate. Effect: untested."
 
 
 def test_keys_are_known_from_fields_and_from_text() -> None:
-    assert PRIMER.cited_keys == {"reichert2013national", "saintfrancis2019finding"}
+    assert small_primer().cited_keys == {"reichert2013national", "saintfrancis2019finding"}
 
 
 def test_special_pages_are_found_by_their_type() -> None:
-    assert PRIMER.glossary is not None
-    assert PRIMER.help is not None
-    assert [page.fields.minutes for page in PRIMER.agendas] == [60]
+    assert small_primer().glossary is not None
+    assert small_primer().help is not None
+    assert [page.fields.minutes for page in small_primer().agendas] == [60]
 
 
 def test_a_page_that_cannot_be_used_is_a_draft_and_its_id_doubtful(tmp_path: Path) -> None:

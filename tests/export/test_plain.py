@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import pytest
-from support.small_site import SMALL, load_cases
+from support.small_site import load_cases, small_primer
 
-from primer import load
 from primer.content.addresses import reference_address
 from primer.export.plain import body_markdown, linked, markdown, plain, short_citation
 
-PRIMER = load(SMALL)
 CASES = load_cases("plain.yml")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_prose_is_printed_as_its_case_says(case: dict[str, str]) -> None:
-    assert plain(PRIMER, case["text"]) == case.get("plain", case["text"])
-    assert markdown(PRIMER, case["text"]) == case.get("markdown", case["text"])
+    assert plain(small_primer(), case["text"]) == case.get("plain", case["text"])
+    assert markdown(small_primer(), case["text"]) == case.get("markdown", case["text"])
 
 
 def test_plain_text_stands_on_one_line() -> None:
-    assert plain(PRIMER, "One\n  two\tthree.") == "One two three."
+    assert plain(small_primer(), "One\n  two\tthree.") == "One two three."
 
 
 def test_a_section_of_a_page_links_to_whole_addresses() -> None:
-    text = body_markdown(PRIMER, PRIMER.guidelines["G6"], "Why")
+    text = body_markdown(small_primer(), small_primer().guidelines["G6"], "Why")
     assert "](https://" in text
     assert "[@" not in text
 
 
 def test_a_missing_section_is_empty() -> None:
-    assert body_markdown(PRIMER, PRIMER.guidelines["G6"], "No such heading") == ""
+    assert body_markdown(small_primer(), small_primer().guidelines["G6"], "No such heading") == ""
 
 
 def test_ids_become_links_and_unknown_ones_stay() -> None:
-    url = PRIMER.settings.url("g6.html")
-    assert linked(PRIMER, "See G6 and G77.") == f"See [G6]({url}) and G77."
+    url = small_primer().settings.url("g6.html")
+    assert linked(small_primer(), "See G6 and G77.") == f"See [G6]({url}) and G77."
 
 
 def test_a_source_in_a_few_words() -> None:
-    reference = PRIMER.bibliography.references["saintfrancis2019finding"]
+    reference = small_primer().bibliography.references["saintfrancis2019finding"]
     assert short_citation(reference, "saintfrancis2019finding") == "Saint Francis Ministries, 2019"
     assert short_citation(None, "gone2010") == "gone2010"
 

@@ -20,11 +20,11 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from support.each import each
 from support.real_primer import checked_primer
 
+from mkdocs_bibliography.text.escape import pasted
 from primer.export.plain import plain
 from primer.export.snippets import (
     Form,
     check_forms,
-    escaped,
     item_forms,
     item_url,
     level_words,
@@ -297,7 +297,7 @@ def test_every_source_can_be_copied_in_every_form(key: str) -> None:
 )
 def test_escaped_text_is_printed_as_it_is(text: str) -> None:
     words = " ".join(text.split())
-    shown = parse(MarkdownIt("commonmark").renderInline(escaped(words)))
+    shown = parse(MarkdownIt("commonmark").renderInline(pasted(words)))
     assert "".join(shown.itertext()) == words
 
 

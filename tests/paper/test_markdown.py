@@ -10,17 +10,15 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.small_site import SMALL, load_cases
+from support.small_site import load_cases, small_primer
 
 from mkdocs_bibliography.text.source import Source
-from primer.checks.check_project import check_project
 from primer.paper.markdown import PaperText, cite
 from primer.paper.markup import call, content, escape, from_html, value
 
 pytestmark = pytest.mark.unit
 
-CHECKED = check_project(SMALL)
-PRIMER = CHECKED.primer
+PRIMER = small_primer()
 KEY = next(iter(PRIMER.bibliography.references))
 
 

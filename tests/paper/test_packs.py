@@ -95,7 +95,9 @@ def test_a_ready_pack_holds_its_items_and_only_the_works_that_they_cite(ready: s
     document = printed.edition()[1][name].document
     whole = next(one for one in real().primer.packs if one.name == ready)
     assert document.ids == set(chosen_ids(real().primer, whole.fields))
-    linked, listed = (set(re.findall(pattern, document.code)) for pattern in (r'#source\("([^"]+)"', r'key: "([^"]+)"'))
+    linked, listed = (
+        set(re.findall(pattern, document.code.text)) for pattern in (r'#source\("([^"]+)"', r'key: "([^"]+)"')
+    )
     assert listed == linked != set()
 
 

@@ -38,6 +38,18 @@ def test_sources_of_the_primer_are_not_in_the_site(built: Path) -> None:
     assert [name for name, data in files_in(built / "docs").items() if data in made] == []
 
 
+@pytest.mark.parametrize(
+    ("strange", "shown"),
+    [("\ue0000\ue001", "\ue0000\ue001"), ("\ufdd00\ufdd1 \ufdd4F22\ufdd5", "\ufffd0\ufffd \ufffd")],
+    ids=["for private use", "a placeholder"],
+)
+def test_a_page_may_hold_any_character(project: Path, strange: str, shown: str) -> None:
+    change(project, {"add": {"docs/method.md": f"\nOdd {strange} text.\n\n{strange}\n"}})
+    html = build(project)["method.html"].decode()
+    assert f"<p>Odd {shown}" in html
+    assert f"<p>{shown}" in html
+
+
 def test_a_build_leaves_nothing_beside_the_site(built: Path) -> None:
     assert leftovers(built) == []
 

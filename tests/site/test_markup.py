@@ -8,15 +8,13 @@ import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.small_site import SMALL, load_cases
+from support.small_site import load_cases, small_primer
 
 from mkdocs_bibliography.text.escape import attribute, literal
 from mkdocs_bibliography.text.source import Source
-from primer.checks.check_project import check_project
 from primer.content.page import read_page
 from primer.site.markup import Markup
 
-PRIMER = check_project(SMALL).primer
 CASES = load_cases("markup.yml")
 SIGNS = st.text("ab*_`[](){}<>&\"'|#\\!~:/.@-=+ é", max_size=30)
 MARKDOWN = ["attr_list", "md_in_html", "tables"]
@@ -24,7 +22,7 @@ MARKDOWN = ["attr_list", "md_in_html", "tables"]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_an_authors_text_becomes_that_of_the_page(case: Mapping[str, Any]) -> None:
-    markup = Markup(PRIMER, "g6.html")
+    markup = Markup(small_primer(), "g6.html")
     if "field" in case:
         assert markup.prose(case["field"]) == case["text"]
     else:
@@ -43,11 +41,11 @@ def test_an_authors_text_becomes_that_of_the_page(case: Mapping[str, Any]) -> No
     ],
 )
 def test_links_are_relative_to_the_page(page: str, address: str, href: str) -> None:
-    assert Markup(PRIMER, page).href(address) == href
+    assert Markup(small_primer(), page).href(address) == href
 
 
 def test_a_link_to_a_reference_leads_to_its_page() -> None:
-    link = Markup(PRIMER, "g9.html").link("reichert2013national")
+    link = Markup(small_primer(), "g9.html").link("reichert2013national")
     assert (
         link == "[National survey of residential programs for victims of sex trafficking](ref/reichert2013national.md)"
     )

@@ -1,21 +1,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
-from support.small_site import SMALL, change, copy_small
+from support.each import each
+from support.small_site import SMALL, change, copy_small, small_primer
 
 from mkdocs_bibliography.references.dates import day
 from primer.checks.check_project import check_project
 from primer.content.addresses import address_of
 from primer.content.anchors import anchors_of
+from primer.site.model import RenderedPage
 from primer.site.pages import _templates, render_pages
 from primer.site.site import render_site
 from primer.syntax.directives import INDEXES
 
-CHECKED = check_project(SMALL)
-PAGES = {page.address: page for page in render_pages(CHECKED.primer)}
+
+@cache
+def pages() -> dict[str, RenderedPage]:
+    """The rendered pages of the small site by address."""
+    return {page.address: page for page in render_pages(small_primer())}
+
+
 GONE = """\
 G7: {{type: guideline, since: "1.0", status: {status}, {more}, history: [{change}]}}
 """
@@ -72,27 +80,27 @@ def anchors_in(text: str) -> list[str]:
     ],
 )
 def test_the_parts_of_a_page_stand_in_the_order_of_its_type(address: str, anchors: list[str]) -> None:
-    found = anchors_in(PAGES[address].text)
+    found = anchors_in(pages()[address].text)
     assert [anchor for anchor in found if anchor in anchors] == anchors
 
 
-@pytest.mark.parametrize("page", CHECKED.primer.every_page, ids=lambda page: page.source.path)
+@each("page", lambda: small_primer().every_page)
 def test_every_fragment_that_a_link_may_name_is_on_the_page(page: object) -> None:
-    text = PAGES[address_of(page)].text  # type: ignore[arg-type]
+    text = pages()[address_of(page)].text  # type: ignore[arg-type]
     known = set(anchors_in(text))
     optional = {"related", "myths", "workshop", "notes", "handout", "sources", "term-ID", "help-ID", "goal", "limits"}
     assert anchors_of(page) - optional <= known  # type: ignore[arg-type]
 
 
 def test_a_myths_wording_stands_once_after_the_fact_and_out_of_snippets() -> None:
-    text = PAGES["m11.html"].text
+    text = pages()["m11.html"].text
     claim = "once a child is found the system takes over"
     assert text.count(claim) == 1
     assert text.index("# Finding a child") < text.index("What research shows") < text.index(claim)
     assert re.search(
         rf'<p class="byb-claim" data-nosnippet="" [^>]*><strong[^>]*>Misleading claim:</strong> .*{claim}', text
     )
-    assert not [page.address for page in PAGES.values() if claim in page.text and page.address != "m11.html"]
+    assert not [page.address for page in pages().values() if claim in page.text and page.address != "m11.html"]
 
 
 def test_an_edge_is_shown_at_both_ends() -> None:
@@ -107,7 +115,7 @@ def test_an_edge_is_shown_at_both_ends() -> None:
         ("g6", "w3"),
     ]
     for page, other in shown:
-        assert f"({other}.md" in PAGES[f"{page}.html"].text, (page, other)
+        assert f"({other}.md" in pages()[f"{page}.html"].text, (page, other)
 
 
 def test_every_index_has_a_template_and_every_template_an_index() -> None:
@@ -127,13 +135,13 @@ def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
 
 def test_the_list_of_guidelines_follows_the_groups_of_its_page_and_ends_with_the_rest(tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")
-    page = next(page for page in CHECKED.primer.every_page if address_of(page) == "guidelines.html")
+    page = next(page for page in small_primer().every_page if address_of(page) == "guidelines.html")
     groups = "groups:\n  - {id: help, question: Who answers?, ids: [G6]}\n"
     change(root, {"replace": {page.source.path: {"type: page\n": f"type: page\n{groups}"}}})
     text = {page.address: page.text for page in render_pages(check_project(root).primer)}["guidelines.html"]
     assert "## Who answers? {#group-help}" in text
     assert "group-others" not in text
-    assert "## All guidelines {#group-others}" in PAGES["guidelines.html"].text
+    assert "## All guidelines {#group-others}" in pages()["guidelines.html"].text
 
 
 def test_a_group_names_only_guidelines_that_exist(tmp_path: Path) -> None:
@@ -159,7 +167,7 @@ def test_a_page_knows_the_page_above_it(address: str, index: str) -> None:
 
 
 def test_a_day_is_written_out() -> None:
-    assert day(CHECKED.primer.guidelines["G6"].fields.reviewed) == "24 November 2026"
+    assert day(small_primer().guidelines["G6"].fields.reviewed) == "24 November 2026"
 
 
 @pytest.mark.parametrize(
@@ -227,7 +235,7 @@ def test_a_withdrawn_page_folds_its_old_text_away(tmp_path: Path) -> None:
 
 @pytest.mark.site
 def test_what_templates_need_to_know_stands_in_the_front_matter_of_a_page() -> None:
-    text = render_site(CHECKED.primer).markdown["g6.md"]
+    text = render_site(small_primer()).markdown["g6.md"]
     head = text.split("\n---\n")[0]
     assert 'title: "Have help ready before you identify anyone"' in head
     assert '"id": "G6"' in head

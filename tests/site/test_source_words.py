@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from support.small_site import SMALL, change, copy_small
+from support.small_site import change, copy_small, small_primer
 
 from primer.checks.check_project import check_project
 from primer.commands.show import show_item
@@ -20,8 +20,7 @@ from primer.export.snippets import item_forms, level_words
 from primer.site.pages import render_pages
 from primer.site.source_words import card_words, words_section
 
-CHECKED = check_project(SMALL)
-PRIMER = CHECKED.primer
+PRIMER = small_primer()
 WORDS = "33 residential programs were identified ... with a total of 682 beds"
 
 

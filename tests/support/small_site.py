@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,8 +12,16 @@ import yaml
 from support.paths import CASES, SITES
 
 from mkdocs_bibliography import read_bibliography, read_source
+from primer.checks.check_project import check_project
+from primer.content.model import Primer
 
 SMALL = SITES / "small"
+
+
+@functools.cache
+def small_primer() -> Primer:
+    """The small primer, read once a process."""
+    return check_project(SMALL).primer
 
 
 def copy_small(target: Path) -> Path:
@@ -61,5 +70,5 @@ def write(path: Path, text: str) -> None:
 
 def load_cases(name: str) -> Sequence[Mapping[str, Any]]:
     """The cases of a file in `tests/cases`."""
-    cases: Sequence[Mapping[str, Any]] = yaml.safe_load((CASES / name).read_text("utf-8"))
+    cases: Sequence[Mapping[str, Any]] = yaml.load((CASES / name).read_text("utf-8"), yaml.CSafeLoader)
     return cases

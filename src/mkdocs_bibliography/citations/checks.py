@@ -37,12 +37,25 @@ def _unknown(source: Source, start: int, cluster: Cluster, bibliography: Bibliog
 
 def unknown_key(key: str, bibliography: Bibliography) -> str:
     """What to say of a key that the bibliography does not hold: the nearest ones, and the fix."""
+    if works := bibliography.others.get(key):
+        cited = "; ".join(_cited(work) for work in works)
+        return f"'{key}' is another name for {len(works)} of the bibliography's works. Cite '[{cited}]'."
+    for longer in bibliography.references:
+        if longer.startswith(key) and _cited(longer) != f"@{longer}":
+            return f"The bibliography has no entry '{key}'. For the entry '{longer}' write '{_cited(longer)}'."
     nearest = nearest_keys(key, bibliography.references)
     if not nearest:
         return f"The bibliography has no entry '{key}'. Add it, or write '\\@' if no citation is meant."
     quoted = [f"'{one}'" for one in nearest]
     guess = " or ".join([", ".join(quoted[:-1]), quoted[-1]] if quoted[1:] else quoted)
     return f"The bibliography has no entry '{key}'. Did you mean {guess}? Cite that, or add the entry."
+
+
+def _cited(key: str) -> str:
+    """A key as a citation names it, in braces when it holds what ends one without."""
+    clusters = parse_citations(f"@{key}").clusters
+    whole = bool(clusters) and clusters[0].items[0].key == key
+    return f"@{key}" if whole else f"@{{{key}}}"
 
 
 def with_caret(issue: Issue, source: Source) -> str:

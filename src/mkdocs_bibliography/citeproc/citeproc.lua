@@ -41,10 +41,20 @@ local function references(document)
   return pandoc.MetaList(found)
 end
 
--- A formula as MathML, which keeps its TeX as an annotation; as it is, if pandoc cannot read it.
-local function mathml(formula)
-  local html = pandoc.write(pandoc.Pandoc{pandoc.Plain{formula}}, "html", {html_math_method = "mathml"})
-  if html:find("^<math") then return pandoc.RawInline("mathml", html) end
+-- The document with its formulas as MathML, which keeps their TeX as annotations; one that pandoc cannot read stays.
+local function with_mathml(document)
+  local cut, formulas, written = "<!-- cut -->", pandoc.Blocks{}, {}
+  document:walk{Math = function(formula)
+    formulas:extend{pandoc.Plain{formula}, pandoc.RawBlock("html", cut)}
+  end}
+  if #formulas == 0 then return document end
+  local html = pandoc.write(pandoc.Pandoc(formulas), "html", {html_math_method = "mathml"})
+  for part in html:gmatch("(.-)" .. cut:gsub("%-", "%%-")) do written[#written + 1] = part:match("^%s*(.-)%s*$") end
+  local number = 0
+  return document:walk{Math = function()
+    number = number + 1
+    if written[number]:find("^<math") then return pandoc.RawInline("mathml", written[number]) end
+  end}
 end
 
 local function format(job, document)
@@ -57,7 +67,7 @@ local function format(job, document)
   local nocite = {}
   for _, key in ipairs(document.nocite) do nocite[#nocite + 1] = pandoc.Citation(key, "NormalCitation") end
   if #nocite > 0 then meta.nocite = pandoc.MetaInlines{pandoc.Cite({}, nocite)} end
-  return pandoc.write(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta)):walk{Math = mathml}, "json")
+  return pandoc.write(with_mathml(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta))), "json")
 end
 
 local job = pandoc.json.decode(io.read("a"), false)

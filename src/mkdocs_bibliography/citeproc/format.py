@@ -112,7 +112,7 @@ def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Nod
         answers = list(pool.map(lambda job: run_script(_SCRIPT, job, "format the citations"), jobs))
     results: dict[int, Sequence[Node]] = {}
     for share, answer in zip(shares, answers, strict=True):
-        lines = answer.splitlines()
+        lines = answer.rstrip("\n").split("\n")  # Other line ends stand in texts.
         results |= {index: json.loads(line)["blocks"] for index, line in zip(share, lines, strict=True)}
     return [results[index] for index in range(len(documents))]
 

@@ -62,7 +62,7 @@ class Style:
 
     @cached_property
     def text(self) -> str:
-        """The style's XML, mended so that entries and citations read alike wherever they stand.
+        """The style's XML, changed so that entries and citations read alike wherever they stand.
 
         A dash never stands for repeated authors, since each entry is shown alone too; and in a style without notes no
         citation depends on the one before it.

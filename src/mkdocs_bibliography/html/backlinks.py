@@ -12,9 +12,11 @@ from mkdocs_bibliography.citations.syntax import Cluster
 from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.html.citations import CitationPage, placed_clusters
 from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.placeholders import HELD
 
 _PASSAGE = re.compile(r"\n(?:[ \t>]*\n|(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|(?=#)|(?=///))|^#[^\n]*\n|\|", re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9\ue000])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9{HELD.start}])")
+_CLUSTER = re.compile(HELD.pattern(r"\d+"))
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|pp?|ch|sec|fig|nos?|vol|Dr|Mrs?|Ms|St|[A-Z])\.)$")
 _MARKDOWN = (
     (re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
@@ -73,8 +75,8 @@ def _sentences(page: CitationPage, clusters: Sequence[Cluster], formatted: Forma
         end = max(breaks[passage + 1], clusters[inside[-1]].span.end)
         marked = _marked(text, breaks[passage], end, clusters, inside)
         for sentence in _split(_plain(marked)):
-            for index in (int(number) for number in re.findall("\ue000(\\d+)\ue001", sentence)):
-                found[index] = re.sub("\ue000(\\d+)\ue001", lambda match: shown[int(match[1])], sentence).strip()
+            for index in (int(number) for number in _CLUSTER.findall(sentence)):
+                found[index] = _CLUSTER.sub(lambda match: shown[int(match[1])], sentence).strip()
     return found
 
 
@@ -82,7 +84,7 @@ def _marked(text: str, start: int, end: int, clusters: Sequence[Cluster], inside
     """A passage with each cluster replaced by its number between marks that no text holds."""
     parts, at = [], start
     for index in inside:
-        parts += [text[at : clusters[index].span.start], f"\ue000{index}\ue001"]
+        parts += [text[at : clusters[index].span.start], HELD.around(index)]
         at = clusters[index].span.end
     return "".join([*parts, text[at:end]])
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mkdocs_bibliography.text.placeholders import HELD, UNSEARCHED
+
 _BLOCK = re.compile(r"(?<=\n\n)<(div|dl|nav|ol|p|section|table|ul)\b(?![^\n]*\bmarkdown=)[^\n]*</\1>(?=\n\n|\n*\Z)")
 """A block of HTML on one line, which Markdown would hand on as it is."""
-_MARK = re.compile("<p>\ue000([\\w.]+)\ue001</p>|\ue000([\\w.]+)\ue001")
-_UNSEARCHED = re.compile("\ue002([^\ue003]*)\ue003")
+_NAMED = HELD.pattern(r"[\w.]+")
+_MARK = re.compile(f"<p>{_NAMED}</p>|{_NAMED}")
+_UNSEARCHED = re.compile(UNSEARCHED.pattern(f"[^{UNSEARCHED.end}]*"))
 _EMPTY = re.compile(r'<template data-bibliography="([\w.]+)"></template>')
 
 
 def mark(name: str | int) -> str:
     """What stands for the HTML of a name."""
-    return f"\ue000{name}\ue001"
+    return HELD.around(name)
 
 
 def owned(text: str, owner: int) -> str:
@@ -42,7 +45,7 @@ def _name(found: re.Match[str]) -> str:
 
 def unsearched(html: str) -> str:
     """HTML that is no text of the page, such as a copy of it for other programs: no index of the site shall hold it."""
-    return f"\ue002{html}\ue003" if html else ""
+    return UNSEARCHED.around(html) if html else ""
 
 
 def without_unsearched(html: str, name: str) -> tuple[str, dict[str, str]]:

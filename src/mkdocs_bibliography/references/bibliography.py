@@ -5,8 +5,8 @@ Text in, values out. Whatever is wrong in a file is an issue at the author's lin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import nlargest
 from pathlib import Path
@@ -42,6 +42,8 @@ class Bibliography:
     """Sorted by place."""
     broken: frozenset[str] = frozenset()
     """Keys of entries that could not be read, so that citing one is not reported a second time."""
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The keys of the works that another key stands for: biblatex's `ids` and `@set`, and Zotero's citation key."""
 
 
 def read_bibliography(
@@ -51,8 +53,8 @@ def read_bibliography(
 
     Pandoc is started when a reference's `csl` is first looked into; `cache` is a folder for what it then gives.
     """
-    bibtex = iter(read_files([source for source in sources if not is_csl(source)]))
-    blocks = [read_csl(source) if is_csl(source) else next(bibtex) for source in sources]
+    bibtex = iter(read_files([source for source in sources if not (is_csl(source) or _is_ris(source))]))
+    blocks = [_read_other(source, bibtex) for source in sources]
     issues = [issue for block in blocks for issue in block.issues]
     entries = _without_duplicates(blocks, duplicates, issues)
     inherited = inherit(entries)
@@ -60,7 +62,29 @@ def read_bibliography(
     checked = inherited.entries.values()
     issues += [*inherited.issues, *_check_fields(checked), *_check_dois(checked)]
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
-    return Bibliography(MappingProxyType(references), sort_issues(issues), broken)
+    others = {key: works for key, works in _other_keys(entries) if key not in references}
+    return Bibliography(MappingProxyType(references), sort_issues(issues), broken, MappingProxyType(others))
+
+
+def _read_other(source: Source, bibtex: Iterator[Blocks]) -> Blocks:
+    """What one file holds; of BibTeX files, which are read together, what comes next."""
+    if is_csl(source):
+        return read_csl(source)
+    if not _is_ris(source):
+        return next(bibtex)
+    message = f"RIS is not read. Run 'pandoc -f ris -t biblatex {source.path} -o refs.bib', and name that file."
+    return Blocks(issues=[issue_at(source, 0, "bib-unfinished", message)])
+
+
+def _is_ris(source: Source) -> bool:
+    return source.path.lower().endswith((".ris", ".nbib")) or source.text.lstrip().startswith("TY  - ")
+
+
+def _other_keys(entries: Mapping[str, Entry]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for entry in entries.values():
+        yield from ((alias, (entry.key,)) for alias in entry.aliases)
+        if entry.entry_type == "set":
+            yield entry.key, tuple(key.strip() for key in entry.fields.get("entryset", "").split(",") if key.strip())
 
 
 def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: list[Issue]) -> dict[str, Entry]:
@@ -78,13 +102,13 @@ def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: li
 
 def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path | None) -> dict[str, Reference]:
     works = {key: entry for key, entry in inherited.entries.items() if entry.entry_type not in {"xdata", "set"}}
-    plain = {key: _plain_fields(entry) for key, entry in works.items()}
+    plain = {key: _PlainFields(entry.fields) for key, entry in works.items()}
     items = PandocItems(pandoc_entries(entries, inherited, plain), cache)
     return {
         key: Reference(
             key=key,
             entry_type=entry.entry_type,
-            fields=MappingProxyType(plain[key]),
+            fields=plain[key],
             csl=PandocItem(items, key) if entry.csl is None or entry.is_markdown else MappingProxyType(dict(entry.csl)),
             source_path=entry.source.path,
             line=entry.source.position(entry.offset)[0],
@@ -94,10 +118,24 @@ def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path 
     }
 
 
-def _plain_fields(entry: Entry) -> dict[str, str]:
-    return {
-        name: clean_verbatim(value) if name in VERBATIM else tex_to_text(value) for name, value in entry.fields.items()
-    }
+class _PlainFields(Mapping[str, str]):
+    """Fields as plain text, each decoded when it is first asked for."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self._fields = fields
+        self._plain: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._plain:
+            value = self._fields[name]
+            self._plain[name] = clean_verbatim(value) if name in VERBATIM else tex_to_text(value)
+        return self._plain[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _printed(entry: Entry) -> str:

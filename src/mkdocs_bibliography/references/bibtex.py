@@ -14,13 +14,16 @@ from bibtexparser.entrypoint import parse_string
 from mkdocs_bibliography.references.bibtex_values import MONTHS, Value, read_value
 from mkdocs_bibliography.references.tex import DEEPEST, depth
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.placeholders import BRACE
 from mkdocs_bibliography.text.source import Source
 
 _HEAD = re.compile(r"@\s*(\w+)\s*[{(]\s*([^\s,{}()=]*)")
 _NEXT = re.compile(r"\n\s*@\w+\s*[{(]")
-_LONGEST = 200_000
+_LONGEST = 100_000
 """Characters of a field."""
-_HIDDEN = "\ue010"
+_FORMULAS = 200
+"""Formulas of a field."""
+_HIDDEN = BRACE
 """Stands for a backslash before a brace while braces are counted as BibTeX counts them."""
 
 
@@ -87,12 +90,12 @@ def read_files(sources: Sequence[Source]) -> list[Blocks]:
     """Every entry of BibTeX files, and an issue for each that cannot be read; `@string`s hold in all files."""
     parsed = [list(_blocks(source)) for source in sources]
     shared: dict[str, str] = {}
-    for blocks in parsed:
+    for blocks in [*parsed, *parsed]:  # Twice, since one file's string may use another's.
         own = dict(MONTHS)
         for one in blocks:
             if isinstance(one.block, model.String):
                 own[one.block.key.lower()] = read_value(str(one.block.value), ChainMap(own, shared)).text[:_LONGEST]
-        shared = own | shared
+        shared |= own
     return [_read(blocks, shared) for blocks in parsed]
 
 
@@ -101,8 +104,9 @@ def _blocks(source: Source) -> Iterator[_Block]:
     for block in parse_string(source.text, parse_stack=[]).blocks:
         raw = block.raw or ""
         at = source.text.index(raw, max(done, source.offset((block.start_line or 0) + 1)))
-        done = at + len(raw)
-        again = _read_again(source, at) if type(block) is model.ParsingFailedBlock else None
+        failed = type(block) is model.ParsingFailedBlock
+        done = at + (1 if failed else len(raw))  # What failed may reach into the next block.
+        again = _read_again(source, at) if failed else None
         yield again or _Block(block, source, at, raw)
 
 
@@ -142,6 +146,10 @@ def _read(blocks: Sequence[_Block], shared: dict[str, str]) -> Blocks:
 def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _Block) -> None:
     if not isinstance(block, model.Entry):
         return
+    if not block.key:
+        message = f"Entry beginning {_shortened(one.raw)!r} has no key. Write one after its first brace."
+        blocks.issues.append(issue_at(one.source, one.offset, "bib-unfinished", message))
+        return
     fields: dict[str, str] = {}
     alone = True
     for part in block.fields:
@@ -151,7 +159,7 @@ def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _
             value = read_value(written, strings)
             blocks.issues += _value_issues(one, value, place, name, block.key)
             alone = alone and value.self_contained
-            fields.setdefault(name, value.text.replace(_HIDDEN, "\\") if _fits(value) else "")
+            fields.setdefault(name, value.text.strip().replace(_HIDDEN, "\\") if _fits(value) else "")
             name, written = value.swallowed
     aliases = tuple(alias.strip() for alias in fields.get("ids", "").split(",") if alias.strip())
     kind = block.entry_type.lower()
@@ -159,6 +167,9 @@ def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _
 
 
 def _fits(value: Value) -> bool:
+    """Whether pandoc reads the value in seconds."""
+    if value.text.count("$") > 2 * _FORMULAS:
+        return False
     return len(value.text) <= _LONGEST and (value.text.count("{") <= DEEPEST or depth(value.text) <= DEEPEST)
 
 
@@ -168,8 +179,9 @@ def _value_issues(one: _Block, value: Value, at: int, name: str = "", key: str =
         message = f"'{unknown}' is no @string of these files. Define it, or put the text in braces."
         yield issue_at(one.source, max(at, one.source.text.find(unknown, at)), "bib-unknown-string", message)
     if not _fits(value):
-        limits = f"more than {_LONGEST:,} characters, or braces more than {DEEPEST} deep in each other"
-        message = f"Field '{name}' of entry '{key}' has {limits}. It is left out. Shorten it."
+        limits = f"more than {_LONGEST:,} characters or {_FORMULAS} formulas, or braces over {DEEPEST} deep"
+        what = f"Field '{name}' of entry '{key}'" if name else "A @string"
+        message = f"{what} has {limits}. It is left out. Shorten it."
         yield issue_at(one.source, at, "bib-too-large", message)
     if value.rest and name:
         message = f"Entry '{key}' goes on after the end of '{name}' with {_shortened(value.rest)!r}. Put a comma there."

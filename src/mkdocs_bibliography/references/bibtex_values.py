@@ -48,7 +48,7 @@ def read_value(written: str, strings: Mapping[str, str]) -> Value:
     parts = (strings.get(piece.lower(), piece) if kind == "name" else piece for kind, piece in pieces)
     unknown = tuple(name for name in names if name.lower() not in strings)
     own = all(name.lower() in MONTHS for name in names)
-    return Value("".join(parts).strip(), unknown, own, text[at:].strip())
+    return Value("".join(parts), unknown, own, text[at:].strip())
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str, int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from mkdocs_bibliography.references.dates import CslDate, parse_date
+from mkdocs_bibliography.references.markup import closed
 from mkdocs_bibliography.references.names import Name
 
 DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
@@ -27,6 +28,9 @@ _TYPES = {
     "reference-entry": "entry", "": "document",
 }  # fmt: skip
 """Types as Crossref names them."""
+LONGEST = 100_000
+"""Characters of a text; what is longer is cut off."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NUMBER = re.compile(r"-?[0-9]{1,6}")
 
 
@@ -61,7 +65,7 @@ def _first(value: object) -> str:
 def _text(value: object) -> str:
     """Text of a text, a number or a list of them; empty for anything else."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return closed(_CONTROL.sub("", value.encode("utf-8", "replace").decode())[:LONGEST])
     if isinstance(value, bool) or value is None or isinstance(value, Mapping):
         return ""
     if isinstance(value, list):

@@ -10,14 +10,14 @@ import yaml
 
 from mkdocs_bibliography.references.bibtex import Blocks, Entry
 from mkdocs_bibliography.references.bibtex_writer import bibtex_of_csl, print_entry
-from mkdocs_bibliography.references.csl_item import clean_item
+from mkdocs_bibliography.references.csl_item import LONGEST, clean_item
 from mkdocs_bibliography.text.issues import issue_at
 from mkdocs_bibliography.text.source import Source
 
 DEEPEST = 40
 """Lists and mappings inside each other; a CSL item has five."""
-_LARGEST = 5_000_000
-"""Values of a file, with each use of a YAML alias counted."""
+_LARGEST = 100_000
+"""Values that the aliases of a file may add to those that it holds."""
 _ENDINGS = (".json", ".yaml", ".yml")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
@@ -54,14 +54,14 @@ def _load(source: Source) -> object:
     """The file's value, no deeper and no larger than a bibliography can be. Raises _Unreadable."""
     is_json = source.path.endswith(".json")
     try:
-        data = _json(source.text) if is_json else _yaml(source.text)
+        data, size = (_json(source.text), len(source.text)) if is_json else _yaml(source.text)
     except json.JSONDecodeError as error:
         raise _Unreadable(f"Invalid JSON: {error.msg}. Fix it.", error.pos) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = f"Invalid YAML: {getattr(error, 'problem', None) or error}. Fix it."
         raise _Unreadable(message, mark.index if mark else 0) from error
-    return _Copy().of(data)
+    return _Copy(size + _LARGEST).of(data)
 
 
 def _json(text: str) -> object:
@@ -72,17 +72,18 @@ def _json(text: str) -> object:
         raise _too_deep() from error
 
 
-def _yaml(text: str) -> object:
-    """YAML with every scalar as text: a bibliography needs no other type, and a date stays as it is written."""
-    depth = 0
+def _yaml(text: str) -> tuple[object, int]:
+    """YAML with every scalar as text, and its size: no other type is needed, and a date stays as it is written."""
+    depth, size = 0, 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        size += 1
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
             raise _too_deep(event.start_mark.index if event.start_mark else 0)
-    return yaml.load(text, Loader=yaml.CBaseLoader)
+    return yaml.load(text, Loader=yaml.CBaseLoader), size
 
 
 def _too_deep(offset: int = 0) -> _Unreadable:
@@ -94,14 +95,14 @@ def _too_deep(offset: int = 0) -> _Unreadable:
 class _Copy:
     """A copy of a value in which nothing is shared, within the limits."""
 
-    def __init__(self) -> None:
-        self._left = _LARGEST
+    def __init__(self, largest: int) -> None:
+        self._left = largest
 
     def of(self, value: object, depth: int = 0) -> object:
         """The copy of one value. Raises _Unreadable."""
         self._left -= 1
         if self._left < 0:
-            raise _Unreadable(f"The file holds more than {_LARGEST:,} values. Split it, or write aliases out.")
+            raise _Unreadable(f"Aliases stand for more than {_LARGEST:,} values. Write them out.")
         if depth > DEEPEST:
             raise _too_deep()
         if isinstance(value, Mapping):
@@ -119,7 +120,11 @@ def _read_items(source: Source, items: list[object], blocks: Blocks) -> None:
             message = f"Item {number} has no 'id'. Give it one; citations name it by that."
             blocks.issues.append(issue_at(source, 0, "bib-unfinished", message))
             continue
-        blocks.entries.append(_entry(source, key, item, next(places.get(key, iter(())), 0)))
+        place = next(places.get(key, iter(())), 0)
+        blocks.entries.append(_entry(source, key, item, place))
+        for name in (name for name, value in item.items() if isinstance(value, str) and len(value) > LONGEST):
+            message = f"'{name}' of item '{key}' has more than {LONGEST:,} characters. The rest is cut off. Shorten it."
+            blocks.issues.append(issue_at(source, place, "bib-too-large", message))
 
 
 def _key(item: object) -> str:

@@ -68,6 +68,7 @@ def _point(side: str) -> tuple[list[int], bool] | None:
     return (parts, bool(match[4]) or vague) if within else None
 
 
+_DECADE = re.compile(r"(\d{2,3}[Xu]{1,2})[~?%]*")
 BEYOND_PANDOC = re.compile(r"[?%Xu]|\.\.|unknown|open|^\s*[yY]-?\d")
 """Finds what pandoc does not read in a date."""
 
@@ -77,6 +78,8 @@ def pandoc_date(text: str) -> str:
     parsed = parse_date(text) if BEYOND_PANDOC.search(text) else None
     if parsed is None:
         return text
+    if decade := _DECADE.fullmatch(text.strip()):
+        return decade[1].replace("X", "u")
     parts = parsed["date-parts"]
     assert isinstance(parts, list)
     about = "~" if "circa" in parsed and [0] not in parts else ""  # Pandoc reads no open range that is approximate.

@@ -47,3 +47,25 @@ def _marked(node: Mapping[str, Any]) -> str:
     if kind in {"Underline", "Strikeout"}:
         return marked_text(content)
     return content[1] if kind == "Code" or (kind == "RawInline" and content[0] == "html") else ""
+
+
+_PAIRED = re.compile(r"<(/?)(i|b|sup|sub|sc|span)(?:\s[^<>]*)?>")
+_DEEPEST = 8
+
+
+def closed(marked: str) -> str:
+    """Marked text without tags that nothing closes or that stand deep in others, of which pandoc finds no end."""
+    if "<" not in marked:
+        return marked
+    tags = list(_PAIRED.finditer(marked))
+    opened: list[int] = []
+    kept: set[int] = set()
+    for number, tag in enumerate(tags):
+        if not tag[1]:
+            opened.append(number)
+        elif opened and tags[opened[-1]][2] == tag[2]:
+            if len(opened) <= _DEEPEST:
+                kept |= {opened[-1], number}
+            opened.pop()
+    numbers = iter(range(len(tags)))
+    return _PAIRED.sub(lambda tag: tag[0] if next(numbers) in kept else "", marked)

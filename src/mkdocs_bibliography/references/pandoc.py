@@ -10,6 +10,7 @@ import pypandoc
 
 from mkdocs_bibliography.text.errors import UserError
 
+_MEMORY = ("+RTS", "-M3g", "-RTS")
 _WAY_OUT = "Run 'pip install --force-reinstall pypandoc-binary', or build where the cache is complete."
 
 
@@ -23,7 +24,7 @@ def run_script(script: Path, job: object, task: str, seconds: int = 600) -> str:
     Raises PandocUnavailable.
     """
     try:
-        command = [pypandoc.get_pandoc_path(), "lua", str(script)]
+        command = [pypandoc.get_pandoc_path(), *_MEMORY, "lua", str(script)]
         data = json.dumps(job).encode()
         done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)
     except subprocess.TimeoutExpired as error:

@@ -15,7 +15,9 @@ from mkdocs_bibliography.references.prepare import prepared
 _NAME = re.compile(r"[a-z][a-z0-9_:.+-]*")
 _VERBATIM = frozenset({"DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID", "page"})
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!<>~^$'\"-])")
-_BLOCK = re.compile(r"(\d+(?=[.)])|(?=[#>+*:|-]))")
+_BRACKETS = 30
+"""More than so many are no links, and pandoc may never have read them."""
+_BLOCK = re.compile(r"(\d+(?=[.)])|(?=[#>+*:|-]+(?:\s|$)))")
 
 
 def pandoc_entries(
@@ -65,6 +67,8 @@ def _escaped(value: object, name: str) -> object:
     if not isinstance(value, str):
         return value
     text = " ".join(value.split())
+    if text.count("[") > _BRACKETS:
+        text = text.replace("[", "\\[")
     return (
         _SIGNS.sub(r"\\\1", text)
         if name in _VERBATIM

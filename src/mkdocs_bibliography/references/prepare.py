@@ -19,9 +19,9 @@ _ESCAPE = re.compile(r"\{?\\(?:([%&_#${}])|(~)(?:\{\})?|textasciitilde(?:\{\}|\s
 _LANGUAGE = re.compile(r"(?!en)[a-z]{2,12}(?:[-_][a-z]{2})?")
 """A language other than English: pandoc looks for it in `langid` alone, many programs write it into `language`."""
 _DEFINITION = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|def|let|newenvironment|renewenvironment|begin|end|if(?!f\b)\w+)\b"
+    r"\\(?:begin|end|if(?!f\b)\w+)\b|\\(?=(?:(?:re)?newcommand|providecommand|def|let|newenvironment)\b)"
 )
-"""Commands of which pandoc may never come to an end; no bibliography needs one."""
+"""Commands of which pandoc may never come to an end; of one that defines others the name stays as a word."""
 _LONE = re.compile(r"\s*\{?\\([a-z]+)\s*\}?\s*(?:\{\})?")
 _TAG = re.compile(r"(?:<|\{\\textless\})(/?)(i|em|b|strong|sub|sup|span)(?:\s[^<>{}]*)?(?:>|\{\\textgreater\})")
 _COMMANDS = {

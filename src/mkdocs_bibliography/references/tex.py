@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec
 from pylatexenc.latex2text import get_default_latex_context_db as text_database
+from pylatexenc.latexwalker import LatexWalkerError
 from pylatexenc.latexwalker import get_default_latex_context_db as syntax_database
 from pylatexenc.macrospec import MacroSpec
 
@@ -33,6 +34,8 @@ _LETTERS = {
     "space": " ", "textendash": "–", "textemdash": "—", "BibTeX": "BibTeX",
     "TeX": "TeX", "LaTeX": "LaTeX", "bibnamedelima": " ",
 }  # fmt: skip
+_DROPPED = ("author", "date", "href", "include", "input", "maketitle", "title", "url")
+"""Commands of documents, which have no argument here."""
 _AROUND = {
     "enquote": "“%s”", "mkbibquote": "“%s”", "mkbibparens": "(%s)", "mkbibbrackets": "[%s]", "overline": "%s\u0305",
     "binom": "(%(1)s over %(2)s)",
@@ -80,7 +83,14 @@ def _decoded(part: str, is_math: bool) -> str:
     try:
         text = part if is_math else _BARE.sub(r"\\\g<0>", part)
         return str(reader.latex_to_text(text, latex_context=syntax, tolerant_parsing=True))
-    except (IndexError, KeyError, TypeError, ValueError, RecursionError):  # What pylatexenc raises for odd arguments.
+    except (
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+        LatexWalkerError,
+    ):  # What pylatexenc raises for odd arguments.
         return part.replace("\\", "")
 
 
@@ -88,11 +98,12 @@ def _decoded(part: str, is_math: bool) -> str:
 def _reader(is_math: bool) -> tuple[LatexNodes2Text, object]:
     """Pylatexenc, which also knows biblatex's commands."""
     texts, syntax = text_database(), syntax_database()
-    own = [MacroTextSpec(name, simplify_repl=letter) for name, letter in _LETTERS.items()]
+    letters = _LETTERS | dict.fromkeys(_DROPPED, "")
+    own = [MacroTextSpec(name, simplify_repl=letter) for name, letter in letters.items()]
     own += [MacroTextSpec(name, simplify_repl=around) for name, around in _AROUND.items()]
     texts.add_context_category("bibliography", prepend=True, macros=own)
     arguments = {name: "{{" if "(2)" in around else "{" for name, around in _AROUND.items()}
-    own_syntax = [MacroSpec(name, braces) for name, braces in arguments.items()]
+    own_syntax = [MacroSpec(name, braces) for name, braces in (arguments | dict.fromkeys(_DROPPED, "")).items()]
     syntax.add_context_category("bibliography", prepend=True, macros=own_syntax)
     if is_math:
         texts.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=lambda node: f"\\{node.macroname} "))

@@ -1,4 +1,9 @@
-"""Text and values written so that neither Markdown nor HTML reads markup in them; attributes, relative addresses."""
+"""Text written so that its reader finds no markup in it; attributes, relative addresses.
+
+Each function is for one reader: `inert` for HTML that Markdown runs over, `literal` for our own Markdown, `attribute`
+and `attributes` for attributes of HTML, `pasted` for Markdown anywhere, `in_script` for JSON in a script, `tex` for
+BibTeX and `annotation` for GitHub's log. What Typst reads is escaped where Typst is written.
+"""
 
 from __future__ import annotations
 
@@ -59,3 +64,29 @@ def literal(text: str) -> str:
 def attribute(text: str) -> str:
     """Plain text for an HTML attribute, safe in every context of Markdown; HTML has no carriage returns."""
     return text.replace("\r\n", "\n").translate(_ATTRIBUTE)
+
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
+
+
+def pasted(text: str) -> str:
+    """Plain text for Markdown that is pasted anywhere: signs have a backslash."""
+    return _SIGNS.sub(r"\\\1", text)
+
+
+def in_script(json: str) -> str:
+    """JSON for a script of HTML, which nothing in it ends."""
+    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+
+
+def tex(text: str) -> str:
+    """Plain text for a field of BibTeX."""
+    return re.sub(r"[\\~^&%$#_{}]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
+
+
+def annotation(text: str, more: str = "") -> str:
+    """Text for an annotation in GitHub's log, whose signs are `%` and a number; `more` are signs beside line ends."""
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from mkdocs_bibliography.text.escape import annotation
 from mkdocs_bibliography.text.issues import Issue
 
 
@@ -23,8 +24,8 @@ def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:
         return
     for issue in issues:
         if form == "github":
-            place = f"file={_escaped(issue.path, ':,')},line={issue.line},col={issue.column}"
-            yield f"::{issue.severity} {place}::{_escaped(f'{issue.message} [{issue.code}]')}"
+            place = f"file={annotation(issue.path, ':,')},line={issue.line},col={issue.column}"
+            yield f"::{issue.severity} {place}::{annotation(f'{issue.message} [{issue.code}]')}"
         else:
             yield issue_line(issue)
 
@@ -32,8 +33,3 @@ def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:
 def issue_line(issue: Issue) -> str:
     """An issue as people read it, wherever it is printed."""
     return f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
-
-
-def _escaped(text: str, more: str = "") -> str:
-    """Text for an annotation of GitHub's, whose signs are `%` and a number."""
-    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + more else letter for letter in text)

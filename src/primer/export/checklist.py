@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.errors import UserError
+from mkdocs_bibliography.text.escape import pasted
 from primer.content.item_models import Guideline
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.export.plain import plain
-from primer.export.snippets import checklist_markdown, escaped, item_url, jira_html, jira_text, level_words, qualified
+from primer.export.snippets import checklist_markdown, item_url, jira_html, jira_text, level_words, qualified
 from primer.export.tables import cell
 
 CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "check", "answer", "note")
@@ -130,7 +131,7 @@ def _nothing(primer: Primer) -> str:
 
 def _github_head(primer: Primer) -> str:
     how = "Tick a check when the answer is yes or not applicable. Say below why a check stays open."
-    return f"## {escaped(_title(primer))}\n\n{how}\n\n"
+    return f"## {pasted(_title(primer))}\n\n{how}\n\n"
 
 
 def _github_piece(primer: Primer, name: str) -> str:
@@ -205,7 +206,7 @@ def _form_piece(primer: Primer, name: str) -> str:
     ]
     for check in fields.checks:
         link = f"[{name}.{check.n}]({item_url(primer, f'{name}.{check.n}')})"
-        lines.append(f"        - label: {_yaml(f'{link} {escaped(plain(primer, check.text))}')}")
+        lines.append(f"        - label: {_yaml(f'{link} {pasted(plain(primer, check.text))}')}")
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference, slug_of
+from mkdocs_bibliography.text.escape import in_script, pasted
 from primer.content.extracts import csl_with_words
 from primer.content.history import ListedLine, listed_lines, title_of
 from primer.content.model import Primer
@@ -30,7 +31,7 @@ from primer.export.records import (
 )
 from primer.export.review import review_files
 from primer.export.schema import published_schemas
-from primer.export.snippets import escaped, item_url, qualified
+from primer.export.snippets import item_url, qualified
 from primer.export.tables import checks_table, claims_table, guidelines_table, references_table
 
 
@@ -142,7 +143,7 @@ def link_definitions(primer: Primer) -> str:
     """Reference-style link definitions: pasted into a document, they make `[G12]` and `[G12.3]` links."""
     lines = ["<!-- Before You Build: paste at the end of a document, then write [G12], [G12.3], [M7] or [F21]. -->", ""]
     for name, page in primer.items.items():
-        title = escaped(page.fields.title).replace('"', '\\"')
+        title = pasted(page.fields.title).replace('"', '\\"')
         lines.append(f'[{name}]: {item_url(primer, name)} "{title}"')
         checks = getattr(page.fields, "checks", ())
         lines += [f"[{name}.{check.n}]: {item_url(primer, f'{name}.{check.n}')}" for check in checks]
@@ -164,7 +165,7 @@ def autolinks(primer: Primer) -> str:
 
 def script(name: str, record: BaseModel) -> str:
     """A record as a script that sets a variable, for pages that cannot fetch, such as those opened from a folder."""
-    text = record.model_dump_json().replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = in_script(record.model_dump_json())
     return f"var {name} = {text};\n"
 
 

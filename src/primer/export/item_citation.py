@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 
-_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+from mkdocs_bibliography.text.escape import tex
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -47,9 +47,9 @@ class ItemCitation:
     def bibtex(self) -> str:
         """An entry that BibTeX and biblatex both read."""
         fields = {
-            "author": f"{{{_tex(self.author)}}}",
-            "title": f"{{{_tex(self.title)}}}",
-            "booktitle": f"{{{_tex(self.whole)}}}",
+            "author": f"{{{tex(self.author)}}}",
+            "title": f"{{{tex(self.title)}}}",
+            "booktitle": f"{{{tex(self.whole)}}}",
             "edition": self.edition,
             "year": str(self.day.year),
             "url": self.url,
@@ -89,7 +89,3 @@ class ItemCitation:
             ("ER", ""),
         ]
         return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
-
-
-def _tex(text: str) -> str:
-    return re.sub(r"[\\~^&%$#_{}]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)

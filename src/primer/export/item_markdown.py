@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_bibliography.text.escape import pasted
 from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
 from primer.content.field_roles import labels
 from primer.content.item_models import Item
@@ -20,7 +21,7 @@ from primer.export.record_types import (
     RetiredRecord,
 )
 from primer.export.records import item_record, reference_record, uses_of_references
-from primer.export.snippets import checklist_markdown, escaped, item_forms, level_words, statement_of
+from primer.export.snippets import checklist_markdown, item_forms, level_words, statement_of
 
 _EVIDENCE = "What research shows"
 """What stands between the fact and the claim that it answers."""
@@ -35,9 +36,9 @@ def item_markdown(primer: Primer, name: str) -> str:
         return _tombstone_markdown(primer, item_record(primer, name))
     fields = page.fields
     parts = [
-        f"# {name} {escaped(fields.title)}",
+        f"# {name} {pasted(fields.title)}",
         " ".join(part for part in (level_words(primer, name), f"Reviewed {fields.reviewed}.") if part),
-        escaped(statement_of(primer, fields)),
+        pasted(statement_of(primer, fields)),
         *_own_markdown(primer, name, page),
         f"---\n\n{next(form.text for form in item_forms(primer, name) if form.name == 'cite')}",
     ]
@@ -53,12 +54,12 @@ def _own_markdown(primer: Primer, name: str, page: Page[Item]) -> Iterator[str]:
             for check in record.checks
             if check.status == "current"
         )
-        yield f"## Checks\n\n{tasks}\n\n### How to answer\n\n" + "\n".join(f"- {escaped(line)}" for line in told)
+        yield f"## Checks\n\n{tasks}\n\n### How to answer\n\n" + "\n".join(f"- {pasted(line)}" for line in told)
     parts = {part.heading: body_markdown(primer, page, part.heading) for part in page.kind.sections}
     sections = {heading: f"## {heading}\n\n{text}" for heading, text in parts.items() if text}
     yield sections.pop(_EVIDENCE, "")
     for label, texts in _facts(record):
-        rows = [linked(primer, escaped(text)) for text in texts]
+        rows = [linked(primer, pasted(text)) for text in texts]
         yield f"## {label}\n\n" + ("\n".join(f"- {row}" for row in rows) if len(rows) > 1 else rows[0])
     yield from sections.values()
 
@@ -69,10 +70,10 @@ def _reference_markdown(record: ReferenceRecord) -> str:
         for use in record.used_by
     )
     told = [*(_fact(extract) for extract in record.extracts), *filter(None, (record.not_seen,))]
-    words = "".join(f"- {escaped(line)}\n" for line in told)
+    words = "".join(f"- {pasted(line)}\n" for line in told)
     said = f"## {IN_ITS_WORDS if record.extracts else NOT_SEEN}\n\n{words}\n" if told else ""
-    limits = f"Cannot support: {escaped(record.limits)}\n\nRead: {record.read}"
-    head = f"# {escaped(record.title)}\n\n{escaped(record.short)}. {record.url}"
+    limits = f"Cannot support: {pasted(record.limits)}\n\nRead: {record.read}"
+    head = f"# {pasted(record.title)}\n\n{pasted(record.short)}. {record.url}"
     return f"{head}\n\n{limits}\n\n{said}## Used by\n\n{uses}\n"
 
 

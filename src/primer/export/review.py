@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from mkdocs_bibliography.text.escape import in_script
 from primer.content.model import Primer
 from primer.export.checklist import CHECKLIST_FORMS, JIRA_RICH, ChecklistForm, render_checklist
 
@@ -21,7 +22,7 @@ def review_files(primer: Primer) -> dict[str, str]:
         }
         for name, page in primer.guidelines.items()
     }
-    text = json.dumps({"guidelines": guidelines, "forms": forms}, ensure_ascii=False).replace("<", "\\u003c")
+    text = in_script(json.dumps({"guidelines": guidelines, "forms": forms}, ensure_ascii=False))
     issue_form = render_checklist(primer, primer.guidelines, "issue-form")
     return {"data/review.js": f"var BYB_REVIEW = {text};\n", "data/issue-form.yml": issue_form}
 

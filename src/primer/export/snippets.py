@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.escape import pasted
 from primer.content.addresses import item_address, reference_address
 from primer.content.field_roles import fields_with, labels, lead
 from primer.content.item_models import Check, Guideline, Item
@@ -23,7 +24,6 @@ from primer.export.plain import plain
 SHORT_NAME = "BYB"
 """What stands before an id where the whole name is too long."""
 _ITEM = re.compile(r"[GMFW][1-9][0-9]*(?:\.[1-9][0-9]*)?")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
     check = next(check for check in fields.checks if check.n == number)
     name, text = f"{guideline}.{number}", plain(primer, check.text)
     url = item_url(primer, name)
-    line, head = f"[{name}]({url}) {escaped(text)}", f"{name} {fields.title}"
+    line, head = f"[{name}]({url}) {pasted(text)}", f"{name} {fields.title}"
     rich = f"<p>{_anchor(url, head)}</p><p>{html.escape(text)}</p>"
     return (
         Form("link", "Link", url),
@@ -95,7 +95,7 @@ def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple
     rich = f"<p>{_anchor(url, words)}</p>"
     return (
         Form("link", "Link", url),
-        Form("markdown", "Markdown", f"[{escaped(words)}]({url})\n"),
+        Form("markdown", "Markdown", f"[{pasted(words)}]({url})\n"),
         Form("jira", "Jira", f"{words}\n{url}\n", rich),
         Form("cite", "Plain text", printed),
         Form("bibtex", "BibTeX", bibtex([reference])),
@@ -120,16 +120,11 @@ def statement_of(primer: Primer, fields: Item) -> str:
     return plain(primer, *(getattr(fields, name) for name in fields_with(type(fields), lead)))
 
 
-def escaped(text: str) -> str:
-    """Plain text that Markdown prints as it is."""
-    return _MARKUP.sub(r"\\\1", text)
-
-
 def checklist_markdown(primer: Primer, name: str) -> str:
     """A guideline as a linked heading and a task for each check, in GitHub's Markdown."""
     fields = primer.guidelines[name].fields
     tasks = "\n".join(f"- [ ] {_task(primer, name, check)}" for check in fields.checks)
-    return f"### [{name} {escaped(fields.title)}]({item_url(primer, name)})\n\n{tasks}\n"
+    return f"### [{name} {pasted(fields.title)}]({item_url(primer, name)})\n\n{tasks}\n"
 
 
 def jira_text(primer: Primer, name: str) -> str:
@@ -143,16 +138,16 @@ def jira_html(primer: Primer, name: str) -> str:
 
 
 def _task(primer: Primer, name: str, check: Check) -> str:
-    return f"[{name}.{check.n}]({item_url(primer, f'{name}.{check.n}')}) {escaped(plain(primer, check.text))}"
+    return f"[{name}.{check.n}]({item_url(primer, f'{name}.{check.n}')}) {pasted(plain(primer, check.text))}"
 
 
 def _reference_line(primer: Primer, name: str, fields: Item) -> str:
-    link = f"[{name} {escaped(fields.title)}]({item_url(primer, name)})"
+    link = f"[{name} {pasted(fields.title)}]({item_url(primer, name)})"
     return f"{link} ({SHORT_NAME} {primer.settings.edition}). {level_words(primer, name)}".rstrip()
 
 
 def _markdown(primer: Primer, name: str, fields: Item) -> str:
-    return f"{_reference_line(primer, name, fields)}\n\n> {escaped(statement_of(primer, fields))}\n"
+    return f"{_reference_line(primer, name, fields)}\n\n> {pasted(statement_of(primer, fields))}\n"
 
 
 def _own_forms(primer: Primer, name: str, fields: Item) -> Iterator[Form]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from primer.content.item_models import Guideline, Myth
 from primer.content.model import Primer
@@ -11,7 +12,7 @@ from primer.paper.contents import Stock
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, sure
 from primer.paper.layout import A6, CARD, Layout, PaperSize
-from primer.paper.markup import Content, call, plain
+from primer.paper.markup import Code, Content, call, joined, plain
 
 FACT_QUESTION = "How sure are we, and why?"
 """What the front of every fact card asks."""
@@ -62,9 +63,9 @@ def _back(fields: Guideline | Myth) -> str:
     return fields.card if isinstance(fields, Guideline) else fields.level_reason
 
 
-def _document(stock: Stock, path: str, title: str, about: str, lines: list[str], layout: Layout) -> Document:
+def _document(stock: Stock, path: str, title: str, about: str, lines: Sequence[str | Code], layout: Layout) -> Document:
     ids = frozenset(fields.id for fields in _faces(stock.primer))
-    return Document(path, title, f"{about}.", "\n".join(lines), layout, ids)
+    return Document(path, title, f"{about}.", joined(lines), layout, ids)
 
 
 def office_cards(stock: Stock, sheet: PaperSize) -> Document:

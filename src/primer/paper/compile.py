@@ -48,7 +48,7 @@ class Compiler:
         """
         try:
             made = self._compiler.compile(
-                input=document.code.encode(),
+                input=document.code.text.encode(),
                 sys_inputs={**self._facts, **document.inputs},
                 pdf_standards=["ua-1"],
                 timestamp=self._epoch,

@@ -5,20 +5,21 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import segno
 
 from mkdocs_bibliography.citeproc.format import format_citations
 from mkdocs_bibliography.citeproc.style import Style
 from mkdocs_bibliography.references.dates import day
+from primer.content.addresses import address_of
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page, prose_fields
 from primer.content.page_types import ITEM_TYPES
 from primer.paper.items import item
-from primer.paper.markdown import PaperText, cite
-from primer.paper.markup import Content, call, content, from_html
+from primer.paper.markdown import PaperText, cite, label_of
+from primer.paper.markup import Call, Code, Content, content, from_html
 from primer.paper.pages import prose_page
 from primer.syntax.derived import spelled
 
@@ -38,9 +39,15 @@ LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
 class Fragment:
     """An item or a page of prose, ready to be set."""
 
-    code: str
+    name: str
+    """The name that Typst knows it by; empty for what has none."""
+    call: Call
     works: frozenset[str]
     """The keys of the works that it cites."""
+
+    def code(self, *, fresh: bool = True) -> Code:
+        """Its markup; one that is not fresh goes on below a part's title."""
+        return Code(self.call.markup(fresh=fresh), {self.name: 0} if self.name else {})
 
 
 @dataclass(frozen=True)
@@ -70,11 +77,11 @@ class Stock:
         """The canonical address of an item."""
         return self.primer.settings.url(f"{name.lower()}.html")
 
-    def references(self, pieces: Iterable[Fragment]) -> str:
-        """The list of the works that some pieces cite; empty when they cite none."""
+    def references(self, pieces: Iterable[Fragment]) -> Fragment | None:
+        """The list of the works that some pieces cite, if they cite any."""
         works = {key for piece in pieces for key in piece.works}
         entries = [{"key": key, "text": text} for key, text in self.entries.items() if key in works]
-        return call("references", entries=entries) if entries else ""
+        return Fragment("", Call.of("references", entries=entries), frozenset()) if entries else None
 
 
 def print_context(primer: Primer) -> Stock:
@@ -94,10 +101,12 @@ def print_context(primer: Primer) -> Stock:
     printed = text.printed(formatted)
     entries = {key: content(from_html(formatted.entries[key].html)) for key in formatted.order}
 
-    def pieces(codes: Mapping[str, str]) -> dict[str, Fragment]:
-        return {name: Fragment(cite(code, printed), text.cited(code)) for name, code in codes.items()}
+    def piece(name: str, made: Call) -> Fragment:
+        return Fragment(name, replace(made, arguments=cite(made.arguments, printed)), text.cited(made.arguments))
 
-    return Stock(primer, _facts(primer), pieces(items), pieces(pages), entries, text, printed)
+    item_pieces = {name: piece(name.lower(), made) for name, made in items.items()}
+    page_pieces = {path: piece(label_of(address_of(paths[path])), made) for path, made in pages.items()}
+    return Stock(primer, _facts(primer), item_pieces, page_pieces, entries, text, printed)
 
 
 def _warm(primer: Primer, text: PaperText) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.content.page_types import ITEM_TYPES
 from primer.paper.contents import HELP, PRINTED, Fragment, Stock, qr_code
 from primer.paper.layout import Layout, PaperSize
-from primer.paper.markup import call, plain
+from primer.paper.markup import Code, call, joined, plain
 
-_PIECE = re.compile(r'^#(?!sec\()[a-z-]+\((?:fresh: false, )?(?:id|name): "([^"]+)"', re.M)
 _CODE_OF_A_PAGE = 2700
 """How many characters of code make a page of the book, roughly."""
 
@@ -26,7 +24,7 @@ class Document:
     title: str
     about: str
     """One sentence for the list of downloads."""
-    code: str
+    code: Code
     layout: Layout
     ids: frozenset[str]
     """What has to be found in it."""
@@ -36,8 +34,8 @@ class Document:
     @property
     def inputs(self) -> Mapping[str, str]:
         """What templates read beside the facts of the edition; `rough` guesses on what page each piece begins."""
-        rough = {match[1].lower(): 6 + match.start() // _CODE_OF_A_PAGE for match in _PIECE.finditer(self.code)}
-        references = {"references": "yes"} if "#references(" in self.code else {}
+        rough = {name: 6 + place // _CODE_OF_A_PAGE for name, place in self.code.places.items()}
+        references = {"references": "yes"} if "#references(" in self.code.text else {}
         return {**self.layout.inputs, **references, "rough": json.dumps(rough)}
 
     @property
@@ -81,25 +79,25 @@ def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note:
     return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
 
 
-def help_part(stock: Stock) -> str:
+def help_part(stock: Stock) -> Code:
     """The help that every set ends with."""
-    return "\n".join(set_parts(page_part(stock, "Help", HELP)))
+    return joined(set_parts(page_part(stock, "Help", HELP)))
 
 
 def bind(
     stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
-) -> str:
+) -> Code:
     """The code of a document: cover, contents, parts, the works that they cite, help."""
     helps = page_part(stock, "Help", HELP)
     cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
-    references = [Part("References", (Fragment(cited, frozenset()),))] if cited else []
-    return "\n".join(
+    references = [Part("References", (cited,))] if cited else []
+    return joined(
         [*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))]
     )
 
 
-def set_parts(parts: Iterable[Part]) -> Iterator[str]:
+def set_parts(parts: Iterable[Part]) -> Iterator[str | Code]:
     """Parts as markup; the first piece of each goes on below the part's title."""
     for part in parts:
-        first, *others = (piece.code for piece in part.pieces)
-        yield from (f"#part({plain(part.title)})", first.replace("(", "(fresh: false, ", 1), *others)
+        yield f"#part({plain(part.title)})"
+        yield from (piece.code(fresh=place > 0) for place, piece in enumerate(part.pieces))

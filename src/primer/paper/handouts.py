@@ -7,7 +7,7 @@ from primer.paper.contents import AGENDAS, HELP, Stock, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize
-from primer.paper.markup import call, plain, value
+from primer.paper.markup import Code, call, joined, plain, value
 
 
 def handout_layout(sheet: PaperSize) -> Layout:
@@ -24,16 +24,14 @@ def handout(stock: Stock, sheet: PaperSize, name: str) -> Document:
     """The handout of one guideline."""
     title = f"{name} {stock.primer.items[name].fields.title}"
     layout = handout_layout(sheet)
-    lines = [
+    lines: list[str | Code] = [
         '#import "/handout.typ": *',
         layout.setup(title, "A handout for one guideline"),
         _bare_head(),
         _handout(stock, name),
     ]
     path = f"handouts/{file_name(stock, 'handout', name.lower(), sheet.name)}"
-    return Document(
-        path, title, "One guideline on one page.", "\n".join(lines), layout, frozenset({name}), most_pages=1
-    )
+    return Document(path, title, "One guideline on one page.", joined(lines), layout, frozenset({name}), most_pages=1)
 
 
 def handouts(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
@@ -46,7 +44,7 @@ def handouts(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
 def _handouts(stock: Stock, layout: Layout, title: str, length: str, name: str) -> Document:
     about = f"{length}: statement, checks to tick with a line for notes, why, who has to agree"
     names = list(stock.primer.guidelines)
-    lines = [
+    lines: list[str | Code] = [
         *open_document(stock, layout, title, about, NOTE),
         "#contents()",
         '#import "/handout.typ": *',
@@ -56,7 +54,7 @@ def _handouts(stock: Stock, layout: Layout, title: str, length: str, name: str) 
         help_part(stock),
     ]
     return Document(
-        file_name(stock, name, layout.sheet.name), title, f"{about}.", "\n".join(lines), layout, frozenset(names)
+        file_name(stock, name, layout.sheet.name), title, f"{about}.", joined(lines), layout, frozenset(names)
     )
 
 
@@ -65,9 +63,9 @@ def _bare_head() -> str:
     return "#set page(header: none)"
 
 
-def _handout(stock: Stock, name: str) -> str:
+def _handout(stock: Stock, name: str) -> Code:
     code = value(qr_code(stock.url(name)))
-    return f"#let guideline = handout.with(code: {code})\n{stock.items[name].code}"
+    return joined((f"#let guideline = handout.with(code: {code})", stock.items[name].code()))
 
 
 def projector(stock: Stock) -> Document:
@@ -75,7 +73,7 @@ def projector(stock: Stock) -> Document:
     layout = Layout(WIDE, "24pt", "(x: 48pt, top: 44pt, bottom: 44pt)", foot="12pt", inputs={"wide": "yes"})
     title, about = "Workshop slides", "Agendas, activities and help as pages for a projector"
     activities = stock.primer.activities
-    lines = [
+    lines: list[str | Code] = [
         *open_document(stock, layout, title, about, NOTE),
         "#contents()",
         '#import "/slides.typ": *',
@@ -85,7 +83,7 @@ def projector(stock: Stock) -> Document:
     parts = (*page_part(stock, "Agendas", AGENDAS), *item_parts(stock, activities), *page_part(stock, "Help", HELP))
     lines += set_parts(parts)
     path = file_name(stock, "facilitator", WIDE.name)
-    return Document(path, title, f"{about}.", "\n".join(lines), layout, frozenset(activities))
+    return Document(path, title, f"{about}.", joined(lines), layout, frozenset(activities))
 
 
 def brief(stock: Stock, sheet: PaperSize) -> Document:
@@ -106,7 +104,7 @@ def brief(stock: Stock, sheet: PaperSize) -> Document:
         facts=titles(primer, primer.myths),
         known=stock.body(start, "What is known, and what is not") if start else None,
     )
-    lines = ['#import "/brief.typ": *', layout.setup(title, about), _bare_head(), made]
+    lines: list[str | Code] = ['#import "/brief.typ": *', layout.setup(title, about), _bare_head(), made]
     path = file_name(stock, "brief", sheet.name)
     ids = frozenset(primer.guidelines)
-    return Document(path, title, f"{about}.", "\n".join(lines), layout, ids, most_pages=2)
+    return Document(path, title, f"{about}.", joined(lines), layout, ids, most_pages=2)

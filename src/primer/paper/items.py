@@ -25,10 +25,10 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Level
 from primer.paper.markdown import PaperText
-from primer.paper.markup import Content, call, plain
+from primer.paper.markup import Call, Content, plain
 
 
-def item(primer: Primer, text: PaperText, name: str) -> str:
+def item(primer: Primer, text: PaperText, name: str) -> Call:
     """The whole of one item as markup."""
     match name[0]:
         case "G":
@@ -41,11 +41,11 @@ def item(primer: Primer, text: PaperText, name: str) -> str:
             return activity(primer, text, primer.activities[name])
 
 
-def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
+def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:
     """A guideline with its checks, reasons and evidence."""
     g = page.fields
     brief = g.in_brief
-    return call(
+    return Call.of(
         "guideline",
         **_head(text, g, g.id),
         said=_said(text, g),
@@ -67,10 +67,10 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> str:
     )
 
 
-def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
+def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> Call:
     """A fact, and the claim that it corrects in one block with the fact."""
     m = page.fields
-    return call(
+    return Call.of(
         "myth",
         **_head(text, m, m.id),
         said=_said(text, m),
@@ -86,11 +86,11 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> str:
     )
 
 
-def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> str:
+def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> Call:
     """What research shows, how sure that is, and what it does not show."""
     f = page.fields
     used = (primer.guidelines_on, primer.myths_citing, primer.activities_for)
-    return call(
+    return Call.of(
         "finding",
         **_head(text, f, f.id),
         said=_said(text, f),
@@ -105,10 +105,10 @@ def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> str:
     )
 
 
-def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> str:
+def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> Call:
     """Something that a group does, with what whoever leads needs to know."""
     w = page.fields
-    return call(
+    return Call.of(
         "activity",
         **_head(text, w, w.id),
         said=_said(text, w),

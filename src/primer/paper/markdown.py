@@ -20,6 +20,7 @@ from markdown_it.token import Token
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
+from mkdocs_bibliography.text.placeholders import HELD, MENTION, OPENED
 from mkdocs_bibliography.text.source import Source, Span, replaced
 from primer.content.addresses import address_of, item_address
 from primer.content.item_models import Fields
@@ -30,8 +31,8 @@ from primer.paper.markup import Content, content, escape, from_html, value
 from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.mentions import Mention, find_mentions
 
-_MARK = re.compile("\ue000(\\d+)\ue001")
-_MENTION = re.compile("\ue002([^\ue003]+)\ue003")
+_MARK = re.compile(HELD.pattern(r"\d+"))
+_MENTION = re.compile(MENTION.pattern(f"[^{MENTION.end}]+"))
 _TARGET = re.compile(r"([GMFW][1-9]\d*)(?:\.(\d+))?(#[\w-]+)?")
 _INDEX = re.compile(r"^\[\[(?:index |specimen )?([\w -]+)\]\]\n?", re.M)
 _NONE: Mapping[str, str] = {}
@@ -112,7 +113,7 @@ class PaperText:
         marks = [(cluster.span, self._cluster_mark(cluster)) for cluster in self._clusters(text)]
         taken = [span for span, _ in marks]
         marks += [
-            (mention.span, f"\ue002{_name(mention)}\ue003")
+            (mention.span, MENTION.around(_name(mention)))
             for mention in find_mentions(text)
             if not mention.linked and self._known(mention.id) and not any(_inside(mention.span, span) for span in taken)
         ]
@@ -128,7 +129,7 @@ class PaperText:
         if text not in self._numbers:
             self._numbers[text] = len(self.clusters)
             self.clusters.append(replace(cluster, text=text, in_link=False))
-        return f"\ue000{self._numbers[text]}\ue001"
+        return HELD.around(self._numbers[text])
 
     def _known(self, name: str) -> bool:
         return name in self._primer.items or name in self._primer.ledger.gone
@@ -222,9 +223,9 @@ class PaperText:
                 parts.append(f"#raw({value(token.content)});")
             elif token.type == "link_open":
                 targets.append(str(token.attrGet("href") or ""))
-                parts.append("\ue004")
+                parts.append(OPENED)
             elif token.type == "link_close":
-                at = len(parts) - 1 - parts[::-1].index("\ue004")
+                at = len(parts) - 1 - parts[::-1].index(OPENED)
                 parts[at:] = [self._link(targets.pop(), "".join(parts[at + 1 :]), here)]
             elif token.type.endswith("_open"):
                 parts.append(f"#{_WRAPS[token.type.removesuffix('_open')]}[")

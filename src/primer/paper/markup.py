@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/=+.:-]")
@@ -65,10 +66,49 @@ def plain(text: str) -> Content:
     return content(escape(text))
 
 
+@dataclass(frozen=True)
+class Call:
+    """A call of one of our Typst functions."""
+
+    function: str
+    arguments: str
+    """As Typst code."""
+
+    @classmethod
+    def of(cls, function: str, **arguments: object) -> Call:
+        """A call with values; arguments named `not_when` become `not-when`."""
+        return cls(function, ", ".join(f"{name.replace('_', '-')}: {value(one)}" for name, one in arguments.items()))
+
+    def markup(self, *, fresh: bool = True) -> str:
+        """The call as markup; one that is not fresh goes on where the last one ended."""
+        return f"#{self.function}({'' if fresh else 'fresh: false, '}{self.arguments})"
+
+
 def call(function: str, **arguments: object) -> str:
-    """A call of one of our Typst functions, as markup; arguments named `not_when` become `not-when`."""
-    named = (f"{name.replace('_', '-')}: {value(one)}" for name, one in arguments.items())
-    return f"#{function}({', '.join(named)})"
+    """A call of one of our Typst functions, as markup."""
+    return Call.of(function, **arguments).markup()
+
+
+@dataclass(frozen=True)
+class Code:
+    """Markup, and where in it the pieces that have a name begin."""
+
+    text: str
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The offset of each piece by its name."""
+
+
+def joined(parts: Iterable[str | Code]) -> Code:
+    """Parts of a document one below another."""
+    texts: list[str] = []
+    places: dict[str, int] = {}
+    at = 0
+    for part in parts:
+        code = part if isinstance(part, Code) else Code(part)
+        texts.append(code.text)
+        places |= {name: at + place for name, place in code.places.items()}
+        at += len(code.text) + 1
+    return Code("\n".join(texts), places)
 
 
 def value(one: object) -> str:

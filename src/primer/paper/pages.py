@@ -15,21 +15,21 @@ from primer.content.page_types import FINDING
 from primer.content.vocabulary import ReadStatus
 from primer.paper.items import level, titles
 from primer.paper.markdown import PaperText, label_of
-from primer.paper.markup import Content, call, content, escape, plain, value
+from primer.paper.markup import Call, Content, content, escape, plain, value
 
 
-def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> str:
+def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> Call:
     """A page without an id, from the template of its type."""
     fields, head = page.fields, _head(text, page)
     if isinstance(fields, HelpPage):
-        return call("help-page", **head, **_help(text, page, fields))
+        return Call.of("help-page", **head, **_help(text, page, fields))
     indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
     head["body"] = text.body(page, indexes=indexes)
     if isinstance(fields, GlossaryPage):
-        return call("glossary", **head, terms=_terms(text, fields))
+        return Call.of("glossary", **head, terms=_terms(text, fields))
     if isinstance(fields, Agenda):
-        return call("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
-    return call("prose-page", **head)
+        return Call.of("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
+    return Call.of("prose-page", **head)
 
 
 def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:

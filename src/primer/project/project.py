@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
 from primer.project.settings import Settings, read_settings
@@ -85,7 +86,7 @@ def _read_files(root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], 
     for path in paths:
         name = _name(root, path)
         try:
-            found[path] = read_source(path, name)
+            found[path] = Source(name, without_placeholders(read_source(path, name).text))
         except (OSError, UnreadableText) as error:
             found[path] = Source(name, "")
             issues += _unreadable(found[path], error)

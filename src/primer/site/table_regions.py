@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from mkdocs_bibliography.text.escape import attribute
+from mkdocs_bibliography.text.source import SpanSet
+from primer.syntax.headings import fenced_spans
 
-_FENCE = re.compile(r"^(?:```|~~~)")
 _HEADING = re.compile(r"^#{1,4} +(.+?)(?: *\{#[\w.-]+\})? *$")
 _MARKUP = re.compile(r" *\[[^\[\]]*@[^\[\]]*\]|\[(?P<words>[^\[\]]*)\]\([^()]*\)|[*`]")
 _FIGURES = re.compile(r"^\| *Figure *\|")
@@ -18,11 +19,13 @@ _RULE = re.compile(r"^\|(?: *:?-+:? *\|)+ *$")
 def with_table_regions(text: str) -> str:
     """A page's Markdown with every table in a region named by the heading above it, unless it stands in one."""
     lines, out = text.split("\n"), list[str]()
-    heading, fenced, inside = "", False, False
+    fences, at = SpanSet(fenced_spans(text)), 0
+    heading, inside = "", False
     columns: list[str] = []
     names: dict[str, int] = {}
     for place, line in enumerate(lines):
-        fenced ^= bool(_FENCE.match(line))
+        fenced = fences.hold(at)
+        at += len(line) + 1
         match = None if fenced else _HEADING.match(line)
         heading = match.group(1) if match else heading
         following = lines[place + 1] if place + 1 < len(lines) else ""
