@@ -60,7 +60,7 @@ def button(page: Page, name: str) -> Any:
 
 def unfold(page: Page, check: int = 0) -> None:
     """Opens the menu of the page, or of one of its checks."""
-    menu = page.locator(f"#c{check} .byb-menu--check" if check else "#cite")
+    menu = page.locator(f"#c{check} .byb-check__how" if check else "#cite")
     menu.locator("> summary").click()
     expect(menu).to_have_attribute("open", "")
 
@@ -107,7 +107,7 @@ def test_every_button_of_a_source_copies_what_python_wrote(site: Site, context: 
 @pytest.mark.parametrize("host", ["http", "file"])
 def test_a_check_is_copied_by_keyboard_in_the_forms_of_its_menu(site: Site, context: BrowserContext, host: str) -> None:
     page = open_page(context, where(site, host, "g6.html"))
-    page.locator("#c2 .byb-menu--check > summary").focus()
+    page.locator("#c2 .byb-check__how > summary").focus()
     page.keyboard.press("Enter")
     forms = {form.name: form for form in check_forms(site.primer, "G6", 2)}
     for kind, label in (
@@ -122,8 +122,8 @@ def test_a_check_is_copied_by_keyboard_in_the_forms_of_its_menu(site: Site, cont
         heard(page, f"Copied: {label.removeprefix('Copy ')}")
         assert pasted(context)[0].strip() == forms[kind].text.strip()
     page.keyboard.press("Escape")
-    expect(page.locator("#c2 .byb-menu--check")).not_to_have_attribute("open", "")
-    expect(page.locator("#c2 .byb-menu--check > summary")).to_be_focused()
+    expect(page.locator("#c2 .byb-check__how")).not_to_have_attribute("open", "")
+    expect(page.locator("#c2 .byb-check__how > summary")).to_be_focused()
 
 
 def test_every_form_of_a_check_is_one_link_away(site: Site, context: BrowserContext) -> None:

@@ -223,7 +223,7 @@ def test_the_cover_says_which_edition_this_is_and_where_a_newer_one_would_be(nam
 @each("name", lambda: BOUND)
 def test_the_last_page_is_help_with_the_day_it_was_checked(name: str) -> None:
     last = texts(name)[-1]
-    assert re.search(r"Checked on:? \d{1,2} \w+ \d{4}|\d{1,2} November 2026", last)
+    assert re.search(r"Seen on \d{1,2} \w+ \d{4}|\d{1,2} November 2026", last)
     assert any(entry.name in " ".join(texts(name)[-8:]) for entry in real().primer.help.fields.entries)  # type: ignore[union-attr]
 
 

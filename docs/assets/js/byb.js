@@ -43,7 +43,7 @@
   window.addEventListener("hashchange", unfold);
   unfold();
   document.addEventListener("keydown", function (event) {
-    var menu = event.key === "Escape" && event.target.closest && event.target.closest(".byb-menu[open]");
+    var menu = event.key === "Escape" && event.target.closest && event.target.closest(".byb-menu[open], .byb-check__how[open]");
     if (!menu) return;
     menu.open = false;
     menu.querySelector("summary").focus();

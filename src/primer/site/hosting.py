@@ -89,7 +89,7 @@ def _rows(primer: Primer, fields: PageFields) -> Iterator[str]:
     elif isinstance(fields, HelpPage):
         for entry in fields.entries:
             contacts = "\n".join(f"- {contact.kind}: {contact.value}" for contact in entry.contacts)
-            facts = f"Country: {entry.country}. Hours: {entry.hours}. Checked on {entry.checked}."
+            facts = f"Country: {entry.country}. Hours: {entry.hours}. Seen on {entry.checked}."
             yield f"## {entry.name}\n\n{plain(primer, entry.what)}\n\n{contacts}\n\n{facts}"
     elif isinstance(fields, Agenda):
         yield "\n".join(f"- {slot.minutes} min: {slot.title} {slot.activity or ''}".rstrip() for slot in fields.slots)
