@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from primer.content.addresses import item_address, number_of
+from primer.content.digests import digest_of
 from primer.content.field_roles import fields_with, relied_on
 from primer.content.item_models import Fields, Item
-from primer.content.ledger import Change, LedgerEntry
+from primer.content.ledger import Change, LedgerEntry, edition_number
 from primer.content.model import Primer
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 
@@ -33,7 +32,7 @@ class ListedLine:
 
 def fingerprint(fields: Item) -> dict[str, str]:
     """A digest of each field that a citer relies on; spacing and the order of keys make no difference."""
-    return {name: _digest(value) for name, value in _essence_of(fields).items()}
+    return {name: digest_of(value) for name, value in _essence_of(fields).items()}
 
 
 def _essence_of(fields: Fields) -> dict[str, Any]:
@@ -56,11 +55,6 @@ def changed_fields(fields: Item, entry: LedgerEntry) -> tuple[str, ...]:
     return tuple(name for name, digest in entry.fingerprint.items() if now.get(name) != digest)
 
 
-def _digest(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
 def listed_lines(primer: Primer) -> tuple[ListedLine, ...]:
     """Every line of every history, newest first, then by id."""
     lines = [
@@ -80,11 +74,6 @@ def _backwards(day: date) -> int:
 
 def _backwards_edition(line: ListedLine) -> tuple[int, ...]:
     return tuple(-part for part in edition_number(line.change.edition))
-
-
-def edition_number(edition: str) -> tuple[int, ...]:
-    """What sorts editions: `1.10` comes after `1.9`."""
-    return tuple(int(part) for part in edition.split("."))
 
 
 def changed_since(primer: Primer, edition: str) -> tuple[ListedLine, ...]:

@@ -13,6 +13,7 @@ from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.editions import read_editions
 from primer.content.extracts import read_extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.ledger import read_ledger, read_released
@@ -66,6 +67,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     duplicates = project.settings.bibliography.duplicates
     bibliography = read_bibliography(project.bibliography, duplicates=duplicates, cache=project.cache / "references")
     extracts, extract_issues = read_extracts(project.extracts)
+    editions, edition_issues = read_editions(project.editions)
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.gone}
     primer = Primer(
@@ -87,8 +89,9 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         project.files,
         not any(source.path in project.unread for source in project.bibliography),
         extracts,
+        editions,
     )
-    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues, *extract_issues)
+    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues, *extract_issues, *edition_issues)
 
 
 def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:

@@ -25,6 +25,11 @@ Edition = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
 """An edition's number, in the form X.Y."""
 
 
+def edition_number(edition: str) -> tuple[int, ...]:
+    """What sorts editions: `1.10` comes after `1.9`."""
+    return tuple(int(part) for part in edition.split("."))
+
+
 class Change(Fields):
     """One line of an item's history."""
 
@@ -51,6 +56,8 @@ class LedgerEntry(Fields):
     """For a guideline: every check number ever given."""
     withdrawn_checks: Annotated[dict[int, Line], Field(default_factory=dict)]
     """Check numbers that are no longer asked, with the reason."""
+    check_to: Annotated[dict[int, tuple[Line, ...]], Field(default_factory=dict)]
+    """Where a withdrawn check went, such as `G12.7`; two or more say that it was split."""
     fingerprint: Annotated[dict[str, Digest], Field(default_factory=dict)]
     """For each field that a citer relies on, its digest at the last line of the history."""
     to: tuple[Line, ...] = ()

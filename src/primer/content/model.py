@@ -13,6 +13,7 @@ from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.editions import ReleasedEdition
 from primer.content.extracts import Extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.ledger import Ledger, Released
@@ -70,6 +71,8 @@ class Primer:
     """Whether every bibliography file could be read; if not, no key is called unknown."""
     extracts: Extracts = field(default_factory=Extracts)
     """The sources' own words."""
+    editions: Mapping[str, ReleasedEdition] = field(default_factory=dict)
+    """Every edition that was released, by its number, oldest first."""
 
     @cached_property
     def items(self) -> Mapping[str, Page[Item]]:

@@ -17,8 +17,9 @@ from primer.content.history import ListedLine, listed_lines, title_of
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
 from primer.export.feed import atom_feed
+from primer.export.ids import ids_data
 from primer.export.item_markdown import item_markdown
-from primer.export.record_types import ChangesData, IdRecord, IdsData, ListedChange, PrimerData
+from primer.export.record_types import ChangesData, ListedChange, PrimerData
 from primer.export.records import (
     activity_record,
     finding_record,
@@ -31,7 +32,7 @@ from primer.export.records import (
 )
 from primer.export.review import review_files
 from primer.export.schema import published_schemas
-from primer.export.snippets import item_url, qualified
+from primer.export.snippets import item_url
 from primer.export.tables import checks_table, claims_table, guidelines_table, references_table
 
 
@@ -43,7 +44,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
     texts = {
         "data/primer.json": _json(data),
         "data/primer.js": script("BYB_PRIMER", data),
-        "data/ids.json": _json(ids_data(primer, edition)),
+        "data/ids.json": _json(ids_data(primer, edition, data)),
         "data/changes.json": _json(changes_data(primer, edition)),
         "data/changes.xml": atom_feed(primer, edition["date"]),
         "data/references.bib": bibtex(references),
@@ -92,25 +93,6 @@ def primer_data(primer: Primer, edition: Mapping[str, Any]) -> PrimerData:
         references=tuple(reference_record(primer, key, uses) for key in primer.bibliography.references),
         retired=tuple(retired_record(primer, name) for name in (*retired, *retired_names(primer, "reference"))),
     )
-
-
-def ids_data(primer: Primer, edition: Mapping[str, Any]) -> IdsData:
-    """Every id ever given."""
-    ids = {
-        name: IdRecord(
-            type=entry.type,
-            qualified_id=qualified(primer, name),
-            url=item_url(primer, name),
-            status=entry.status,
-            since=entry.since,
-            revision=entry.revision,
-            checks=entry.checks,
-            withdrawn_checks=tuple(entry.withdrawn_checks),
-            replaced_by=entry.to,
-        )
-        for name, entry in primer.ledger.entries.items()
-    }
-    return IdsData(**edition, anchors={kind.name: kind.anchors for kind in ITEM_TYPES}, ids=ids)
 
 
 def changes_data(primer: Primer, edition: Mapping[str, Any]) -> ChangesData:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,16 @@ from primer.project.settings import Settings, read_settings
 
 _OURS = frozenset({".md", ".yml", ".txt"})
 """Endings of the files that the primer is made of; all others are copied as they are."""
+
+
+@dataclass(frozen=True)
+class EditionSources:
+    """The files that a release wrote."""
+
+    index: Source
+    """`released/1.0.json`."""
+    bodies: Mapping[str, Source]
+    """`released/1.0/*.html`, by path."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Project:
     released: Source
     extracts: Source | None
     """`extracts.yml`; a primer may have none."""
+    editions: tuple[EditionSources, ...]
+    """What `released/` keeps of each edition."""
     files: frozenset[str]
     """Paths of the files under `docs/` that are copied as they are."""
     issues: tuple[Issue, ...]
@@ -62,7 +75,9 @@ def read_project(root: Path) -> Project:
     bibliography = settings.bibliography.files
     ledger, released = docs / "ledger.yml", docs / "released.txt"
     extracts = [path for path in (root / "extracts.yml",) if path.exists()]
-    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts))
+    frozen = {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)}
+    kept = (*frozen, *(body for bodies in frozen.values() for body in bodies))
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts, *kept))
     unread = {issue.path for issue in issues}
     return Project(
         root,
@@ -74,6 +89,7 @@ def read_project(root: Path) -> Project:
         found[ledger],
         found[released],
         next((found[path] for path in extracts), None),
+        tuple(_edition(found, path, bodies, unread) for path, bodies in frozen.items()),
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
         (*settings.issues, *issues, *_index_missing(docs)),
     )
@@ -91,6 +107,16 @@ def _read_files(root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], 
             found[path] = Source(name, "")
             issues += _unreadable(found[path], error)
     return found, issues
+
+
+def _editions(root: Path) -> list[Path]:
+    """The indexes of released editions; `1.0.json` has its bodies in `1.0/`."""
+    return [path for path in sorted((root / "released").glob("*.json")) if re.fullmatch(r"\d+\.\d+", path.stem)]
+
+
+def _edition(found: Mapping[Path, Source], index: Path, bodies: Iterable[Path], unread: set[str]) -> EditionSources:
+    texts = (found[path] for path in bodies)
+    return EditionSources(found[index], {text.path: text for text in texts if text.path not in unread})
 
 
 def _index_missing(docs: Path) -> Iterable[Issue]:
