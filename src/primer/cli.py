@@ -147,7 +147,7 @@ def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
     checked = check_project(root, as_of.date() if as_of else None, release=release)
     for line in issue_lines(checked.issues, form):
         click.echo(line)
-    pages, references = len(checked.primer.texts), len(checked.primer.bibliography.references)
+    pages, references = len(checked.primer.all_pages), len(checked.primer.bibliography.references)
     click.echo(f"{pages} pages, {references} references: {summary_of(checked.issues)}.", err=True)
     sys.exit(SLIPS if checked.failed else 0)
 

@@ -86,10 +86,10 @@ def test_a_citation_in_a_text_says_it_as_part_of_its_link(site: SiteFiles) -> No
 
 
 def test_paper_says_it_in_the_text_and_in_the_list(checked: CheckedProject) -> None:
-    stock = print_context(checked.primer)
-    assert "#strong[Retracted on 1 March 2024\\: The \\*counts\\* could not be repeated\\.]" in stock.entries[KEY]
-    assert ", retracted])" in stock.items["F22"].code().text
-    assert "retracted" not in stock.entries["saintfrancis2019finding"].casefold()
+    context = print_context(checked.primer)
+    assert "#strong[Retracted on 1 March 2024\\: The \\*counts\\* could not be repeated\\.]" in context.entries[KEY]
+    assert ", retracted])" in context.items["F22"].code().text
+    assert "retracted" not in context.entries["saintfrancis2019finding"].casefold()
 
 
 def test_the_data_say_it(checked: CheckedProject) -> None:

@@ -316,7 +316,7 @@ def test_the_page_of_changes_lists_every_line_with_its_tag_and_note(root: Path) 
 def test_the_real_history_adds_every_item_once() -> None:
     primer = load(TESTS.parent)
     added = [line.name for group in by_edition(primer) for line in group.added]
-    assert sorted(added) == sorted(set(primer.items) | set(primer.ledger.gone) - set(primer.bibliography.references))
+    assert sorted(added) == sorted(set(primer.items) | set(primer.ledger.retired) - set(primer.bibliography.references))
 
 
 def test_a_title_is_that_of_the_page_then_that_of_the_ledger(root: Path) -> None:

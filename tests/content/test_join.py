@@ -61,7 +61,7 @@ def test_a_page_that_cannot_be_used_is_a_draft_and_its_id_doubtful(tmp_path: Pat
     assert codes == ["field-wrong"]
     assert "F22" not in primer.findings
     assert primer.unparsed_ids == {"F22"}
-    assert [page.source.path for page in primer.drafts] == ["docs/findings/f22-beds.md"]
+    assert [page.source.path for page in primer.invalid_pages] == ["docs/findings/f22-beds.md"]
 
 
 def test_a_retired_page_is_kept_apart(tmp_path: Path) -> None:

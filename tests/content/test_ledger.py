@@ -23,7 +23,7 @@ def test_the_ledger_knows_every_id_and_which_are_gone() -> None:
     ledger, issues = read_ledger(Source("ledger.yml", TEXT))
     assert issues == ()
     assert list(ledger.entries) == ["G1", "G12", "F3", "doe2020"]
-    assert list(ledger.gone) == ["G12"]
+    assert list(ledger.retired) == ["G12"]
     assert ledger.entries["G12"].status is LedgerStatus.WITHDRAWN
     assert [change.note for change in ledger.history("G1")] == ["First published."]
     assert ledger.history("G99") == ()

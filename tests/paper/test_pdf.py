@@ -310,9 +310,9 @@ AGAIN = {BOOK, f"handouts/{BYB}-handout-g6-a4.pdf"}
 
 def printed_again(wanted: set[str]) -> list[str]:
     """The documents of some that come out otherwise when they are printed again."""
-    stock = print_context(real().primer)
-    press = Compiler(stock.facts, real().primer.revision.epoch)
-    again = {one.path: press.compile(one) for one in every_document(stock) if one.path in wanted}
+    context = print_context(real().primer)
+    press = Compiler(context.facts, real().primer.revision.epoch)
+    again = {one.path: press.compile(one) for one in every_document(context) if one.path in wanted}
     assert again.keys() == wanted
     return [path for path, data in again.items() if data != printed.path(path).read_bytes()]
 
@@ -329,8 +329,10 @@ def test_the_same_primer_gives_the_same_bytes_of_every_document() -> None:
 @pytest.mark.parametrize("guess", ['{"g1": 4000, "f1": 1, "m1": 100000}', "{}"])
 def test_what_the_first_pass_guesses_is_never_printed(guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = real()
-    stock = print_context(checked.primer)
-    (ready,) = (ready for ready in ready_packs(stock, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
+    context = print_context(checked.primer)
+    (ready,) = (ready for ready in ready_packs(context, A4) if ready.path.endswith("pack-ai-detection-a4.pdf"))
     inputs = {**ready.inputs, "rough": guess}
     monkeypatch.setattr(Document, "inputs", property(lambda document: inputs))
-    assert Compiler(stock.facts, checked.primer.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()
+    assert (
+        Compiler(context.facts, checked.primer.revision.epoch).compile(ready) == printed.path(ready.path).read_bytes()
+    )

@@ -28,7 +28,7 @@ _BEARING = frozenset({Relation.SUPPORTS, Relation.PARTLY_SUPPORTS, Relation.QUAL
 
 def check_edges(primer: Primer) -> Iterator[Issue]:
     """`id-unknown`, `id-gone`, `id-self`: an edge leads to another item that exists and is current."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         own = page.front.values.get("id")
         yield from _edges(primer, page.source, page.front, own if isinstance(own, str) else "")
     for pack in primer.packs:
@@ -54,8 +54,8 @@ def _is_edge(path: Path) -> bool:
 
 def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
     """The code and the words for an id that nothing current has; none for one whose page cannot be read."""
-    if name in primer.ledger.gone:
-        entry = primer.ledger.gone[name]
+    if name in primer.ledger.retired:
+        entry = primer.ledger.retired[name]
         instead = f"Use {' or '.join(entry.to)}" if entry.to else "Take it out"
         return "id-gone", f"'{name}' is {entry.status.replace('-', ' ')}. {instead}."
     if name in primer.items or name in primer.unparsed_ids:
@@ -68,7 +68,7 @@ def id_problem(primer: Primer, name: str) -> tuple[str, str] | None:
 def check_evidence(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`: every key in front matter stands in the bibliography."""
     known = primer.bibliography.references.keys() | primer.bibliography.broken
-    for page in primer.texts if primer.bibliography_complete else ():
+    for page in primer.all_pages if primer.bibliography_complete else ():
         for path, key in cite_fields(page):
             if key not in known:
                 yield issue_at(
@@ -78,7 +78,7 @@ def check_evidence(primer: Primer) -> Iterator[Issue]:
 
 def check_unused(primer: Primer) -> Iterator[Issue]:
     """`reference-unused`: every reference is cited, or tagged `background`."""
-    for key, reference in primer.bibliography.references.items() if primer.texts else ():
+    for key, reference in primer.bibliography.references.items() if primer.all_pages else ():
         if key not in primer.cited_keys and "background" not in reference.keywords:
             what = f"'{key}' is not cited. Cite it, or add 'background' to its keywords."
             yield Issue(reference.source_path, reference.line, 1, "reference-unused", what)

@@ -154,7 +154,7 @@ def check_read(primer: Primer) -> Iterator[Issue]:
             reference = primer.bibliography.references.get(row.cite)
             for code, what in _place_problems(primer, reference, row.locator) if reference else ():
                 yield issue_at(page.source, page.place("evidence", number, "locator"), code, what)
-    for text in primer.texts if primer.extracts.present else ():
+    for text in primer.all_pages if primer.extracts.present else ():
         for place, item in _cited(text):
             reference = primer.bibliography.references.get(item.key)
             where = str(item.locator) if item.locator else ""

@@ -116,7 +116,7 @@ def check_that(primer: Primer) -> Iterator[Issue]:
 
 def check_openings(primer: Primer) -> Iterator[Issue]:
     """`section-opening`: the first sentence below a heading names its subject."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for heading in page.headings:
             after = heading.span.end
             blank = re.compile(r"\s*").match(page.source.text, after)
@@ -143,7 +143,7 @@ def check_phrases(primer: Primer) -> Iterator[Issue]:
 
 def check_depths(primer: Primer) -> Iterator[Issue]:
     """`depth-in-text`: a citation in text says where, and not how much of the source was read."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for passage in page.passages:
             text = page.source.cut(passage.span)
             for cluster in parse_citations(text).clusters if "@" in text else ():

@@ -32,7 +32,7 @@ _HTML = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>")
 
 def check_citations(primer: Primer) -> Iterator[Issue]:
     """`cite-unknown`, `cite-malformed`: citations in text can be read, and their keys stand in the bibliography."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for passage in page.passages:
             if "@" in page.source.cut(passage.span):
                 found = citation_issues(page.source, primer.bibliography, within=passage.span)
@@ -41,7 +41,7 @@ def check_citations(primer: Primer) -> Iterator[Issue]:
 
 def check_mentions(primer: Primer) -> Iterator[Issue]:
     """`id-unknown`, `id-gone`: ids in text are those of current items, and of checks that exist."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for passage in page.passages:
             text = page.source.cut(passage.span)
             for mention in find_mentions(text):
@@ -69,7 +69,7 @@ class _Targets:
     """What links may lead to."""
 
     def __init__(self, primer: Primer) -> None:
-        self._pages = {page.source.path: page for page in primer.texts}
+        self._pages = {page.source.path: page for page in primer.all_pages}
         self._files = primer.files
         self._anchors: dict[str, frozenset[str]] = {}
 
@@ -108,7 +108,7 @@ class _Targets:
 def check_links(primer: Primer) -> Iterator[Issue]:
     """`link-dead`, `link-raw`, `image-alt`: links lead to what exists; images have alternative text."""
     targets = _Targets(primer)
-    for page in primer.texts:
+    for page in primer.all_pages:
         for passage in page.passages:
             text, start = page.source.cut(passage.span), passage.span.start
             links = list(_LINK.finditer(text)) if "](" in text else []
@@ -128,7 +128,7 @@ def check_links(primer: Primer) -> Iterator[Issue]:
 
 def check_directives(primer: Primer) -> Iterator[Issue]:
     """`directive-unknown`: a line such as `[[index myths]]` asks for something that exists, where it can be put."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for directive in find_directives(page.source.text, page.front.end):
             what = _directive_problem(primer, page, directive)
             if what:
@@ -151,7 +151,7 @@ def _directive_problem(primer: Primer, page: Page[Fields], directive: Directive)
 
 def check_headings(primer: Primer) -> Iterator[Issue]:
     """`heading-level`, `heading-anchor`: no level is skipped, none repeats the title's, and each anchor stands once."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         level, seen = 1, set(page.kind.anchors) - {part.anchor for part in page.kind.sections}
         for heading in headings_of(page):
             if heading.level == 1:
@@ -168,7 +168,7 @@ def check_headings(primer: Primer) -> Iterator[Issue]:
 
 def check_html(primer: Primer) -> Iterator[Issue]:
     """`html-raw`: text is Markdown; HTML stands only in code."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         text = page.source.cut(page.body)
         tags = tuple(_HTML.finditer(text))
         spans = protected_spans(text, ("<",)) if tags else ()
@@ -181,7 +181,7 @@ def check_html(primer: Primer) -> Iterator[Issue]:
 
 def check_blocks(primer: Primer) -> Iterator[Issue]:
     """`block-...`, `passage-unlabelled`: blocks are known and closed; on a source page each states its provenance."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         blocks, issues = find_blocks(page.source, page.front.end)
         yield from issues
         for block in blocks:

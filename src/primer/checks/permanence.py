@@ -43,7 +43,7 @@ def check_kept(primer: Primer) -> Iterator[Issue]:
 
 def check_addresses(primer: Primer) -> Iterator[Issue]:
     """`id-duplicate`: no page of prose has the address of an id that is gone, or of a reference."""
-    taken = {item_address(name): name for name in primer.ledger.gone}
+    taken = {item_address(name): name for name in primer.ledger.retired}
     for page in primer.pages:
         address = address_of(page)
         if address in taken or address.startswith("ref/"):
@@ -64,7 +64,7 @@ def check_case(primer: Primer) -> Iterator[Issue]:
 
 def check_tombstones(primer: Primer) -> Iterator[Issue]:
     """`ledger-tombstone`: an id that is gone says why, and where it went; a removal for safety keeps no text."""
-    for name, entry in primer.ledger.gone.items():
+    for name, entry in primer.ledger.retired.items():
         for what in _tombstone_problems(primer, name, entry):
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-tombstone", what)
 

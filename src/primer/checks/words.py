@@ -102,7 +102,7 @@ def _prose(page: Page[Fields]) -> Iterator[_Prose]:
 
 def check_must(primer: Primer) -> Iterator[Issue]:
     """`must-binds`: `must` stands only in a guideline's statement and checks, in quotations and where law is told."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         if isinstance(page.fields, Finding) and page.fields.claim_type is ClaimType.LAW:
             continue
         for prose in _prose(page):
@@ -133,7 +133,7 @@ def check_avoided(primer: Primer) -> Iterator[Issue]:
     # The letters that terms begin with are asked for first, since few words begin with one of them.
     letters = "".join(sorted({re.escape(word[0]) for word in instead}))
     avoided = re.compile(rf"\b(?=[{letters}])(?:{terms})\b", re.I)
-    for page in primer.texts:
+    for page in primer.all_pages:
         for prose in _prose(page) if page is not primer.glossary else ():
             for match in avoided.finditer(prose.text) if prose.path[:1] != ("claim",) else ():
                 term = " ".join(match.group().split())
@@ -163,7 +163,7 @@ def check_sentences(primer: Primer) -> Iterator[Issue]:
 
 def check_quotations(primer: Primer) -> Iterator[Issue]:
     """`quotation-long`: quotations have fewer than 15 words."""
-    for page in primer.texts:
+    for page in primer.all_pages:
         for passage in page.passages:
             text = page.source.cut(passage.span)
             quotes = [*_QUOTATION.finditer(text), *(_CITED.finditer(text) if not passage.path else ())]

@@ -31,7 +31,7 @@ T = TypeVar("T", bound=Item)
 class _Gathered:
     items: dict[str, Page[Item]] = field(default_factory=dict)
     pages: list[Page[PageFields]] = field(default_factory=list)
-    drafts: list[Page[Fields]] = field(default_factory=list)
+    invalid_pages: list[Page[Fields]] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
     """The path of the file that has each address."""
     issues: list[Issue] = field(default_factory=list)
@@ -39,7 +39,7 @@ class _Gathered:
     def add(self, page: Page[Fields]) -> None:
         """Keep a page, unless another file has its id or address."""
         if not page.valid:
-            self.drafts.append(page)
+            self.invalid_pages.append(page)
             return
         address = address_of(page)
         first = self.addresses.setdefault(address.lower(), page.source.path)
@@ -48,7 +48,7 @@ class _Gathered:
             if isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
                 what = f"'{page.fields.id}' is the id of {first}. Give this page a new one, or delete one file."
             self.issues.append(issue_at(page.source, page.place("id"), "id-duplicate", what))
-            self.drafts.append(page)
+            self.invalid_pages.append(page)
         elif isinstance(page.fields, (Guideline, Myth, Finding, Activity)):
             self.items[page.fields.id] = page  # type: ignore[assignment]
         else:
@@ -69,7 +69,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     extracts, extract_issues = read_extracts(project.extracts)
     editions, edition_issues = read_editions(project.editions)
     names = sorted(gathered.items, key=number_of)
-    items = {name: gathered.items[name] for name in names if name not in ledger.gone}
+    items = {name: gathered.items[name] for name in names if name not in ledger.retired}
     primer = Primer(
         project.root,
         project.revision,
@@ -79,13 +79,13 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         _of(items, Myth),
         _of(items, Finding),
         _of(items, Activity),
-        {name: gathered.items[name] for name in names if name in ledger.gone},
+        {name: gathered.items[name] for name in names if name in ledger.retired},
         tuple(gathered.pages),
         tuple(packs),
         bibliography,
         ledger,
         read_released(project.released),
-        tuple(gathered.drafts),
+        tuple(gathered.invalid_pages),
         project.files,
         not any(source.path in project.unread for source in project.bibliography),
         extracts,

@@ -82,7 +82,7 @@ class Ledger:
     entries: Mapping[str, LedgerEntry]
 
     @cached_property
-    def gone(self) -> dict[str, LedgerEntry]:
+    def retired(self) -> dict[str, LedgerEntry]:
         """The entries whose id is no longer current: each keeps its page as a tombstone."""
         return {name: entry for name, entry in self.entries.items() if entry.status is not LedgerStatus.CURRENT}
 

@@ -63,7 +63,7 @@ class Primer:
     bibliography: Bibliography
     ledger: Ledger
     released: Released
-    drafts: tuple[Page[Fields], ...] = ()
+    invalid_pages: tuple[Page[Fields], ...] = ()
     """Pages whose front matter or address cannot be used: their text is checked, and nothing is made of them."""
     files: frozenset[str] = frozenset()
     """Paths of the files under `docs/` that are copied as they are."""
@@ -85,14 +85,14 @@ class Primer:
         return (*self.items.values(), *self.pages)
 
     @cached_property
-    def texts(self) -> tuple[Page[Fields], ...]:
+    def all_pages(self) -> tuple[Page[Fields], ...]:
         """Every page whose text is checked, also where its front matter cannot be used."""
-        return (*self.every_page, *self.drafts)
+        return (*self.every_page, *self.invalid_pages)
 
     @cached_property
     def unparsed_ids(self) -> frozenset[str]:
         """Ids of pages whose front matter cannot be used, so that an edge to one is not reported a second time."""
-        return frozenset(match.group(1) for page in self.drafts for match in _ID_LINE.finditer(page.source.text))
+        return frozenset(match.group(1) for page in self.invalid_pages for match in _ID_LINE.finditer(page.source.text))
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -160,8 +160,8 @@ class Primer:
     @cached_property
     def cited_keys(self) -> frozenset[str]:
         """The keys that front matter or text cites."""
-        fields = (key for page in self.texts for _, key in cite_fields(page))
-        text = (item.key for page in self.texts for cluster in clusters_of(page) for item in cluster.items)
+        fields = (key for page in self.all_pages for _, key in cite_fields(page))
+        text = (item.key for page in self.all_pages for cluster in clusters_of(page) for item in cluster.items)
         return frozenset((*fields, *text))
 
 

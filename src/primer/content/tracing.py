@@ -77,7 +77,7 @@ class _Claim:
 @lru_cache(maxsize=4)
 def cited_sentences(primer: Primer) -> tuple[Sentence, ...]:
     """Every sentence of the primer's prose, in order of pages."""
-    return tuple(sentence for page in primer.texts for sentence in sentences_of(page))
+    return tuple(sentence for page in primer.all_pages for sentence in sentences_of(page))
 
 
 @lru_cache(maxsize=4)
@@ -86,7 +86,7 @@ def traced_figures(primer: Primer) -> tuple[TracedFigure, ...]:
     if not primer.extracts.present:
         return ()
     tracer = _Tracer(primer)
-    return tuple(found for page in primer.texts for found in tracer.page(page))
+    return tuple(found for page in primer.all_pages for found in tracer.page(page))
 
 
 def works_of(primer: Primer, page: Page[Fields]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def item_record(primer: Primer, name: str) -> AnyRecord:
 
 def retired_record(primer: Primer, name: str) -> RetiredRecord:
     """The record of an id that is no longer current."""
-    entry = primer.ledger.gone[name]
+    entry = primer.ledger.retired[name]
     return RetiredRecord(**_identity(primer, name, entry.type), reason=entry.reason, was=entry.was)
 
 
@@ -241,4 +241,4 @@ _MAKERS: Mapping[str, Any] = {
 
 def retired_names(primer: Primer, kind: str) -> tuple[str, ...]:
     """The ids of a type that are no longer current."""
-    return tuple(name for name, entry in primer.ledger.gone.items() if entry.type == kind)
+    return tuple(name for name, entry in primer.ledger.retired.items() if entry.type == kind)

@@ -3,66 +3,66 @@
 from __future__ import annotations
 
 from primer.content.page_models import Pack
-from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, Stock
+from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, PrintContext
 from primer.paper.document import Document, bind, item_parts, page_part
 from primer.paper.layout import Layout, PaperSize, bound_layout, large_layout
 
 NOTE = "These pages discuss the sexual exploitation of children. They contain no images and no case stories."
 
 
-def file_name(stock: Stock, *parts: str) -> str:
+def file_name(context: PrintContext, *parts: str) -> str:
     """A file's name, with the edition in it."""
-    return "-".join(("byb", stock.facts["edition"], *parts)) + ".pdf"
+    return "-".join(("byb", context.facts["edition"], *parts)) + ".pdf"
 
 
-def book(stock: Stock, layout: Layout, *name: str) -> Document:
+def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     """Every item, with the pages that a reader needs round them."""
     guidelines, myths, findings, activities = (
-        item_parts(stock, [name for name in stock.items if name[0] == letter]) for letter in "GMFW"
+        item_parts(context, [name for name in context.items if name[0] == letter]) for letter in "GMFW"
     )
     parts = [
         *guidelines,
         *myths,
         *findings,
-        *page_part(stock, "What is known, what is not, and what to build", AROUND),
+        *page_part(context, "What is known, what is not, and what to build", AROUND),
         *activities,
-        *page_part(stock, "Method, sources and words", GROUND),
+        *page_part(context, "Method, sources and words", GROUND),
     ]
-    settings = stock.primer.settings
+    settings = context.primer.settings
     subtitle = (
         "What research shows about technology against human trafficking and child sexual exploitation, and what to do"
     )
-    code = bind(stock, layout, settings.site_name, subtitle, parts, NOTE)
+    code = bind(context, layout, settings.site_name, subtitle, parts, NOTE)
     title = settings.site_name + (" in large print" if "large" in layout.inputs else "")
     about = "Every guideline, myth, finding and activity, with references and help."
-    return Document(file_name(stock, *name), title, about, code, layout, frozenset(stock.items))
+    return Document(file_name(context, *name), title, about, code, layout, frozenset(context.items))
 
 
-def books(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
+def books(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:
     """The book, and the book in large print."""
-    large = book(stock, large_layout(sheet), "largeprint", sheet.name)
-    return book(stock, bound_layout(sheet), "book", sheet.name), large
+    large = book(context, large_layout(sheet), "largeprint", sheet.name)
+    return book(context, bound_layout(sheet), "book", sheet.name), large
 
 
-def facilitator(stock: Stock, sheet: PaperSize) -> Document:
+def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
     """What whoever leads a workshop needs in a room without a network."""
-    activities = list(stock.primer.activities)
+    activities = list(context.primer.activities)
     parts = [
-        *page_part(stock, "Leading a session", GUIDE),
-        *item_parts(stock, activities),
-        *page_part(stock, "Forms to print", FORMS),
+        *page_part(context, "Leading a session", GUIDE),
+        *item_parts(context, activities),
+        *page_part(context, "Forms to print", FORMS),
     ]
     layout, title = bound_layout(sheet), "Facilitator pack"
     subtitle = "Agendas, scripts, safety plan, activities and forms for workshops with Before You Build"
-    code = bind(stock, layout, title, subtitle, parts, NOTE)
+    code = bind(context, layout, title, subtitle, parts, NOTE)
     return Document(
-        file_name(stock, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)
+        file_name(context, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)
     )
 
 
-def pack(stock: Stock, sheet: PaperSize, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
+def pack(context: PrintContext, sheet: PaperSize, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
     """Chosen items with only the works that they cite."""
     layout = bound_layout(sheet)
-    code = bind(stock, layout, fields.title, fields.summary, item_parts(stock, ids), NOTE)
-    path = f"packs/{file_name(stock, 'pack', name, sheet.name)}"
+    code = bind(context, layout, fields.title, fields.summary, item_parts(context, ids), NOTE)
+    path = f"packs/{file_name(context, 'pack', name, sheet.name)}"
     return Document(path, fields.title, fields.summary, code, layout, frozenset(ids))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from primer.content.item_models import Guideline, Myth
 from primer.content.model import Primer
 from primer.paper.book import NOTE, file_name
-from primer.paper.contents import Stock
+from primer.paper.contents import PrintContext
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, sure
 from primer.paper.layout import A6, CARD, Layout, PaperSize
@@ -26,17 +26,17 @@ _HOW = "\n\n".join(
 )
 
 
-def deck(stock: Stock) -> list[dict[str, object]]:
+def deck(context: PrintContext) -> list[dict[str, object]]:
     """The cards as arguments of our Typst functions: every guideline, and every fact that corrects a myth."""
     return [
         {
             "id": fields.id,
             "title": plain(fields.title),
-            "question": stock.field(_question(fields)),
-            "back": stock.field(_back(fields)),
+            "question": context.field(_question(fields)),
+            "back": context.field(_back(fields)),
             "level": sure(fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed),
         }
-        for fields in _faces(stock.primer)
+        for fields in _faces(context.primer)
     ]
 
 
@@ -63,27 +63,29 @@ def _back(fields: Guideline | Myth) -> str:
     return fields.card if isinstance(fields, Guideline) else fields.level_reason
 
 
-def _document(stock: Stock, path: str, title: str, about: str, lines: Sequence[str | Code], layout: Layout) -> Document:
-    ids = frozenset(fields.id for fields in _faces(stock.primer))
+def _document(
+    context: PrintContext, path: str, title: str, about: str, lines: Sequence[str | Code], layout: Layout
+) -> Document:
+    ids = frozenset(fields.id for fields in _faces(context.primer))
     return Document(path, title, f"{about}.", joined(lines), layout, ids)
 
 
-def office_cards(stock: Stock, sheet: PaperSize) -> Document:
+def office_cards(context: PrintContext, sheet: PaperSize) -> Document:
     """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
     layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
     title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
-    made = call("home-deck", cards=deck(stock), width=_points(sheet.width), height=_points(sheet.height))
-    lines = [*open_document(stock, layout, title, about, NOTE), '#import "/cards.typ": *', "#part[Cards]", _HOW, made]
+    made = call("home-deck", cards=deck(context), width=_points(sheet.width), height=_points(sheet.height))
+    lines = [*open_document(context, layout, title, about, NOTE), '#import "/cards.typ": *', "#part[Cards]", _HOW, made]
     return _document(
-        stock, file_name(stock, "cards-home", sheet.name), title, about, [*lines, help_part(stock)], layout
+        context, file_name(context, "cards-home", sheet.name), title, about, [*lines, help_part(context)], layout
     )
 
 
-def print_shop_cards(stock: Stock) -> Document:
+def print_shop_cards(context: PrintContext) -> Document:
     """Cards for a print shop: one face a page, with 3 mm to cut off all round."""
     layout = Layout(CARD, "10.5pt", "8mm", bleed=8.5)
     return _single(
-        stock,
+        context,
         layout,
         "printshop",
         "Cards for a print shop",
@@ -91,19 +93,19 @@ def print_shop_cards(stock: Stock) -> Document:
     )
 
 
-def large_cards(stock: Stock) -> Document:
+def large_cards(context: PrintContext) -> Document:
     """Cards of A6 with nothing below 14 points."""
     layout = Layout(A6, "14pt", "9mm")
     sizes = {"margin": Content("9mm"), "scale": Content("23pt"), "body": Content("16pt"), "least": Content("14pt")}
     return _single(
-        stock, layout, "large", "Large cards", "Cards of A6 in at least 14 points, front and back in turn", **sizes
+        context, layout, "large", "Large cards", "Cards of A6 in at least 14 points, front and back in turn", **sizes
     )
 
 
-def _single(stock: Stock, layout: Layout, name: str, title: str, about: str, **sizes: Content) -> Document:
-    made = call("single-deck", cards=deck(stock), **sizes)
+def _single(context: PrintContext, layout: Layout, name: str, title: str, about: str, **sizes: Content) -> Document:
+    made = call("single-deck", cards=deck(context), **sizes)
     lines = ['#import "/cards.typ": *', layout.setup(title, about), made]
-    return _document(stock, file_name(stock, "cards", name, layout.sheet.name), title, about, lines, layout)
+    return _document(context, file_name(context, "cards", name, layout.sheet.name), title, about, lines, layout)
 
 
 def _points(length: float) -> Content:

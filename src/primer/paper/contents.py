@@ -51,7 +51,7 @@ class Fragment:
 
 
 @dataclass(frozen=True)
-class Stock:
+class PrintContext:
     """Items, pages and references as Typst markup, and the facts of the edition."""
 
     primer: Primer
@@ -84,7 +84,7 @@ class Stock:
         return Fragment("", Call.of("references", entries=entries), frozenset()) if entries else None
 
 
-def print_context(primer: Primer) -> Stock:
+def print_context(primer: Primer) -> PrintContext:
     """Write every item and page, and format all that they cite in one go.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
@@ -106,7 +106,7 @@ def print_context(primer: Primer) -> Stock:
 
     item_pieces = {name: piece(name.lower(), made) for name, made in items.items()}
     page_pieces = {path: piece(label_of(address_of(paths[path])), made) for path, made in pages.items()}
-    return Stock(primer, _facts(primer), item_pieces, page_pieces, entries, text, printed)
+    return PrintContext(primer, _facts(primer), item_pieces, page_pieces, entries, text, printed)
 
 
 def _warm(primer: Primer, text: PaperText) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.content.page_types import ITEM_TYPES
-from primer.paper.contents import HELP, PRINTED, Fragment, Stock, qr_code
+from primer.paper.contents import HELP, PRINTED, Fragment, PrintContext, qr_code
 from primer.paper.layout import Layout, PaperSize
 from primer.paper.markup import Code, call, joined, plain
 
@@ -52,47 +52,53 @@ class Part:
     pieces: tuple[Fragment, ...]
 
 
-def item_parts(stock: Stock, names: Iterable[str]) -> list[Part]:
+def item_parts(context: PrintContext, names: Iterable[str]) -> list[Part]:
     """Items under the name of their type, in the order of types and numbers."""
     chosen = set(names)
-    pages = {name: stock.primer.items[name] for name in stock.items if name in chosen}
-    groups = {kind: tuple(stock.items[name] for name in pages if pages[name].kind is kind) for kind in ITEM_TYPES}
+    pages = {name: context.primer.items[name] for name in context.items if name in chosen}
+    groups = {kind: tuple(context.items[name] for name in pages if pages[name].kind is kind) for kind in ITEM_TYPES}
     return [Part(kind.plural_label, pieces) for kind, pieces in groups.items() if pieces]
 
 
-def page_part(stock: Stock, title: str, paths: Sequence[str]) -> list[Part]:
+def page_part(context: PrintContext, title: str, paths: Sequence[str]) -> list[Part]:
     """Pages of prose under one title; none when the primer lacks them all."""
     assert PRINTED.issuperset(paths), f"PRINTED lacks one of {paths}"
-    known = tuple(stock.pages[path] for path in paths if path in stock.pages)
+    known = tuple(context.pages[path] for path in paths if path in context.pages)
     return [Part(title, known)] if known else []
 
 
-def open_document(stock: Stock, layout: Layout, title: str, subtitle: str, note: str | None = None) -> list[str]:
+def open_document(
+    context: PrintContext, layout: Layout, title: str, subtitle: str, note: str | None = None
+) -> list[str]:
     """What every document but a single sheet begins with: its rules and its cover."""
     cover = call(
         "cover",
         title=title,
         subtitle=plain(subtitle),
-        code=qr_code(stock.facts["site"]),
-        note=stock.field(note) if note else None,
+        code=qr_code(context.facts["site"]),
+        note=context.field(note) if note else None,
     )
     return ['#import "/book.typ": *', layout.setup(title, subtitle), cover]
 
 
-def help_part(stock: Stock) -> Code:
+def help_part(context: PrintContext) -> Code:
     """The help that every set ends with."""
-    return joined(set_parts(page_part(stock, "Help", HELP)))
+    return joined(set_parts(page_part(context, "Help", HELP)))
 
 
 def bind(
-    stock: Stock, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
+    context: PrintContext, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
 ) -> Code:
     """The code of a document: cover, contents, parts, the works that they cite, help."""
-    helps = page_part(stock, "Help", HELP)
-    cited = stock.references(piece for part in (*parts, *helps) for piece in part.pieces)
+    helps = page_part(context, "Help", HELP)
+    cited = context.references(piece for part in (*parts, *helps) for piece in part.pieces)
     references = [Part("References", (cited,))] if cited else []
     return joined(
-        [*open_document(stock, layout, title, subtitle, note), "#contents()", *set_parts((*parts, *references, *helps))]
+        [
+            *open_document(context, layout, title, subtitle, note),
+            "#contents()",
+            *set_parts((*parts, *references, *helps)),
+        ]
     )
 
 

@@ -11,7 +11,7 @@ from primer.content.page_models import Pack
 from primer.paper.book import book, books, facilitator, pack
 from primer.paper.cards import deck_text, large_cards, office_cards, print_shop_cards
 from primer.paper.compile import PdfFile, print_documents
-from primer.paper.contents import Stock, print_context
+from primer.paper.contents import PrintContext, print_context
 from primer.paper.document import Document
 from primer.paper.downloads import Download, write_offers
 from primer.paper.handouts import brief, handout, handouts, projector
@@ -20,36 +20,36 @@ from primer.paper.packs import chosen_ids
 from primer.project.progress import Progress
 
 
-def every_document(stock: Stock) -> Iterator[Document]:
+def every_document(context: PrintContext) -> Iterator[Document]:
     """All documents of an edition.
 
     Short ones stand between the long ones: Typst keeps what it laid out for some ten documents more, and four books at
     once would take 2.6 GB where one takes 0.8.
     """
-    short = list(_short_documents(stock))
-    long = [one for sheet in HOME_SHEETS for one in books(stock, sheet)]
+    short = list(_short_documents(context))
+    long = [one for sheet in HOME_SHEETS for one in books(context, sheet)]
     share = -(-len(short) // len(long))
     for number, one in enumerate(long):
         yield one
         yield from short[number * share : (number + 1) * share]
 
 
-def _short_documents(stock: Stock) -> Iterator[Document]:
+def _short_documents(context: PrintContext) -> Iterator[Document]:
     for sheet in HOME_SHEETS:
-        yield brief(stock, sheet)
-        yield from handouts(stock, sheet)
-        yield office_cards(stock, sheet)
-        yield facilitator(stock, sheet)
-    yield from (projector(stock), print_shop_cards(stock), large_cards(stock))
+        yield brief(context, sheet)
+        yield from handouts(context, sheet)
+        yield office_cards(context, sheet)
+        yield facilitator(context, sheet)
+    yield from (projector(context), print_shop_cards(context), large_cards(context))
     for sheet in HOME_SHEETS:
-        yield from ready_packs(stock, sheet)
-        yield from (handout(stock, sheet, name) for name in stock.primer.guidelines)
+        yield from ready_packs(context, sheet)
+        yield from (handout(context, sheet, name) for name in context.primer.guidelines)
 
 
-def ready_packs(stock: Stock, sheet: PaperSize) -> Iterator[Document]:
+def ready_packs(context: PrintContext, sheet: PaperSize) -> Iterator[Document]:
     """The packs that the primer brings along."""
-    for ready in stock.primer.packs:
-        yield pack(stock, sheet, ready.name, ready.fields, chosen_ids(stock.primer, ready.fields))
+    for ready in context.primer.packs:
+        yield pack(context, sheet, ready.name, ready.fields, chosen_ids(context.primer, ready.fields))
 
 
 def print_everything(
@@ -60,16 +60,16 @@ def print_everything(
     `meanwhile` is called while Typst works, and before anything is written: what it raises stops the printing. Raises
     PaperError when a document is not as it should be; what was there before stays.
     """
-    stock = print_context(primer)
-    made = _print(stock, every_document(stock), folder, progress, meanwhile)
-    write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(stock, folder)))
+    context = print_context(primer)
+    made = _print(context, every_document(context), folder, progress, meanwhile)
+    write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(context, folder)))
     return made
 
 
-def _write_deck_text(stock: Stock, folder: Path) -> Download:
+def _write_deck_text(context: PrintContext, folder: Path) -> Download:
     """Write the text twin of the cards."""
-    path = f"byb-{stock.facts['edition']}-cards.txt"
-    data = deck_text(stock.primer).encode()
+    path = f"byb-{context.facts['edition']}-cards.txt"
+    data = deck_text(context.primer).encode()
     write_whole(folder / path, data)
     return Download(
         path, "Cards as text", "The same cards as plain text, for a screen reader or a chat.", "text", 0, len(data)
@@ -85,22 +85,26 @@ def print_pack(
     primer: Primer, folder: Path, name: str, fields: Pack, progress: Progress, meanwhile: Callable[[], None]
 ) -> tuple[PdfFile, ...]:
     """Write one pack on every size of paper; `meanwhile` as in `print_everything`."""
-    stock = print_context(primer)
+    context = print_context(primer)
     ids = chosen_ids(primer, fields)
-    documents = [pack(stock, sheet, name, fields, ids) for sheet in HOME_SHEETS]
-    return _print(stock, documents, folder, progress, meanwhile)
+    documents = [pack(context, sheet, name, fields, ids) for sheet in HOME_SHEETS]
+    return _print(context, documents, folder, progress, meanwhile)
 
 
 def print_book(
     primer: Primer, folder: Path, name: str, progress: Progress, meanwhile: Callable[[], None]
 ) -> tuple[PdfFile, ...]:
     """Write the book on the sheet of this name; `meanwhile` as in `print_everything`."""
-    stock = print_context(primer)
+    context = print_context(primer)
     (sheet,) = (sheet for sheet in HOME_SHEETS if sheet.name == name)
-    return _print(stock, [book(stock, bound_layout(sheet), "book", name)], folder, progress, meanwhile)
+    return _print(context, [book(context, bound_layout(sheet), "book", name)], folder, progress, meanwhile)
 
 
 def _print(
-    stock: Stock, documents: Iterable[Document], folder: Path, progress: Progress, meanwhile: Callable[[], None]
+    context: PrintContext,
+    documents: Iterable[Document],
+    folder: Path,
+    progress: Progress,
+    meanwhile: Callable[[], None],
 ) -> tuple[PdfFile, ...]:
-    return print_documents(documents, stock.facts, stock.primer.revision.epoch, folder, progress, meanwhile)
+    return print_documents(documents, context.facts, context.primer.revision.epoch, folder, progress, meanwhile)

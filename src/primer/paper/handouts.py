@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from primer.paper.book import NOTE, file_name
-from primer.paper.contents import AGENDAS, HELP, Stock, qr_code
+from primer.paper.contents import AGENDAS, HELP, PrintContext, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize
@@ -20,41 +20,43 @@ def large_handout_layout(sheet: PaperSize) -> Layout:
     return Layout(sheet, "18pt", "(x: 17mm, top: 15mm, bottom: 31mm)", foot="18pt", inputs={"large": "yes"})
 
 
-def handout(stock: Stock, sheet: PaperSize, name: str) -> Document:
+def handout(context: PrintContext, sheet: PaperSize, name: str) -> Document:
     """The handout of one guideline."""
-    title = f"{name} {stock.primer.items[name].fields.title}"
+    title = f"{name} {context.primer.items[name].fields.title}"
     layout = handout_layout(sheet)
     lines: list[str | Code] = [
         '#import "/handout.typ": *',
         layout.setup(title, "A handout for one guideline"),
         _bare_head(),
-        _handout(stock, name),
+        _handout(context, name),
     ]
-    path = f"handouts/{file_name(stock, 'handout', name.lower(), sheet.name)}"
+    path = f"handouts/{file_name(context, 'handout', name.lower(), sheet.name)}"
     return Document(path, title, "One guideline on one page.", joined(lines), layout, frozenset({name}), most_pages=1)
 
 
-def handouts(stock: Stock, sheet: PaperSize) -> tuple[Document, Document]:
+def handouts(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:
     """The handouts of all guidelines in one file, and those in large print."""
-    plainly = _handouts(stock, handout_layout(sheet), "Handouts", "One page for each guideline", "handouts")
+    plainly = _handouts(context, handout_layout(sheet), "Handouts", "One page for each guideline", "handouts")
     large = large_handout_layout(sheet)
-    return plainly, _handouts(stock, large, "Handouts in large print", "At most two pages each", "handouts-largeprint")
+    return plainly, _handouts(
+        context, large, "Handouts in large print", "At most two pages each", "handouts-largeprint"
+    )
 
 
-def _handouts(stock: Stock, layout: Layout, title: str, length: str, name: str) -> Document:
+def _handouts(context: PrintContext, layout: Layout, title: str, length: str, name: str) -> Document:
     about = f"{length}: statement, checks to tick with a line for notes, why, who has to agree"
-    names = list(stock.primer.guidelines)
+    names = list(context.primer.guidelines)
     lines: list[str | Code] = [
-        *open_document(stock, layout, title, about, NOTE),
+        *open_document(context, layout, title, about, NOTE),
         "#contents()",
         '#import "/handout.typ": *',
         _bare_head(),
-        *(_handout(stock, one) for one in names),
+        *(_handout(context, one) for one in names),
         "#set page(header: running-head)",
-        help_part(stock),
+        help_part(context),
     ]
     return Document(
-        file_name(stock, name, layout.sheet.name), title, f"{about}.", joined(lines), layout, frozenset(names)
+        file_name(context, name, layout.sheet.name), title, f"{about}.", joined(lines), layout, frozenset(names)
     )
 
 
@@ -63,32 +65,36 @@ def _bare_head() -> str:
     return "#set page(header: none)"
 
 
-def _handout(stock: Stock, name: str) -> Code:
-    code = value(qr_code(stock.url(name)))
-    return joined((f"#let guideline = handout.with(code: {code})", stock.items[name].code()))
+def _handout(context: PrintContext, name: str) -> Code:
+    code = value(qr_code(context.url(name)))
+    return joined((f"#let guideline = handout.with(code: {code})", context.items[name].code()))
 
 
-def projector(stock: Stock) -> Document:
+def projector(context: PrintContext) -> Document:
     """The facilitator pack as pages for a projector."""
     layout = Layout(WIDE, "24pt", "(x: 48pt, top: 44pt, bottom: 44pt)", foot="12pt", inputs={"wide": "yes"})
     title, about = "Workshop slides", "Agendas, activities and help as pages for a projector"
-    activities = stock.primer.activities
+    activities = context.primer.activities
     lines: list[str | Code] = [
-        *open_document(stock, layout, title, about, NOTE),
+        *open_document(context, layout, title, about, NOTE),
         "#contents()",
         '#import "/slides.typ": *',
         "#set page(header: none)",
     ]
     lines += ["#let agenda = agenda-slide", "#let activity = activity-slides", "#let help-page = help-slides"]
-    parts = (*page_part(stock, "Agendas", AGENDAS), *item_parts(stock, activities), *page_part(stock, "Help", HELP))
+    parts = (
+        *page_part(context, "Agendas", AGENDAS),
+        *item_parts(context, activities),
+        *page_part(context, "Help", HELP),
+    )
     lines += set_parts(parts)
-    path = file_name(stock, "facilitator", WIDE.name)
+    path = file_name(context, "facilitator", WIDE.name)
     return Document(path, title, f"{about}.", joined(lines), layout, frozenset(activities))
 
 
-def brief(stock: Stock, sheet: PaperSize) -> Document:
+def brief(context: PrintContext, sheet: PaperSize) -> Document:
     """The primer on two pages: what it is, the guidelines, what is known and what is not."""
-    primer = stock.primer
+    primer = context.primer
     layout = Layout(sheet, "10.5pt", "(x: 18mm, top: 16mm, bottom: 18mm)")
     title = "The primer in brief"
     about = "Two pages: the guidelines in a sentence each, what research shows, and what nobody has shown"
@@ -96,15 +102,15 @@ def brief(stock: Stock, sheet: PaperSize) -> Document:
     made = call(
         "brief",
         title=plain(primer.settings.site_name),
-        code=qr_code(stock.facts["site"]),
+        code=qr_code(context.facts["site"]),
         guidelines=[
-            {"id": name, "title": plain(page.fields.title), "summary": stock.field(page.fields.summary)}
+            {"id": name, "title": plain(page.fields.title), "summary": context.field(page.fields.summary)}
             for name, page in primer.guidelines.items()
         ],
         facts=titles(primer, primer.myths),
-        known=stock.body(start, "What is known, and what is not") if start else None,
+        known=context.body(start, "What is known, and what is not") if start else None,
     )
     lines: list[str | Code] = ['#import "/brief.typ": *', layout.setup(title, about), _bare_head(), made]
-    path = file_name(stock, "brief", sheet.name)
+    path = file_name(context, "brief", sheet.name)
     ids = frozenset(primer.guidelines)
     return Document(path, title, f"{about}.", joined(lines), layout, ids, most_pages=2)

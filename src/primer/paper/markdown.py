@@ -132,7 +132,7 @@ class PaperText:
         return HELD.around(self._numbers[text])
 
     def _known(self, name: str) -> bool:
-        return name in self._primer.items or name in self._primer.ledger.gone
+        return name in self._primer.items or name in self._primer.ledger.retired
 
     def _text(self, text: str, before: str) -> str:
         """Plain text with its marks; `before` is what stands earlier in the paragraph."""

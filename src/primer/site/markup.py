@@ -70,7 +70,7 @@ class Markup:
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
         known = (
-            one for one in find_mentions(text) if one.id in self._primer.items or one.id in self._primer.ledger.gone
+            one for one in find_mentions(text) if one.id in self._primer.items or one.id in self._primer.ledger.retired
         )
         return replaced(text, ((one.span, self._mention(text, one)) for one in known))
 

@@ -99,7 +99,7 @@ def _markup(context: Context) -> Markup:
 def render_pages(primer: Primer) -> tuple[RenderedPage, ...]:
     """Every page that has a file or a tombstone, in order of types and numbers."""
     live = [render_page(primer, page) for page in primer.every_page]
-    gone = [render_tombstone(primer, name) for name in primer.ledger.gone]
+    gone = [render_tombstone(primer, name) for name in primer.ledger.retired]
     return (*live, *gone)
 
 
@@ -165,7 +165,7 @@ def _starts(fields: Fields) -> list[str]:
 
 def render_tombstone(primer: Primer, name: str) -> RenderedPage:
     """The page of an id that is no longer current."""
-    entry = primer.ledger.gone[name]
+    entry = primer.ledger.retired[name]
     address = f"ref/{slug_of(name)}.html" if entry.type == "reference" else item_address(name)
     kept = entry.status is not LedgerStatus.REMOVED_FOR_SAFETY
     extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if kept else None}

@@ -52,7 +52,7 @@ def _entries(primer: Primer) -> Iterator[Entry]:
     for page in primer.every_page:
         yield _item(primer, page) if isinstance(page.fields, Item) else _page(page)
     yield from _terms(primer)
-    for name, entry in primer.ledger.gone.items():
+    for name, entry in primer.ledger.retired.items():
         if entry.type != "reference":
             yield Entry(f"{name.lower()}.html", "No longer current", name, f"{name} is no longer current", "")
 
