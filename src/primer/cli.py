@@ -79,6 +79,15 @@ def build(root: Path, no_pdf: bool) -> None:
     click.echo(build_all(root.resolve(), paper=not no_pdf))
 
 
+@main.command(epilog=_examples("primer clean", "primer clean && primer build"))
+@_root
+def clean(root: Path) -> None:
+    """Throw away what is kept between builds in .cache/; the next build makes everything anew."""
+    from primer.commands.clean import remove_kept
+
+    click.echo(remove_kept(root.resolve()))
+
+
 @main.command(
     epilog=_examples(
         "primer pdf",

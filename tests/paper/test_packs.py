@@ -22,7 +22,7 @@ from primer.content.page_models import Pack
 from primer.paper.compile import Compiler
 from primer.paper.downloads import read_offers
 from primer.paper.packs import chosen_ids, name_of, pack_of
-from primer.paper.verify import PaperError
+from primer.paper.typesetter import PaperError
 
 ERRORS = [
     case

@@ -19,7 +19,8 @@ from primer.paper.contents import print_context
 from primer.paper.document import Document
 from primer.paper.edition import every_document, ready_packs
 from primer.paper.layout import A4, A6, CARD, LETTER, WIDE
-from primer.paper.verify import PaperError, check_pdf
+from primer.paper.typesetter import PaperError
+from primer.paper.verify import check_pdf
 
 BOOK = f"{BYB}-book-a4.pdf"
 SHEETS = {"a4": A4, "letter": LETTER, "a6": A6, "card": CARD, "projector": WIDE}

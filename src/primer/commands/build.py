@@ -4,28 +4,44 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from primer.checks.check_project import check_project
-from primer.paper.downloads import remove_manifest
-from primer.paper.edition import print_everything
-from primer.project.progress import Progress
-from primer.publish.mkdocs_build import begin_site, build_site
-from primer.publish.offline import publish_offline_copy, write_offline_copy, write_sums
+from primer.commands.last_build import LastBuild, begin_record, unchanged_build
 
 
 def build_all(root: Path, *, paper: bool = True) -> str:
     """Build the site of a project; gives what to tell the one who asked.
 
-    Without `paper` no PDF is made, and the site offers none.
-    Raises CheckFailed when the project has errors.
+    Nothing is loaded or made when neither what the last build read nor what it wrote has changed. Without `paper` no
+    PDF is made, and the site offers none. Raises CheckFailed when the project has errors.
     """
-    progress = Progress()
+    last = unchanged_build(root, paper=paper)
+    return _all_reused(root, last) if last else _build(root, paper=paper)
+
+
+def _all_reused(root: Path, last: LastBuild) -> str:
+    pdfs = f" and {last.pdfs} PDFs" if last.pdfs else ""
+    what = f"Nothing has changed since the last build: all {last.pages} pages{pdfs} are reused."
+    return f"{what}\nOpen {(root / 'site/index.html').as_uri()}"
+
+
+def _build(root: Path, *, paper: bool) -> str:
+    from primer.checks.check_project import check_project
+    from primer.paper.downloads import remove_manifest
+    from primer.paper.edition import print_everything
+    from primer.project.progress import Progress
+    from primer.project.settings import read_settings
+    from primer.publish.mkdocs_build import begin_site, build_site, reads_only_the_project
+    from primer.publish.offline import publish_offline_copy, write_offline_copy, write_sums
+
+    progress, bibliography = Progress(), read_settings(root).bibliography
+    record = begin_record(root, (*bibliography.files, Path(bibliography.csl)), paper=paper)
     with progress.stage("Reading and checking"):
         checked = check_project(root)
         checked.raise_for_errors()
+    pdfs = 0
     with begin_site(checked) as config:
         if paper:
             with progress.stage("Printing the PDFs"):
-                print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors)
+                pdfs = len(print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors))
         else:
             remove_manifest(root / "dist")
         with progress.stage("Building the site"):
@@ -33,5 +49,7 @@ def build_all(root: Path, *, paper: bool = True) -> str:
         with progress.stage("Packing the offline copy"):
             archive = write_offline_copy(site, root / "dist", checked.primer.settings, checked.primer.revision.epoch)
             publish_offline_copy(archive, write_sums(root / "dist"), site)
-    pages = sum(1 for _ in site.rglob("*.html"))
+        pages = sum(1 for _ in site.rglob("*.html"))
+        if reads_only_the_project(config):
+            record.record(pages, pdfs)
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

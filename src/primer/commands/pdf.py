@@ -11,7 +11,7 @@ from primer.checks.check_project import CheckedProject, CheckFailed, check_proje
 from primer.content.page_models import Pack
 from primer.paper.edition import print_book, print_everything, print_pack
 from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
-from primer.paper.verify import PaperError
+from primer.paper.typesetter import PaperError
 from primer.project.progress import Progress
 
 

@@ -1,25 +1,28 @@
-"""PDFs: documents compiled by Typst in one process, checked, and put in place whole: `print_documents`."""
+"""PDFs: documents compiled by Typst, checked, kept by what they are made from, and put in place whole."""
 
 from __future__ import annotations
 
+import contextlib
 import io
-import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-import typst
-
-from mkdocs_bibliography.text.files import write_whole
+from mkdocs_bibliography.text.files import digest, write_whole
+from mkdocs_bibliography.text.kept import KeptFolder, digest_of_files
 from primer.paper.document import Document
-from primer.paper.verify import PaperError, check_pdf
+from primer.paper.typesetter import FONTS, TEMPLATES, Typesetter, typeset_apart
+from primer.paper.verify import check_pdf
 from primer.project.progress import Progress
 
 _HERE = Path(__file__).parent
-TEMPLATES = _HERE / "typst"
-FONTS = _HERE / "fonts"
-_WORKERS = 2
+LARGE = 500_000
+"""Characters of code from which a document is set in a process of its own: Typst keeps what it laid out for some ten
+documents more, and four books at once would take 2.6 GB."""
+_KEPT_BYTES = 150_000_000
+"""About four editions."""
 
 
 @dataclass(frozen=True)
@@ -33,31 +36,17 @@ class PdfFile:
 
 
 class Compiler:
-    """Compiles documents; faces and templates are read once."""
+    """Compiles documents in this process; faces and templates are read once."""
 
     def __init__(self, facts: Mapping[str, str], epoch: int) -> None:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
-        self._facts = dict(facts)
-        self._epoch = epoch
+        self._typesetter = Typesetter(facts, epoch)
 
     def compile(self, document: Document) -> bytes:
         """The document as PDF/UA-1.
 
         Raises PaperError when Typst refuses it, such as for a character that no face holds.
         """
-        try:
-            made = self._compiler.compile(
-                input=document.code.text.encode(),
-                sys_inputs={**self._facts, **document.inputs},
-                pdf_standards=["ua-1"],
-                timestamp=self._epoch,
-            )
-        except typst.TypstError as error:
-            hints = " ".join(error.hints)
-            raise PaperError(f"{document.path}: {error.message}. {hints or 'Fix the text that it names.'}") from error
-        assert isinstance(made, bytes)
-        return with_cut(made, document.layout.bleed) if document.layout.bleed else made
+        return _finished(document, self._typesetter.typeset(document.path, document.code.text, document.inputs))
 
 
 def print_documents(
@@ -65,34 +54,85 @@ def print_documents(
     facts: Mapping[str, str],
     epoch: int,
     folder: Path,
+    cache: Path,
     progress: Progress,
     meanwhile: Callable[[], None],
 ) -> tuple[PdfFile, ...]:
     """Compile, check and write documents into a folder; each file appears whole or not at all.
 
-    `meanwhile` is called while Typst works, and before anything is written.
+    One that was made from the same before is taken from `cache`. `meanwhile` is called while Typst works, and before
+    anything is written.
     """
-    presses, wanted = threading.local(), tuple(documents)
-
-    def compiled(document: Document) -> bytes:
-        if not hasattr(presses, "own"):
-            presses.own = Compiler(facts, epoch)
-        press: Compiler = presses.own
-        return press.compile(document)
-
-    made = []
-    pool = ThreadPoolExecutor(_WORKERS)
-    try:
-        results = pool.map(compiled, wanted)
+    wanted, kept = tuple(documents), KeptFolder(cache / "paper", _KEPT_BYTES)
+    ground = digest([dict(facts), epoch, _engine()])
+    names = {document.path: _kept_name(document, ground) for document in wanted}
+    ready = {path: value for path, name in names.items() if (value := kept.read(name)) is not None}
+    progress.reuse(len(ready), len(wanted), "PDFs")
+    with _compiling([document for document in wanted if document.path not in ready], facts, epoch) as compiled:
         meanwhile()
         # Checked here and not by the workers: pdfium may run in one thread only.
-        for document, data in zip(wanted, results, strict=True):
-            made.append(PdfFile(document, check_pdf(document, data), len(data)))
-            write_whole(folder / document.path, data)
-            progress.step(len(made), len(wanted), document.path)
+        for document, data in compiled:
+            ready[document.path] = b"%d\n%s" % (check_pdf(document, data), data)
+            kept.write(names[document.path], ready[document.path])
+            progress.step(len(ready), len(wanted), document.path)
+    files = tuple(_put(document, ready[document.path], folder) for document in wanted)
+    kept.prune()
+    return files
+
+
+def _engine() -> Sequence[str]:
+    """What every document depends on beside its own text: templates, faces, the programs and our own part in it."""
+    code = [(_HERE / name).read_text("utf-8") for name in ("compile.py", "typesetter.py", "verify.py")]
+    return [digest_of_files((TEMPLATES, FONTS)), *(version(name) for name in ("typst", "pikepdf", "pypdfium2")), *code]
+
+
+def _kept_name(document: Document, ground: str) -> str:
+    """A name that changes with anything that the document, or what is checked in it, depends on."""
+    sheet, bleed = document.sheet, document.layout.bleed
+    checked = [sheet.width, sheet.height, bleed, sorted(document.ids), document.most_pages]
+    return digest([ground, document.code.text, dict(document.inputs), *checked])
+
+
+@contextlib.contextmanager
+def _compiling(
+    documents: Sequence[Document], facts: Mapping[str, str], epoch: int
+) -> Iterator[Iterator[tuple[Document, bytes]]]:
+    """Documents and their PDFs, in the order in which they are to be had; Typst works while the caller does.
+
+    Large ones are set one after another, each in a process of its own, beside the short ones.
+    """
+    pools = [ThreadPoolExecutor(1), ThreadPoolExecutor(1)]
+    compilers: list[Compiler] = []
+
+    def in_thread(document: Document) -> bytes:
+        compilers.extend([] if compilers else [Compiler(facts, epoch)])
+        return compilers[0].compile(document)
+
+    def apart(document: Document) -> bytes:
+        data = typeset_apart(document.path, document.code.text, document.inputs, facts, epoch)
+        return _finished(document, data)
+
+    large = [document for document in documents if len(document.code.text) >= LARGE]
+    short = [document for document in documents if len(document.code.text) < LARGE]
+    try:
+        results = [pools[0].submit(apart, one) for one in large], [pools[1].submit(in_thread, one) for one in short]
+        yield ((one, future.result()) for one, future in zip((*short, *large), (*results[1], *results[0]), strict=True))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-    return tuple(made)
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _put(document: Document, value: bytes, folder: Path) -> PdfFile:
+    """Write what was kept or made, unless the folder holds it already."""
+    pages, _, data = value.partition(b"\n")
+    path = folder / document.path
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
+    return PdfFile(document, int(pages), len(data))
+
+
+def _finished(document: Document, data: bytes) -> bytes:
+    return with_cut(data, document.layout.bleed) if document.layout.bleed else data
 
 
 def with_cut(data: bytes, bleed: float) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -129,6 +130,7 @@ def _facts(primer: Primer) -> dict[str, str]:
     }
 
 
+@functools.cache
 def qr_code(address: str) -> str:
     """A QR code as an SVG picture, with the quiet zone of four modules that readers need."""
     out = io.BytesIO()

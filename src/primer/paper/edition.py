@@ -21,17 +21,10 @@ from primer.project.progress import Progress
 
 
 def every_document(context: PrintContext) -> Iterator[Document]:
-    """All documents of an edition.
-
-    Short ones stand between the long ones: Typst keeps what it laid out for some ten documents more, and four books at
-    once would take 2.6 GB where one takes 0.8.
-    """
-    short = list(_short_documents(context))
-    long = [one for sheet in HOME_SHEETS for one in books(context, sheet)]
-    share = -(-len(short) // len(long))
-    for number, one in enumerate(long):
-        yield one
-        yield from short[number * share : (number + 1) * share]
+    """All documents of an edition, the books first."""
+    for sheet in HOME_SHEETS:
+        yield from books(context, sheet)
+    yield from _short_documents(context)
 
 
 def _short_documents(context: PrintContext) -> Iterator[Document]:
@@ -107,4 +100,5 @@ def _print(
     progress: Progress,
     meanwhile: Callable[[], None],
 ) -> tuple[PdfFile, ...]:
-    return print_documents(documents, context.facts, context.primer.revision.epoch, folder, progress, meanwhile)
+    primer = context.primer
+    return print_documents(documents, context.facts, primer.revision.epoch, folder, primer.cache, progress, meanwhile)

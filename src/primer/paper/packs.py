@@ -14,7 +14,7 @@ from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
 from primer.content.page_models import Pack
 from primer.content.taxonomy import Lifecycle, Role, Topic
-from primer.paper.verify import PaperError
+from primer.paper.typesetter import PaperError
 
 
 class PackError(Exception):

@@ -7,14 +7,10 @@ from collections.abc import Mapping
 
 import pypdfium2
 
-from mkdocs_bibliography.text.errors import UserError
 from primer.paper.document import Document
+from primer.paper.typesetter import PaperError
 
 _ID = re.compile(r"[GMFW][1-9]\d*\b")
-
-
-class PaperError(UserError):
-    """A document cannot be made as it should be; the message is one line with the fix."""
 
 
 def check_pdf(document: Document, data: bytes) -> int:

@@ -17,6 +17,8 @@ class Progress:
     out: TextIO = field(default_factory=lambda: sys.stderr)
     stages: list[tuple[str, float]] = field(default_factory=list)
     """Each finished stage and its seconds."""
+    reused: list[str] = field(default_factory=list)
+    """What did not have to be made again, such as `62 of 65 PDFs`."""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -38,7 +40,16 @@ class Progress:
             self.out.write(f"\r\033[K[{done}/{whole}] {what}")
             self.out.flush()
 
+    def reuse(self, reused: int, whole: int, what: str) -> None:
+        """Note how many of some things were kept from an earlier build; nothing is said when none was."""
+        if reused:
+            self.reused.append(f"{reused} of {whole} {what}")
+            self.out.write("\r\033[K" if self.out.isatty() else "")
+            self.out.write(f"Reused: {self.reused[-1]}\n")
+            self.out.flush()
+
     def report(self) -> str:
-        """How long each stage took, on one line."""
+        """How long each stage took and what was reused, on one line."""
         parts = [f"{name.lower()} {seconds:.1f} s" for name, seconds in self.stages]
-        return ", ".join(parts) + f"; in all {sum(seconds for _, seconds in self.stages):.1f} s"
+        reused = f"; reused {', '.join(self.reused)}" if self.reused else ""
+        return ", ".join(parts) + f"; in all {sum(seconds for _, seconds in self.stages):.1f} s{reused}"

@@ -18,6 +18,9 @@ from mkdocs.exceptions import MkDocsException
 from primer.checks.check_project import CheckedProject
 from primer.publish.staging import SiteError, Staging
 
+_KNOWN_PLUGINS = frozenset({"bibliography", "primer", "search", "material/search"})
+"""Plugins that read nothing but the project; what others read cannot be known."""
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -78,6 +81,21 @@ def build_site(checked: CheckedProject, config: MkDocsConfig) -> Path:
         finally:
             config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def reads_only_the_project(config: MkDocsConfig) -> bool:
+    """Whether all that MkDocs reads is known: no other plugin, no hook, no setting or theme from elsewhere."""
+    root = Path(config.config_file_path).parent
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    custom = config.theme.custom_dir
+    return (
+        not config.hooks
+        and _KNOWN_PLUGINS.issuperset(config.plugins)
+        and "!ENV" not in text
+        and "INHERIT" not in text
+        and (custom is None or Path(custom).is_relative_to(root))
+        and Path(config.site_dir) == root / "site"
+    )
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from mkdocs_bibliography.text.files import read_kept, write_kept
+from mkdocs_bibliography.text.kept import KeptFolder
 from primer.content.item_models import Finding, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -28,6 +28,9 @@ TEMPLATE = _HERE / "preview.typ"
 FONTS = _HERE.parent / "paper" / "fonts"
 SCALE = 96.0
 """Pixels an inch: 600 by 315 points become 800 by 420 pixels, the form that link previews expect, in under 60 KB."""
+
+
+_KEPT_BYTES = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,18 @@ def has_picture(name: str) -> bool:
 
 def previews(rendered: RenderedSite) -> dict[str, bytes]:
     """Every picture by its address."""
-    primer, cache = rendered.primer, rendered.primer.cache / "previews"
-    site = primer.settings.site_name
+    primer = rendered.primer
+    kept, site = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings.site_name
     cards = tuple(_cards(primer))
     ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
-    paths = {card: cache / f"{_key(card, ground)}.png" for card in cards}
-    kept = {card: read_kept(path) for card, path in paths.items()}
-    missing = [card for card in cards if kept[card] is None]
-    drawn = dict(zip(missing, _drawn(missing, site), strict=True))
-    for card, picture in drawn.items():
-        write_kept(paths[card], picture)
-    return {picture_address(card.id): kept[card] or drawn[card] for card in cards}
+    names = {card: f"{_key(card, ground)}.png" for card in cards}
+    pictures = {card: picture for card, name in names.items() if (picture := kept.read(name)) is not None}
+    missing = [card for card in cards if card not in pictures]
+    for card, picture in zip(missing, _drawn(missing, site), strict=True):
+        kept.write(names[card], picture)
+        pictures[card] = picture
+    kept.prune()
+    return {picture_address(card.id): pictures[card] for card in cards}
 
 
 def _cards(primer: Primer) -> Iterator[Card]:

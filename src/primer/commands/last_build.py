@@ -1,0 +1,118 @@
+"""The last whole build: what it was made from and what it wrote, so that the same again costs only looking.
+
+Loads as little as it can, since a build that finds nothing changed loads nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs_bibliography.text.files import read_kept_json, write_kept_json
+from mkdocs_bibliography.text.kept import digest_of_files
+from primer.project.git import read_revision
+
+_ENGINE = Path(__file__).parents[1], Path(__file__).parents[2] / "mkdocs_bibliography"
+_NOT_READ = frozenset({"node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """A build that ended well."""
+
+    made_from: str
+    """The digest of everything that it depends on."""
+    wrote: str
+    """The digest of everything in the folders that it wrote."""
+    folders: Sequence[str]
+    """The folders that it wrote: the site, and what can be downloaded."""
+    outside: Sequence[str]
+    """The files that it read which stand outside the project's folder."""
+    pages: int
+    pdfs: int
+
+
+def unchanged_build(root: Path, *, paper: bool) -> LastBuild | None:
+    """The last build, if nothing that it read or wrote has changed since."""
+    kept = read_kept_json(_record(root))
+    if not isinstance(kept, dict) or kept.keys() != LastBuild.__dataclass_fields__.keys():
+        return None
+    last = LastBuild(**kept)
+    if last.made_from != _made_from(root, last.folders, last.outside, paper=paper):
+        return None
+    return last if last.wrote == _wrote(last.folders) else None
+
+
+@dataclass(frozen=True)
+class BuildToRecord:
+    """A build that goes on, and may be recorded when it has ended well."""
+
+    root: Path
+    outside: tuple[Path, ...]
+    """The files that it reads which stand outside the project's folder."""
+    made_from: str
+    """Taken before anything is read, so that a file that changes meanwhile counts as changed."""
+
+    def record(self, pages: int, pdfs: int) -> None:
+        """Note that it has ended well."""
+        folders, outside = _folders(self.root), [str(path) for path in self.outside]
+        last = LastBuild(self.made_from, _wrote(folders), folders, outside, pages, pdfs)
+        write_kept_json(_record(self.root), asdict(last))
+
+
+def begin_record(root: Path, read: Iterable[Path], *, paper: bool) -> BuildToRecord:
+    """What a build that now begins is made from; of the files that it will read, those outside the folder count too."""
+    files = (path.resolve() for path in read if path.is_file())
+    outside = tuple(sorted(path for path in files if not path.is_relative_to(root)))
+    return BuildToRecord(root, outside, _made_from(root, _folders(root), [str(path) for path in outside], paper=paper))
+
+
+def _folders(root: Path) -> list[str]:
+    return [str(root / "site"), str(root / "dist")]
+
+
+def _made_from(root: Path, folders: Sequence[str], outside: Sequence[str], *, paper: bool) -> str:
+    whole = sha256(repr((read_revision(root), sys.version, paper, str(root), *_packages())).encode())
+    for path in (*_project_files(root, frozenset(folders)), *map(Path, outside)):
+        try:
+            whole.update(f"{path}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+        except OSError:
+            whole.update(f"{path}\0unreadable\n".encode())
+    whole.update(digest_of_files(_ENGINE).encode())
+    return whole.hexdigest()
+
+
+def _packages() -> Iterator[str]:
+    """The name and version of every installed package, as the folders of their metadata say."""
+    for folder in sorted(path for path in map(Path, sys.path) if path.name.endswith("-packages") and path.is_dir()):
+        yield from sorted(path.name for path in folder.iterdir() if path.suffix in {".dist-info", ".egg-info"})
+
+
+def _project_files(root: Path, left_out: frozenset[str]) -> Iterator[Path]:
+    """Every file of the project in a fixed order: whatever may be read, and not what is made or hidden at the top."""
+    seen: set[tuple[int, int]] = set()
+
+    def walk(folder: Path) -> Iterator[Path]:
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            hidden = entry.name.startswith(".") and folder == root
+            if hidden or entry.name in _NOT_READ or entry.path in left_out:
+                continue
+            if entry.is_file():
+                yield Path(entry.path)
+            elif entry.is_dir() and (place := (entry.stat().st_dev, entry.stat().st_ino)) not in seen:
+                seen.add(place)  # A link may lead back up.
+                yield from walk(Path(entry.path))
+
+    yield from walk(root)
+
+
+def _wrote(folders: Sequence[str]) -> str:
+    return digest_of_files(Path(folder) for folder in folders)
+
+
+def _record(root: Path) -> Path:
+    return root / ".cache" / "last-build"

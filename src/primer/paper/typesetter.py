@@ -1,0 +1,82 @@
+"""Typst, with our faces and templates: `Typesetter`. As a program it compiles one document, and gives its memory back.
+
+Nothing else of the primer is loaded here, so that a process of its own costs little beside the document.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import typst
+
+from mkdocs_bibliography.text.errors import UserError
+
+_HERE = Path(__file__).parent
+TEMPLATES = _HERE / "typst"
+FONTS = _HERE / "fonts"
+
+
+class PaperError(UserError):
+    """A document cannot be made as it should be; the message is one line with the fix."""
+
+
+class Typesetter:
+    """Sets documents; faces and templates are read once."""
+
+    def __init__(self, facts: Mapping[str, str], epoch: int) -> None:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
+        self._facts = dict(facts)
+        self._epoch = epoch
+
+    def typeset(self, path: str, code: str, inputs: Mapping[str, str]) -> bytes:
+        """A document as PDF/UA-1; `path` names it in messages.
+
+        Raises PaperError when Typst refuses it, such as for a character that no face holds.
+        """
+        try:
+            made = self._compiler.compile(
+                input=code.encode(),
+                sys_inputs={**self._facts, **inputs},
+                pdf_standards=["ua-1"],
+                timestamp=self._epoch,
+            )
+        except typst.TypstError as error:
+            hints = " ".join(error.hints)
+            raise PaperError(f"{path}: {error.message}. {hints or 'Fix the text that it names.'}") from error
+        assert isinstance(made, bytes)
+        return made
+
+
+def typeset_apart(path: str, code: str, inputs: Mapping[str, str], facts: Mapping[str, str], epoch: int) -> bytes:
+    """A document compiled in a process of its own, whose memory is free again afterwards.
+
+    Raises PaperError as `Typesetter.typeset` does, and when the process was ended by the system.
+    """
+    job = json.dumps([path, code, dict(inputs), dict(facts), epoch]).encode()
+    run = subprocess.run([sys.executable, "-m", "primer.paper.typesetter"], input=job, capture_output=True, check=False)
+    if run.returncode == 1 and run.stdout:
+        raise PaperError(run.stdout.decode())
+    if run.returncode:
+        why = run.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2] or f"ended with {run.returncode}"
+        raise PaperError(f"{path}: the process that sets it stopped ({why}). Free memory, then print again.")
+    return run.stdout
+
+
+def main() -> int:
+    """Compile the document that stands on standard input; its PDF, or why there is none, goes to standard output."""
+    path, code, inputs, facts, epoch = json.load(sys.stdin)
+    try:
+        sys.stdout.buffer.write(Typesetter(facts, epoch).typeset(path, code, inputs))
+    except PaperError as error:
+        sys.stdout.write(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
