@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
+from primer.commands.lint_refs import lint_refs
 from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.content.vocabulary import ChangeTag
 
@@ -290,6 +291,9 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
 
     primer = load(root)
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
+
+
+main.add_command(lint_refs)
 
 
 @main.group(epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))

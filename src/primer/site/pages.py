@@ -28,6 +28,7 @@ from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.content.vocabulary import LedgerStatus, Level, NeedLevel, ReadStatus
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
+from primer.lint.judge import LINT_CODES
 from primer.site import diagrams
 from primer.site.contacts import contact_link
 from primer.site.markup import Markup
@@ -198,6 +199,7 @@ def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -
         "roles": Role,
         "read_statuses": ReadStatus,
         "codes": sorted(CODES.items()),
+        "lint_codes": LINT_CODES,
         "diagrams": diagrams,
         "map_levels": diagrams.LEVELS,
         "everything": tuple(_everything(primer)),

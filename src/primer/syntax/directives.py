@@ -17,7 +17,7 @@ PAGES = frozenset({"page", "source"})
 
 INDEXES = (
     "a-z", "activities", "autolinks", "changes", "codes", "data", "downloads", "edition", "find", "findings",
-    "guidelines", "map", "myths", "packs", "reading", "references", "review", "topics", "unknown",
+    "guidelines", "lint-codes", "map", "myths", "packs", "reading", "references", "review", "topics", "unknown",
 )  # fmt: skip
 """What may follow `index`: the site has a template for each."""
 
