@@ -35,6 +35,11 @@ def _root(command: Command) -> Command:
     return click.option("--root", type=folder, default=".", help="The folder that holds mkdocs.yml.")(command)
 
 
+def _day(command: Command) -> Command:
+    form = click.DateTime(["%Y-%m-%d"])
+    return click.option("--date", "day", type=form, help="The day of the change; today unless given.")(command)
+
+
 class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
@@ -204,16 +209,45 @@ def new(root: Path, kind: str, title: str | None) -> None:
 @click.option("--tag", type=click.Choice(list(ChangeTag)), help="What happened to IDS; needs --note.")
 @click.option("--note", default="", help="The line of the history that readers see.")
 @click.option("--to", multiple=True, help="The id that took the place of a merged or split one.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
+@_day
 def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> None:
     """Enter IDS into docs/ledger.yml, or all that it lacks; with --tag and --note add a line to their history."""
     from primer.commands.record import Event, record_ids
 
     if bool(event["tag"]) != bool(event["note"]) or (event["tag"] and not ids):
         raise click.UsageError("--tag, --note and at least one of IDS go together.")
-    day = (event["date"] or datetime.now()).date()
+    day = (event["day"] or datetime.now()).date()
     change = Event(ChangeTag(event["tag"]), event["note"], day, event["to"]) if event["tag"] else None
     click.echo(record_ids(root, ids, change, everything=everything))
+
+
+@main.command(epilog=_examples("primer release 2.0", "primer release 1.0 --from ../edition-1.0/site"))
+@_root
+@click.argument("edition", metavar="X.Y")
+@click.option(
+    "--from", "site", type=click.Path(path_type=Path, file_okay=False), help="The built site of an earlier edition."
+)
+@click.option("--reserved-address", "reserved", is_flag=True, help="Let an address such as .example pass.")
+def release(root: Path, edition: str, site: Path | None, reserved: bool) -> None:
+    """Freeze every item of edition X.Y in released/, so that a link to its words works for ever."""
+    from primer.commands.release import release_edition
+
+    click.echo(release_edition(root.resolve(), edition, site=site, reserved=reserved))
+
+
+@main.command("remove-frozen", epilog=_examples("primer remove-frozen F12 --note 'It could identify a person.'"))
+@_root
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--note", required=True, help="The reason that readers see, without detail.")
+@click.option("--edition", "editions", multiple=True, help="Only this edition; else all.")
+@_day
+def remove_frozen(root: Path, ids: tuple[str, ...], note: str, editions: tuple[str, ...], day: datetime | None) -> None:
+    """Take the text of IDS out of released editions for safety, and delete dist/; the items of today stay."""
+    from primer.checks.check_project import check_project
+    from primer.commands.safety import remove_from_editions
+
+    primer = check_project(root.resolve()).primer
+    click.echo(remove_from_editions(primer, ids, editions, note, (day or datetime.now()).date()))
 
 
 @main.command(

@@ -29,12 +29,25 @@
     boostDocument: function (id, term, card) { return card.k === "Reference" ? 0.5 : 1; },
   };
 
-  // Gives cards, the item of an id typed exactly first: G12, g12, G-12, g 12, G012, and G12.3 for a check.
+  // An id as it is typed: G12, g12, G-12, g 12, G012, G12.3 for a check, v1.0-G12.3 for one as an edition had it.
+  var typed = /^\s*(?:v?\s*(\d+\.\d+)[\s-]+)?([gmfw])[\s-]*0*([1-9]\d*)(?:\s*\.\s*(\d+))?\s*$/i;
+
+  // The same card, as an edition or a check has it. Of an edition without pages the words of today are the answer.
+  function narrowed(card, edition, check) {
+    var held = edition && ((data.editions || {})[edition] || "").includes(" " + card.i + " ");
+    return Object.assign({}, card, {
+      a: (held ? "v/" + edition + "/" : "") + card.a + (check ? "#c" + check : ""),
+      i: (held ? "v" + edition + "-" : "") + card.i + (check ? "." + check : ""),
+      k: held ? card.k + ", edition " + edition : card.k,
+    });
+  }
+
+  // Gives cards, the item of an id typed exactly first; with an edition, its words then and its words now.
   function find(query, wanted) {
-    var id = /^\s*([gmfw])[\s-]*0*([1-9]\d*)(?:\s*\.\s*(\d+))?\s*$/i.exec(query);
-    var name = id ? id[1].toUpperCase() + id[2] : "";
-    var exact = cards.filter(function (card) { return name && card.i === name; }).map(function (card) {
-      return id[3] ? Object.assign({}, card, { a: card.a + "#c" + id[3], i: name + "." + id[3] }) : card;
+    var id = typed.exec(query), name = id ? id[2].toUpperCase() + id[3] : "";
+    var exact = cards.filter(function (card) { return name && card.i === name; }).flatMap(function (card) {
+      var then = narrowed(card, id[1], id[4]), now = narrowed(card, "", id[4]);
+      return then.a === now.a ? [now] : [then, now];
     });
     var found = exact.length ? [] : index.search(query, options).filter(function (card) {
       return card.k !== "No longer current";

@@ -20,6 +20,8 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "depth-in-text": Code("A citation in text says how much of its source was read.", "all prose"),
     "derived-wrong": Code("A figure of our own is not what its sum gives.", "all prose"),
     "directive-unknown": Code("A line such as `[[index myths]]` asks for what does not exist.", "page bodies"),
+    "edition-released": Code("An item is new, and its edition is released already.", "items and mkdocs.yml"),
+    "edition-wrong": Code("The file of a released edition has a wrong form or name.", "released/*.json"),
     "example-unedited": Code(
         "A page still says, word for word, what the example of its type says.", "items made by `primer new`"
     ),
@@ -47,6 +49,9 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     ),
     "from-missing": Code("A row of evidence names no extract of its source.", "findings"),
     "from-unknown": Code("A row of evidence names an extract that its source does not have.", "findings"),
+    "frozen-changed": Code("A body of a released edition is not what was released.", "released/"),
+    "frozen-missing": Code("A body of a released edition is missing.", "released/"),
+    "frozen-stray": Code("A file is no body of its edition, or one that was removed for safety.", "released/"),
     "front-matter-missing": Code("A page does not start with front matter.", "pages"),
     "front-matter-unclosed": Code("A page's front matter has no closing line.", "pages"),
     "gate-count": Code("A guideline has no gate check, or more than one.", "guidelines"),
@@ -114,6 +119,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "release-address": Code("A release is built for a reserved address.", "mkdocs.yml"),
     "released-missing": Code("An id of the last release is not in the ledger.", "docs/released.txt"),
     "retraction-wrong": Code("`retracted` does not hold a day and a reason.", "bibliography files"),
+    "safety-kept": Code("A released edition still holds a text that was removed for safety.", "docs/ledger.yml"),
     "section-missing": Code("A page lacks a heading that its type needs.", "page bodies"),
     "section-opening": Code("The first sentence below a heading has no subject of its own.", "page bodies"),
     "section-order": Code("A page's headings are not in the order of its type.", "page bodies"),

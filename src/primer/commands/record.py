@@ -15,6 +15,7 @@ from filelock import FileLock
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.checks.check_project import check_project
+from primer.commands.safety import remove_from_editions
 from primer.content.history import fingerprint
 from primer.content.item_models import Guideline
 from primer.content.ledger import Change, LedgerEntry, dump_entry, ledger_lines
@@ -66,7 +67,10 @@ def _record(root: Path, ids: tuple[str, ...], event: Event | None, everything: b
         for name in ids:
             record_event(checked.primer, ledger, name, event)
             checked = check_project(root)
-        return f"Recorded {event.tag} for {', '.join(ids)}."
+        told = f"Recorded {event.tag} for {', '.join(ids)}."
+        if event.tag is not ChangeTag.SAFETY_REMOVED:
+            return told
+        return f"{told}\n{remove_from_editions(checked.primer, ids, (), event.note, event.day)}"
     entered = record_missing(checked.primer, ledger, ids)
     told = f"Entered {len(entered)}: {', '.join(entered) or 'nothing was missing'}."
     if not everything:
@@ -88,16 +92,26 @@ def record_missing(primer: Primer, path: Path, wanted: Iterable[str] = ()) -> tu
 
 
 def record_fingerprints(primer: Primer, path: Path) -> tuple[str, ...]:
-    """Take the fingerprint of every item that no release holds yet, and of any that has none; gives those renewed."""
-    released = primer.released.types
+    """Take the fingerprint of every item whose present words no release holds, and of any that has none.
+
+    Gives those renewed. An item that a release holds counts as not released again once its history has a line of the
+    edition in preparation.
+    """
+    entries = primer.ledger.entries
     names = [
         name
         for name, page in primer.items.items()
-        if name in primer.ledger.entries
-        and (name not in released or not primer.ledger.entries[name].fingerprint)
-        and primer.ledger.entries[name].fingerprint != fingerprint(page.fields)
+        if name in entries
+        and (not entries[name].fingerprint or not _is_released(primer, name, entries[name]))
+        and entries[name].fingerprint != fingerprint(page.fields)
     ]
     return _rewrite(primer, path, names, _with_fingerprint)
+
+
+def _is_released(primer: Primer, name: str, entry: LedgerEntry) -> bool:
+    edition = primer.settings.edition
+    told = any(change.edition == edition for change in entry.history)
+    return name in primer.released.types and not (told and edition not in primer.editions)
 
 
 def record_event(primer: Primer, path: Path, name: str, event: Event) -> None:
@@ -105,6 +119,9 @@ def record_event(primer: Primer, path: Path, name: str, event: Event) -> None:
 
     Raises CannotRecord when the item is not current, or when a merger or split does not say where it went.
     """
+    if primer.settings.edition in primer.editions:
+        edition = primer.settings.edition
+        raise CannotRecord(f"edition {edition} is released. Set 'edition' in mkdocs.yml to the next one first.")
     if name not in primer.items or name not in primer.ledger.entries:
         raise CannotRecord(f"'{name}' is no current item of docs/ledger.yml. Run 'primer record {name}' first.")
     if event.tag in (ChangeTag.MERGED_TO, ChangeTag.SPLIT_TO) and not event.to:

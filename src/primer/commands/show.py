@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 import click
 
 from mkdocs_bibliography.text.errors import UserError
 from primer.commands.formats import COPY_FORMS
+from primer.content.editions import pinned_address
 from primer.content.item_models import Item
 from primer.content.model import Primer
 from primer.content.page import Page
+from primer.export.comparison import current_items
 from primer.export.item_markdown import _EVIDENCE, _facts, _successors, item_markdown
 from primer.export.plain import plain, short_citation
 from primer.export.record_types import (
@@ -34,6 +37,8 @@ from primer.export.snippets import (
 )
 
 _WIDTH = 88
+_PINNED = re.compile(r"v?(\d+\.\d+)-(.+)")
+"""An id as an edition had it, such as `v1.0-G12.3`."""
 
 
 class UnknownId(UserError):
@@ -45,6 +50,9 @@ def show_item(primer: Primer, asked: str, form: str) -> str:
 
     Raises UnknownId, also for a form that the item does not have.
     """
+    pinned = _PINNED.fullmatch(asked.strip())
+    if pinned:
+        return _then(primer, pinned.group(1), find_id(primer, pinned.group(2)))
     name = find_id(primer, asked)
     if form in COPY_FORMS:
         return _copied(primer, name, form)
@@ -59,6 +67,34 @@ def show_item(primer: Primer, asked: str, form: str) -> str:
     if form == "md":
         return item_markdown(primer, name)
     return "\n".join(_text_lines(primer, record)) + "\n"
+
+
+def _then(primer: Primer, edition: str, name: str) -> str:
+    """What a released edition said, and what became of it."""
+    item, _, number = name.partition(".")
+    kept = primer.editions.get(edition)
+    if kept is None or not kept.holds(item):
+        held = ", ".join(one for one, file in primer.editions.items() if file.holds(item)) or "none"
+        raise UnknownId(f"edition {edition} keeps no {item}. Editions that keep it: {held}.")
+    then = kept.file.items.get(item)
+    if then is None:
+        return f"v{edition}-{name}: removed for safety. {kept.file.removed[item].note}\n"
+    said = then.checks.get(int(number), "was not asked then") if number else f"{then.title}\n\n{then.statement}"
+    became = _became(primer, item, number, then.meaning)
+    url = primer.settings.url(pinned_address(edition, name))
+    return f"v{edition}-{name}  {said}\n\n{became} {url}\n"
+
+
+def _became(primer: Primer, item: str, number: str, then: Mapping[str, str]) -> str:
+    if item not in primer.items:
+        return "No longer current."
+    gone = primer.ledger.entries[item].withdrawn_checks.get(int(number)) if number else None
+    if gone:
+        to = primer.ledger.entries[item].check_to.get(int(number), ())
+        return f"No longer asked. {gone}" + (f" In its place: {', '.join(to)}." if to else "")
+    now = current_items(primer)[item].meaning
+    parts = (f"c{number}",) if number else tuple(then)
+    return "As it is today." if all(now.get(part) == then.get(part) for part in parts) else "Changed since."
 
 
 def _copied(primer: Primer, name: str, form: str) -> str:

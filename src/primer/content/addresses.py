@@ -60,6 +60,7 @@ DATA_FILES: dict[str, str] = {
     "data/schema/check-1.schema.json": "JSON Schema of a check.",
     "data/schema/ids-1.schema.json": "JSON Schema of ids.json.",
     "data/schema/changes-1.schema.json": "JSON Schema of changes.json.",
+    "data/schema/comparison-1.schema.json": "JSON Schema of since.json and changes.json of an edition.",
 }
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
 

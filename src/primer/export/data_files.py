@@ -16,6 +16,7 @@ from primer.content.extracts import csl_with_words
 from primer.content.history import ListedLine, listed_lines, title_of
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
+from primer.export.edition_files import edition_files
 from primer.export.feed import atom_feed
 from primer.export.ids import ids_data
 from primer.export.item_markdown import item_markdown
@@ -59,7 +60,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
         "data/claims.csv": claims_table(data),
         "data/references.csv": references_table(data),
     }
-    texts |= {**item_files(primer, data), **review_files(primer)}
+    texts |= {**item_files(primer, data), **review_files(primer), **edition_files(primer, edition)}
     made = {name: text.encode() for name, text in texts.items()}
     schemas = published_schemas(primer.settings.site_url)
     return {**made, **tables, **{f"data/schema/{name}": text.encode() for name, text in schemas.items()}}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as xml
 
@@ -13,49 +14,65 @@ from primer.content.model import Primer
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
+@dataclass(frozen=True)
+class FeedEntry:
+    """One entry of a feed."""
+
+    address: str
+    """Where it leads, from the root of the site; also what makes its id."""
+    title: str
+    day: date
+    content: str
+    """HTML."""
+
+
 def atom_feed(primer: Primer, day: date) -> str:
     """Every change, newest first; what an edition adds is one entry. `day` is when nothing has changed yet."""
-    settings, groups = primer.settings, list(by_edition(primer))
+    entries = [entry for group in by_edition(primer) for entry in _entries(primer, group)]
+    return atom(primer, "data/changes.xml", "changes.html", f"{primer.settings.site_name}: changes", entries, day)
+
+
+def atom(primer: Primer, address: str, page: str, title: str, entries: Iterable[FeedEntry], day: date) -> str:
+    """A feed at an address of the site, about a page of it; `day` is when it has no entry yet."""
+    settings, listed = primer.settings, list(entries)
     feed = xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
-    _add(feed, "id", settings.url("data/changes.xml"))
-    _add(feed, "title", f"{settings.site_name}: changes")
-    _add(feed, "updated", _moment(max((group.day for group in groups), default=day)))
-    xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=settings.url("data/changes.xml"))
-    xml.SubElement(feed, "link", rel="alternate", type="text/html", href=settings.url("changes.html"))
+    _add(feed, "id", settings.url(address))
+    _add(feed, "title", title)
+    _add(feed, "updated", _moment(max((entry.day for entry in listed), default=day)))
+    xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=settings.url(address))
+    xml.SubElement(feed, "link", rel="alternate", type="text/html", href=settings.url(page))
     _add(xml.SubElement(feed, "author"), "name", f"{settings.site_name} contributors")
     _add(feed, "rights", "CC BY 4.0")
-    for group in groups:
-        feed.extend(_entries(primer, group))
+    feed.extend(_element(primer, entry) for entry in listed)
     xml.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{xml.tostring(feed, encoding="unicode")}\n'
 
 
-def _entries(primer: Primer, group: EditionChanges) -> Iterator[xml.Element]:
+def _entries(primer: Primer, group: EditionChanges) -> Iterator[FeedEntry]:
     for line in group.others:
         yield _change_entry(primer, line)
     if group.added:
-        address = f"changes.html#{group.anchor}"
         rows = "".join(f"<li>{_link(primer, line)}</li>" for line in group.added)
         title = f"Edition {group.edition}: {group.counts} added"
-        yield _entry(primer, address, title, group.day, f"<ul>{rows}</ul>")
+        yield FeedEntry(f"changes.html#{group.anchor}", title, group.day, f"<ul>{rows}</ul>")
 
 
-def _change_entry(primer: Primer, line: ListedLine) -> xml.Element:
+def _change_entry(primer: Primer, line: ListedLine) -> FeedEntry:
     history = line.entry.history
     address = f"{line.address}-{history.index(line.change) + 1}"
     tag = line.change.tag.value.replace("_", " ").lower()
     words = title_of(primer, line.name)
     title = f"{line.name}{f' {words}' if words else ''}: {tag}"
-    return _entry(primer, address, title, line.change.date, f"<p>{html.escape(line.change.note)}</p>")
+    return FeedEntry(address, title, line.change.date, f"<p>{html.escape(line.change.note)}</p>")
 
 
-def _entry(primer: Primer, address: str, title: str, day: date, content: str) -> xml.Element:
+def _element(primer: Primer, told: FeedEntry) -> xml.Element:
     entry = xml.Element("entry")
-    _add(entry, "id", primer.settings.url(address))
-    _add(entry, "title", title)
-    _add(entry, "updated", _moment(day))
-    xml.SubElement(entry, "link", rel="alternate", type="text/html", href=primer.settings.url(address))
-    _add(entry, "content", content, type="html")
+    _add(entry, "id", primer.settings.url(told.address))
+    _add(entry, "title", told.title)
+    _add(entry, "updated", _moment(told.day))
+    xml.SubElement(entry, "link", rel="alternate", type="text/html", href=primer.settings.url(told.address))
+    _add(entry, "content", told.content, type="html")
     return entry
 
 

@@ -3,16 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from primer.content.addresses import address_of, item_address, reference_address
 from primer.content.editions import snapshot_item
 from primer.content.history import title_of
+from primer.content.item_models import Fields
 from primer.content.ledger import LedgerEntry
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
-from primer.export.record_types import CheckGoneRecord, EditionRecord, IdRecord, IdsData, PrimerData
+from primer.content.vocabulary import LedgerStatus
+from primer.export.record_types import Edition, PrimerData
 from primer.export.snippets import SHORT_NAME, item_url, qualified
+
+
+class CheckGoneRecord(Fields):
+    """What became of a check that is no longer asked."""
+
+    reason: str
+    replaced_by: tuple[str, ...] = ()
+    """The checks that took its place; two or more when it was split."""
+
+
+class IdRecord(Fields):
+    """Where an id leads, and what became of it."""
+
+    type: str
+    qualified_id: str
+    url: str
+    address: str
+    """Its address from the root of the site, such as `g12.html`."""
+    title: str | None
+    """Its title, or the last one; absent for an item that was removed for safety, and for a source."""
+    status: LedgerStatus
+    since: str
+    revision: int
+    checks: tuple[int, ...] = ()
+    """Every check number ever given."""
+    withdrawn_checks: tuple[int, ...] = ()
+    checks_gone: Annotated[dict[int, CheckGoneRecord], Field(default_factory=dict)]
+    """What became of each withdrawn check, by its number."""
+    replaced_by: tuple[str, ...] = ()
+    reason: str | None = None
+    """Why it is no longer current."""
+    meaning: Annotated[dict[str, str], Field(default_factory=dict)]
+    """Digests of its words as they are now: `title`, `statement`, `ratings`, and `c1` for its first check."""
+    editions: Annotated[dict[str, dict[str, str]], Field(default_factory=dict)]
+    """The same digests for each released edition that holds it; a digest that differs is a meaning that changed."""
+    removed_in: tuple[str, ...] = ()
+    """Editions from which its text was taken for safety."""
+
+
+class EditionRecord(Fields):
+    """An edition that can be linked."""
+
+    edition: str
+    date: date
+    """The day of its release."""
+    address: str
+    """Where its list of items stands, from the root of the site."""
+
+
+class IdsData(Edition):
+    """`ids.json`: every id ever given, and the anchors that pages of each type keep."""
+
+    prefix: str
+    """What stands before an id in other people's texts, with a hyphen between: `BYB-G12`."""
+    editions: tuple[EditionRecord, ...]
+    """The released editions, oldest first. The item `G12` of edition 1.0 is at `v/1.0/g12.html`."""
+    pages: tuple[str, ...]
+    """The addresses of pages without an id, from the root of the site."""
+    anchors: dict[str, tuple[str, ...]]
+    ids: dict[str, IdRecord]
 
 
 def ids_data(primer: Primer, edition: Mapping[str, Any], data: PrimerData) -> IdsData:

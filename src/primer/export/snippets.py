@@ -15,6 +15,7 @@ from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import pasted
 from primer.content.addresses import item_address, reference_address
+from primer.content.editions import pinned_address
 from primer.content.field_roles import fields_with, labels, lead
 from primer.content.item_models import Check, Guideline, Item
 from primer.content.model import Primer
@@ -60,6 +61,7 @@ def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
     fields = primer.items[name].fields
     return (
         Form("link", "Link", item_url(primer, name)),
+        *_pinned(primer, name),
         Form("markdown", "Markdown", _markdown(primer, name, fields)),
         *_own_forms(primer, name, fields),
         _jira(primer, name, fields),
@@ -80,12 +82,30 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
     rich = f"<p>{_anchor(url, head)}</p><p>{html.escape(text)}</p>"
     return (
         Form("link", "Link", url),
+        *_pinned(primer, name),
         Form("comment", "Pull-request comment", f"> {line}\n\nFrom {_reference_line(primer, guideline, fields)}\n"),
         Form("markdown", "Markdown", f"{line} ({SHORT_NAME} {primer.settings.edition})\n"),
         Form("github", "GitHub checklist", f"- [ ] {line}\n"),
         Form("jira", "Jira", f"{head}\n{url}\n\n{text}\n", rich),
         *_citations(_citation(primer, name, f"{name}: {text}", guideline)),
     )
+
+
+def _pinned(primer: Primer, name: str) -> Iterator[Form]:
+    """The link to the words as they are, when a released edition keeps them: of several, the latest."""
+    from primer.export.comparison import current_items  # Records, which it compares, are made with this module.
+
+    if not primer.editions:
+        return
+    item, _, number = name.partition(".")
+    now = current_items(primer)[item].meaning
+    for edition in reversed(list(primer.editions.values())):
+        kept = edition.file.items.get(item)
+        then = kept.meaning if kept else {}
+        if then == now if not number else then.get(f"c{number}") == now[f"c{number}"]:
+            url = primer.settings.url(pinned_address(edition.name, name))
+            yield Form("pinned", "Link to these words", f"{url}\n")
+            return
 
 
 def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple[Form, ...]:

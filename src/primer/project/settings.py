@@ -34,6 +34,8 @@ class Settings:
     """Where "Leave this site" leads."""
     bibliography: BibliographySettings
     """The files of references, their style and its language."""
+    styles: tuple[str, ...] = ()
+    """The addresses of the stylesheets of every page, from the root of the site."""
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 
@@ -66,6 +68,7 @@ def read_settings(root: Path) -> Settings:
             edition=_edition(extra["edition"]),
             exit_url=str(extra["exit_url"]),
             bibliography=bibliography,
+            styles=tuple(str(path) for path in values.get("extra_css") or ()),
             issues=tuple(issues),
         )
     except KeyError as error:

@@ -9,10 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-OWN_STYLESHEET = "assets/css/byb.css"
-"""A site that has this file needs neither the theme's scripts nor its icon."""
-LAYERED = "assets/stylesheets/theme.css"
-"""Where the theme's stylesheet stands, inside a cascade layer: any rule outside the layer wins over it."""
+from primer.site.model import LAYERED, OWN_STYLESHEET
 
 _MAIN = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _OF_THEME = re.compile(r"assets/(javascripts|stylesheets)/|assets/images/favicon\.png")

@@ -10,6 +10,11 @@ from mkdocs_bibliography.html.backlinks import Backlink
 from primer.content.model import Primer
 from primer.paper.downloads import Downloads
 
+OWN_STYLESHEET = "assets/css/byb.css"
+"""A site that has this file needs neither the theme's scripts nor its icon."""
+LAYERED = "assets/stylesheets/theme.css"
+"""Where the theme's stylesheet then stands, inside a cascade layer: any rule outside the layer wins over it."""
+
 
 @dataclass(frozen=True)
 class RenderedPage:

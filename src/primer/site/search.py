@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from primer.content.addresses import address_of
+from primer.content.addresses import address_of, number_of
 from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
 from primer.content.model import Primer
@@ -29,15 +29,23 @@ _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+
 def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
     entries = [*_entries(rendered.primer), *_references(rendered)]
-    data = json.dumps(index_of(entries, _labels()), ensure_ascii=False, separators=(",", ":"))
+    index = {**index_of(entries, _labels()), "editions": _editions(rendered.primer)}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
 
 def items_script(rendered: RenderedSite) -> dict[str, bytes]:
-    """The title of every item by its id, as a script for the page that says what a wrong address may have meant."""
+    """Titles and editions of every item, as a script for the page that says what a wrong address may have meant."""
     titles = {name: page.fields.title for name, page in rendered.primer.items.items()}
-    data = json.dumps(titles, ensure_ascii=False, separators=(",", ":"))
-    return {"assets/js/items.js": f"window.bybItems={data}\n".encode()}
+    editions = _editions(rendered.primer)
+    items, held = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (titles, editions))
+    return {"assets/js/items.js": f"window.bybItems={items}\nwindow.bybEditions={held}\n".encode()}
+
+
+def _editions(primer: Primer) -> dict[str, str]:
+    """The ids that each released edition has a page for, with a space on either side of each."""
+    held = {name: (*one.file.items, *one.file.removed) for name, one in primer.editions.items()}
+    return {name: f" {' '.join(sorted(ids, key=number_of))} " for name, ids in held.items()}
 
 
 def _labels() -> dict[str, dict[str, str]]:

@@ -13,6 +13,8 @@ from primer.export.data_files import data_files
 from primer.paper.downloads import NO_DOWNLOADS, Downloads, offer_files
 from primer.site.citations import cite_pages
 from primer.site.downloads import with_offers
+from primer.site.edition_pages import edition_pages, since_notes
+from primer.site.frozen_pages import frozen_pages
 from primer.site.hosting import hosting_files
 from primer.site.linked_data import with_linked_data
 from primer.site.markup import as_file
@@ -51,6 +53,7 @@ ASSET_BUILDERS: tuple[AssetBuilder, ...] = (
     paper_files,
     previews,
     hosting_files,
+    frozen_pages,
 )
 """What is made beside pages, each function for a family of files."""
 
@@ -61,13 +64,20 @@ def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFile
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
     cited = cite_pages(primer, render_pages(primer))
-    pages = (*cited.pages, *_reference_pages(primer, cited))
+    pages = (*cited.pages, *_reference_pages(primer, cited), *edition_pages(primer))
     offered = (replace(page, text=with_offers(page.text, downloads.offers, page.address)) for page in pages)
     listed = tuple(_with_list(primer, cited, page) for page in offered)
     rendered = RenderedSite(primer, replace(cited, pages=listed), downloads)
     assets = {name: data for maker in ASSET_BUILDERS for name, data in maker(rendered).items()}
-    pages = tuple(with_linked_data(primer, page) for page in listed)
+    pages = tuple(with_linked_data(primer, _with_since(primer, page)) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
+
+
+def _with_since(primer: Primer, page: RenderedPage) -> RenderedPage:
+    """The page of an item with what changed since the editions that hold it."""
+    name = page.facts.get("id", "")
+    notes = since_notes(primer, name) if name in primer.items else ""
+    return replace(page, text=f"{notes}\n{page.text}") if notes else page
 
 
 def write_stage(files: SiteFiles, folder: Path) -> None:

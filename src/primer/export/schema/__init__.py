@@ -11,7 +11,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from primer.export.record_types import DATA_VERSION, AnyRecord, ChangesData, CheckRecord, IdsData, PrimerData
+from primer.export.edition_files import ComparisonData
+from primer.export.ids import IdsData
+from primer.export.record_types import DATA_VERSION, AnyRecord, ChangesData, CheckRecord, PrimerData
 
 HERE = Path(__file__).parent
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -22,6 +24,7 @@ _FORMS: dict[str, Any] = {
     "check": CheckRecord,
     "ids": IdsData,
     "changes": ChangesData,
+    "comparison": ComparisonData,
 }
 
 
