@@ -73,11 +73,17 @@ def validate(name: str, schema: str, files: Mapping[str, bytes] | None = None) -
 
 def test_the_files_are_those_that_pages_may_link_to() -> None:
     primer = checked_primer()
-    own = {name for name in published() if re.fullmatch(r"[gmfw]\d+\.(json|md)|ref/[^/]+\.json", name)}
+    own = {
+        name
+        for name in published()
+        if re.fullmatch(r"[gmfw]\d+\.(json|md)|ref/[^/]+\.json|v/\d+\.\d+/(since|changes)\.(json|xml)", name)
+    }
     assert published().keys() - own == DATA_FILES.keys()
+    compared = {f"v/{name}/since.{end}" for name in primer.editions for end in ("json", "xml")}
+    compared |= {f"v/{name}/changes.json" for name in list(primer.editions)[1:]}
     ids = [name for name, entry in primer.ledger.entries.items() if entry.type != "reference"]
     assert {*primer.items} <= {*ids}
-    assert own == {f"{name.lower()}.{end}" for name in ids for end in ("json", "md")} | set(source_files())
+    assert own == {f"{name.lower()}.{end}" for name in ids for end in ("json", "md")} | set(source_files()) | compared
     assert len(source_files()) == len(primer.bibliography.references)
 
 

@@ -50,10 +50,8 @@ def check_removed(primer: Primer) -> Iterator[Issue]:
     for name, entry in primer.ledger.gone.items():
         kept = [one for one in primer.editions.values() if name in one.file.items or name in one.bodies]
         if entry.status is LedgerStatus.REMOVED_FOR_SAFETY and kept:
-            editions = ", ".join(one.name for one in kept)
-            what = (
-                f"'{name}' was removed for safety and stands in edition {editions}. Run 'primer remove-frozen {name}'."
-            )
+            where = f"'{name}' was removed for safety and stands in edition {', '.join(one.name for one in kept)}"
+            what = f"{where}. Run \"primer remove-frozen {name} --note '...'\"."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "safety-kept", what)
 
 

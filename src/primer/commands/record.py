@@ -111,7 +111,8 @@ def record_fingerprints(primer: Primer, path: Path) -> tuple[str, ...]:
 def _is_released(primer: Primer, name: str, entry: LedgerEntry) -> bool:
     edition = primer.settings.edition
     told = any(change.edition == edition for change in entry.history)
-    return name in primer.released.types and not (told and edition not in primer.editions)
+    preparing = bool(primer.editions) and edition not in primer.editions
+    return name in primer.released.types and not (told and preparing)
 
 
 def record_event(primer: Primer, path: Path, name: str, event: Event) -> None:
