@@ -76,17 +76,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def build_real(root: Path) -> None:
     """Build the site and the offline copy of the real primer in a copy of it, with the PDFs that every test reads."""
-    for name in ("docs", "overrides"):
+    for name in ("docs", "overrides", "released"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("mkdocs.yml", "references.bib", *(("extracts.yml",) if (ROOT / "extracts.yml").exists() else ())):
         shutil.copy(ROOT / name, root / name)
     if (ROOT / ".cache" / "csl").is_dir():
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
-    printed = edition()[0]
-    with patch(
-        "primer.commands.build.print_everything",
-        lambda primer, dist, progress, meanwhile: shutil.copytree(printed, dist),
-    ):
+    printed, files = edition()
+
+    def print_copies(primer: object, dist: Path, *_: object) -> list[object]:
+        shutil.copytree(printed, dist)
+        return list(files.values())
+
+    with patch("primer.paper.edition.print_everything", print_copies):
         build_all(root)
 
 

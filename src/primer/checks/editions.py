@@ -47,7 +47,7 @@ def check_edition_files(primer: Primer) -> Iterator[Issue]:
 
 def check_removed(primer: Primer) -> Iterator[Issue]:
     """`safety-kept`: no edition holds the text of an item that was removed for safety."""
-    for name, entry in primer.ledger.gone.items():
+    for name, entry in primer.ledger.retired.items():
         kept = [one for one in primer.editions.values() if name in one.file.items or name in one.bodies]
         if entry.status is LedgerStatus.REMOVED_FOR_SAFETY and kept:
             where = f"'{name}' was removed for safety and stands in edition {', '.join(one.name for one in kept)}"
