@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from primer.commands.check_sources import check_sources
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
 from primer.content.taxonomy import Lifecycle, Role, Topic
@@ -327,6 +328,7 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
 
 
+main.add_command(check_sources)
 main.add_command(lint_refs)
 
 

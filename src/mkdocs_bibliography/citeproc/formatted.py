@@ -180,12 +180,16 @@ def _entry_text(block: Node) -> str:
 
 
 def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) -> Formatted:
-    """The same with each retracted work flagged: a word in its citations, day and reason in the list."""
-    notes = {key: references[key].retraction for key in formatted.entries if references[key].retracted}
+    """The same with each retracted work flagged: a word in its citations, day and reason in the list.
+
+    A correction is said in the list alone: what was cited may not be what was corrected.
+    """
+    notes = {key: note for key in formatted.entries if (note := references[key].notice)}
     if not notes:
         return formatted
+    retracted = {key for key in notes if references[key].retracted}
     citations = {
-        place: replace(one, pieces=tuple(_flagged(piece) if piece.key in notes else piece for piece in one.pieces))
+        place: replace(one, pieces=tuple(_flagged(piece) if piece.key in retracted else piece for piece in one.pieces))
         for place, one in formatted.citations.items()
     }
     entries = {

@@ -24,7 +24,7 @@ _FIELDS = {
     "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid", "genre": "type", "note": "note",
     "abstract": "abstract", "language": "langid", "keyword": "keywords", "status": "pubstate",
 }  # fmt: skip
-_OWN = ("studytype", "population", "limits", "read", "verified", "retracted")
+_OWN = ("studytype", "population", "limits", "read", "verified", "retracted", "corrected")
 _NAMES = ("author", "editor", "translator")
 _VERBATIM = {"doi", "url", "isbn", "issn", "pmid", "pmcid"}
 _MARKUP = {"<i>": "\\emph{", "<b>": "\\textbf{", "<sup>": "\\textsuperscript{", "<sub>": "\\textsubscript{"}

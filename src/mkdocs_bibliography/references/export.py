@@ -49,7 +49,7 @@ def ris(references: Iterable[Reference]) -> str:
 def _noted(reference: Reference) -> dict[str, object]:
     """The work as CSL, with its retraction in its note: CSL and RIS have no other field for it."""
     own = str(reference.csl.get("note", ""))
-    note = f"{reference.retraction.rstrip('.')}. {own}" if reference.retraction and own else reference.retraction or own
+    note = f"{reference.notice.rstrip('.')}. {own}" if reference.notice and own else reference.notice or own
     return {**reference.csl, **({"note": note} if note else {})}
 
 

@@ -73,6 +73,16 @@ class Reference:
         return retraction_note(self.retracted) if self.retracted else ""
 
     @property
+    def corrected(self) -> str:
+        """When and how it was corrected, in the same form; empty when it was not."""
+        return self._field("corrected")
+
+    @property
+    def notice(self) -> str:
+        """For readers, what was said of the work after it appeared: its retraction, else its correction."""
+        return self.retraction or (retraction_note(self.corrected, "Corrected") if self.corrected else "")
+
+    @property
     def keywords(self) -> tuple[str, ...]:
         """Its keywords in the order written."""
         return tuple(word.strip() for word in re.split("[,;]", self._field("keywords")) if word.strip())
@@ -134,7 +144,7 @@ def retraction_day(field: str) -> date | None:
     return None
 
 
-def retraction_note(field: str) -> str:
+def retraction_note(field: str, word: str = "Retracted") -> str:
     """The field for readers: "Retracted on 1 March 2024: reason"; also one of a wrong form is said."""
     when = retraction_day(field)
-    return f"Retracted on {day(when)}: {field[11:].strip()}" if when else f"Retracted: {field}"
+    return f"{word} on {day(when)}: {field[11:].strip()}" if when else f"{word}: {field}"

@@ -114,6 +114,9 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
         "A page was opened of a source of which the bibliography says that less was read.",
         "extracts.yml, findings and text",
     ),
+    "reference-notice": Code(
+        "A cited source has a correction or a retraction that no one has read.", "sources-status.yml", "warning"
+    ),
     "reference-retracted": Code("A page cites a reference that was retracted.", "bibliography files", "warning"),
     "reference-unused": Code("A reference is neither cited nor tagged `background`.", "bibliography files"),
     "release-address": Code("A release is built for a reserved address.", "mkdocs.yml"),
@@ -133,6 +136,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "term-duplicate": Code("Two terms of the glossary have the same anchor.", "the glossary"),
     "term-incomplete": Code("A term to avoid does not say what to write instead.", "the glossary"),
     "that-subject": Code('A clause with "That" is the subject of a sentence.', "all prose, and titles of items"),
+    "sources-status": Code("The file of what registries said cannot be read.", "sources-status.yml"),
     "title-duplicate": Code("Two pages have the same title.", "pages"),
     "type-unknown": Code("A page's type is none of ours.", "front matter"),
     "yaml-alias": Code("YAML holds an alias.", "front matter, packs, extracts and the ledger"),

@@ -18,6 +18,7 @@ from primer.content.page import Page
 from primer.content.page_types import FRONT_MATTER
 from primer.content.vocabulary import Level, Relation
 from primer.project.front_matter import FrontMatter, Path
+from primer.watch.status_file import NAME, open_notices
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
 """A number that is not a year."""
@@ -88,12 +89,24 @@ def check_retracted(primer: Primer) -> Iterator[Issue]:
     """`reference-retracted`, `retraction-wrong`: a retracted reference has a day and a reason, and is not relied on."""
     for key, reference in primer.bibliography.references.items():
         place = (reference.source_path, reference.line, 1)
-        if reference.retracted and not retraction_day(reference.retracted):
+        flagged = key in primer.statuses and primer.statuses[key].updates
+        if reference.retracted and not flagged and not retraction_day(reference.retracted):
             what = f"'retracted' of '{key}' is '{reference.retracted}'. Write it in the form 2026-11-24: reason."
             yield Issue(*place, "retraction-wrong", what)
         if reference.retracted and key in primer.cited_keys:
             what = f"'{key}' was retracted and is cited. Take it out, or say beside each citation why it still stands."
             yield Issue(*place, "reference-retracted", what, CODES["reference-retracted"].severity)
+
+
+def check_notices(primer: Primer) -> Iterator[Issue]:
+    """`reference-notice`: someone has read each notice about a source that is cited."""
+    for key, update in open_notices(primer.statuses):
+        if key in primer.cited_keys:
+            reference = primer.bibliography.references[key]
+            what = f"'{key}' has a notice that no one has read ({update.date or 'no day given'}: {update.words})."
+            how = f"Correct what is based on it, then add 'reviewed' and 'note' to it in {NAME}."
+            place = (reference.source_path, reference.line, 1)
+            yield Issue(*place, "reference-notice", f"{what} {how}", CODES["reference-notice"].severity)
 
 
 def check_strength(primer: Primer) -> Iterator[Issue]:
@@ -148,6 +161,6 @@ def check_titles(primer: Primer) -> Iterator[Issue]:
 
 
 RULES = (
-    *(check_edges, check_evidence, check_unused, check_retracted),
+    *(check_edges, check_evidence, check_unused, check_retracted, check_notices),
     *(check_strength, check_myth_level, check_figures, check_titles),
 )

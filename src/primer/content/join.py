@@ -20,9 +20,11 @@ from primer.content.ledger import read_ledger, read_released
 from primer.content.model import PackFile, Primer
 from primer.content.page import Page, read_page
 from primer.content.page_models import Pack, PageFields
+from primer.content.source_status import with_statuses
 from primer.content.validation import field_issues
 from primer.project.front_matter import read_yaml
 from primer.project.project import Project
+from primer.watch.status_file import read_status
 
 T = TypeVar("T", bound=Item)
 
@@ -66,6 +68,8 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     ledger, ledger_issues = read_ledger(project.ledger)
     duplicates = project.settings.bibliography.duplicates
     bibliography = read_bibliography(project.bibliography, duplicates=duplicates, cache=project.cache / "references")
+    statuses, status_issues = read_status(project.status)
+    bibliography = with_statuses(bibliography, statuses)
     extracts, extract_issues = read_extracts(project.extracts)
     editions, edition_issues = read_editions(project.editions)
     names = sorted(gathered.items, key=number_of)
@@ -90,8 +94,16 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         not any(source.path in project.unread for source in project.bibliography),
         extracts,
         editions,
+        statuses,
     )
-    return primer, (*gathered.issues, *ledger_issues, *bibliography.issues, *extract_issues, *edition_issues)
+    return primer, (
+        *gathered.issues,
+        *ledger_issues,
+        *bibliography.issues,
+        *extract_issues,
+        *edition_issues,
+        *status_issues,
+    )
 
 
 def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:

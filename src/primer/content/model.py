@@ -23,6 +23,7 @@ from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
 from primer.syntax.derived import spelled
+from primer.watch.status_file import SourceStatus
 
 T = TypeVar("T", bound=Fields)
 _ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
@@ -72,6 +73,8 @@ class Primer:
     extracts: Extracts = field(default_factory=Extracts)
     """The sources' own words."""
     editions: Mapping[str, ReleasedEdition] = field(default_factory=dict)
+    statuses: Mapping[str, SourceStatus] = field(default_factory=dict)
+    """What the registries of DOIs said of sources, by key."""
     """Every edition that was released, by its number, oldest first."""
 
     @cached_property

@@ -32,5 +32,7 @@ class ReferenceFields(Fields):
     """Whether every bibliographic field shown was seen."""
     retracted: Annotated[str, Field(pattern=RETRACTED)] | None = None
     """When and why it was retracted: `2024-03-01: reason`."""
+    corrected: Annotated[str, Field(pattern=RETRACTED)] | None = None
+    """When and how it was corrected, in the same form."""
     keywords: Line
     """Comma-separated themes; `background` marks a source that is kept without being cited."""

@@ -22,7 +22,7 @@ from primer.syntax.figures import NOTHING, SMALL, Figure, Numbers, figures_in, n
 from primer.syntax.mentions import find_mentions
 
 _OWN_FIELDS = frozenset(
-    "population limits read verified studytype keywords retracted url doi urldate abstract file".split()
+    "population limits read verified studytype keywords retracted corrected url doi urldate abstract file".split()
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 

@@ -248,6 +248,8 @@ class ReferenceRecord(ItemRecord):
     verified: str
     retracted: str
     """When and why it was retracted, such as `2024-03-01: reason`; empty when it was not."""
+    corrected: str
+    """When and how it was corrected, in the same form; empty when it was not."""
     keywords: tuple[str, ...]
     extracts: Annotated[tuple[ExtractRecord, ...], Label(IN_ITS_WORDS)]
     not_seen: Annotated[str, Label(NOT_SEEN)]

@@ -65,6 +65,7 @@ def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecor
         read=reference.read,
         verified=reference.verified,
         retracted=reference.retracted,
+        corrected=reference.corrected,
         keywords=reference.keywords,
         extracts=_extracts(primer.extracts.of(key)),
         not_seen=primer.extracts.unseen.get(key, ""),

@@ -117,7 +117,18 @@ def _claim(record: AnyRecord) -> Row:
 
 def references_table(data: PrimerData) -> bytes:
     """`references.csv`: a row a source, with what it cannot support."""
-    names = ("short", "title", "studytype", "population", "limits", "read", "verified", "retracted", "keywords")
+    names = (
+        "short",
+        "title",
+        "studytype",
+        "population",
+        "limits",
+        "read",
+        "verified",
+        "retracted",
+        "corrected",
+        "keywords",
+    )
     columns = (*IDENTITY, *names, "doi", "link", "words", "not_seen", "used_by", "since", "replaced_by")
     records = _with_retired(data, "reference", data.references)
     return table(columns, [_reference(record, names) for record in records])

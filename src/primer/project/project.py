@@ -45,6 +45,8 @@ class Project:
     """`extracts.yml`; a primer may have none."""
     editions: tuple[EditionSources, ...]
     """What `released/` keeps of each edition."""
+    status: Source | None
+    """`sources-status.yml`; there is none before `primer check-sources`."""
     files: frozenset[str]
     """Paths of the files under `docs/` that are copied as they are."""
     issues: tuple[Issue, ...]
@@ -75,9 +77,10 @@ def read_project(root: Path) -> Project:
     bibliography = settings.bibliography.files
     ledger, released = docs / "ledger.yml", docs / "released.txt"
     extracts = [path for path in (root / "extracts.yml",) if path.exists()]
+    status = [path for path in (root / "sources-status.yml",) if path.exists()]
     frozen = {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)}
     kept = (*frozen, *(body for bodies in frozen.values() for body in bodies))
-    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts, *kept))
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts, *status, *kept))
     unread = {issue.path for issue in issues}
     return Project(
         root,
@@ -90,6 +93,7 @@ def read_project(root: Path) -> Project:
         found[released],
         next((found[path] for path in extracts), None),
         tuple(_edition(found, path, bodies, unread) for path, bodies in frozen.items()),
+        next((found[path] for path in status), None),
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
         (*settings.issues, *issues, *_index_missing(docs)),
     )
