@@ -95,7 +95,7 @@ def projector(context: PrintContext) -> Document:
 def brief(context: PrintContext, sheet: PaperSize) -> Document:
     """The primer on two pages: what it is, the guidelines, what is known and what is not."""
     primer = context.primer
-    layout = Layout(sheet, "10.5pt", "(x: 18mm, top: 16mm, bottom: 18mm)")
+    layout = Layout(sheet, "9.5pt", "(x: 16mm, top: 14mm, bottom: 16mm)")
     title = "The primer in brief"
     about = "Two pages: the guidelines in a sentence each, what research shows, and what nobody has shown"
     start = next((page for page in primer.pages if page.source.path == "docs/index.md"), None)
