@@ -41,6 +41,8 @@ _ANCHORS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """For each type: the anchor of a part, and the headings that it has had in Markdown."""
 _LEADS = {"guideline": "statement", "myth": "answer", "finding": "claim", "activity": "goal"}
+_REGION = '<div class="byb-table" role="region" aria-label="Table" tabindex="0">'
+"""A table that is wider than the page scrolls by itself, also by the keyboard."""
 _HEADING = re.compile(r"^## (.+)$", re.M)
 _CHECK = re.compile(r"<li>(?:\[ \] )?(<a href=\"[^\"]*#c(\d+)\">[GMFW]\d+\.\2</a>)")
 _LINK = re.compile(r"<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.S)
@@ -54,7 +56,8 @@ def frozen_body(text: str, record: Mapping[str, Any], site: str, held: Collectio
     address for good: to the same edition, to items and to sources. Any other link of the site becomes plain text.
     """
     made = _to_html(_with_steps(_with_anchors(text, record), record))
-    checked = _CHECK.sub(r'<li id="c\2">\1', made)
+    checked = _CHECK.sub(r'<li id="c\2">\1', made).replace("<table>", f"{_REGION}<table>")
+    checked = checked.replace("</table>", "</table></div>")
     return _LINK.sub(_relative(site, held), checked).strip() + "\n"
 
 
