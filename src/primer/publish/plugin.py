@@ -22,6 +22,7 @@ from primer.paper.downloads import read_downloads
 from primer.project.git import read_revision
 from primer.project.settings import read_settings
 from primer.publish.error_page import error_page
+from primer.publish.kept_pages import KeptPages
 from primer.publish.mkdocs_build import Begun
 from primer.publish.staging import SiteError, Staging
 from primer.publish.theme import trim_theme
@@ -46,6 +47,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._serving = False
         self._held: dict[str, dict[str, str]] = {}
         self._config: MkDocsConfig | None = None
+        self._kept: KeptPages | None = None
 
     def go_on(self, begun: Begun | None) -> None:
         """Build what was begun already: the project is not read again, and the build is not ended here.
@@ -81,6 +83,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         if checked.failed and not self._serving:
             raise PluginError(f"{summary_of(checked.issues)}. Fix them and build again.")
         primer = checked.primer
+        self._kept = KeptPages(primer.cache, config)
         self._good = self._good if checked.failed else render_site(primer, read_downloads(primer.root / "dist"))
         made = self._good or error_page(checked.issues)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
@@ -89,6 +92,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         """Make titles and facts safe, which themes print as if they were HTML, and spare Markdown finished HTML."""
         page.meta = _escaped(page.meta)
         text, self._held[page.file.src_uri] = stash_blocks(markdown)
+        if self._kept:
+            self._kept.attach(page)
         return text
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -98,6 +103,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""
         self._finished = True
+        if self._kept:
+            self._kept.finish()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Note that the build failed, whatever was written."""
