@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.builds import files_in, primer
 from support.random_edits import Author
 from support.small_site import SMALL, change
 
-SETUP = {
+SETUP: Mapping[str, Any] = {
     "replace": {
         "mkdocs.yml": {
             "theme: {name: material, font: false}": "theme: {name: material, font: false, custom_dir: overrides}",
@@ -84,6 +85,38 @@ def test_edits_one_after_another_give_the_bytes_of_builds_from_nothing(
     differences, good = compare(tmp_path, seed, edits, paper=paper)
     assert differences == []
     assert good > edits // 2
+
+
+FOOLING: Mapping[str, Mapping[str, Any]] = {
+    "an extension that changes quotes": {
+        "replace": {"mkdocs.yml": {"attr_list, def_list": "attr_list, smarty, def_list"}}
+    },
+    "an option of an extension": {
+        "replace": {"mkdocs.yml": {"md_in_html, tables": "md_in_html, tables, toc: {permalink: true}"}}
+    },
+    "a page that a link leads to": {"delete": ["docs/linked.md"]},
+}
+"""Changes that leave the text of a page as it is, and not what comes of it."""
+
+
+@pytest.mark.parametrize("name", FOOLING)
+def test_what_changes_a_page_from_outside_its_text_counts(tmp_path: Path, name: str) -> None:
+    root = copy_sources(SMALL, tmp_path / "edited")
+    head = "---\ntype: page\ntitle: A page with a link\nsummary: It says so.\nreviewed: 2026-11-24\n---\n\n"
+    page = head + 'It "quotes" and [leads](linked.md).\n\n## A section\n\nText.\n'
+    change(
+        root,
+        {
+            **SETUP,
+            "write": {"docs/leading.md": page, "docs/linked.md": head.replace("with", "behind"), **SETUP["write"]},
+        },
+    )
+    last = built(root, paper=False)
+    assert last.errors == ""
+    change(root, FOOLING[name])
+    ours = built(root, paper=False)
+    assert difference(ours, built(copy_sources(root, tmp_path / "fresh"), paper=False), last) == ""
+    assert ours.failed or ours.files != last.files
 
 
 @pytest.mark.slow

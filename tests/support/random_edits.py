@@ -15,8 +15,8 @@ STYLES = ("apa", "chicago-author-date", "ieee")
 FOLDERS = {"G": "guidelines", "M": "myths", "F": "findings", "W": "workshop"}
 TYPES = {"G": "guideline", "M": "myth", "F": "finding", "W": "activity"}
 MADE = frozenset({".cache", "site", "dist"})
-BIB = "references.bib"
-ABBREVIATIONS = ("attr_list, ", "attr_list, abbr, ")
+BIB, CONFIG = "references.bib", "mkdocs.yml"
+EXTENSIONS = ("", "abbr, ", "smarty, ", "sane_lists, ")
 
 
 @dataclass
@@ -196,19 +196,27 @@ def _asset(author: Author) -> str:
     return "a stylesheet"
 
 
-def _setting(author: Author) -> str:
-    path, number = author.root / "mkdocs.yml", author.count
-    return author.chance.choice(
-        (
-            lambda: author.replace(path, r"^site_name: .*$", f"site_name: A primer of number {number}"),
-            lambda: author.replace(path, r"weather\.example/\w*", f"weather.example/{number}"),
-            lambda: author.replace(path, r"^site_url: .*$", f"site_url: https://small{number}.example/"),
-            lambda: author.replace(path, r"csl: [\w-]+", f"csl: {author.chance.choice(STYLES)}"),
-            lambda: author.replace(
-                path, r"attr_list, (abbr, )?", author.chance.choice(("attr_list, ", "attr_list, abbr, "))
-            ),
-        )
-    )()
+def _site_name(author: Author) -> str:
+    return author.replace(author.root / CONFIG, r"^site_name: .*$", f"site_name: A primer of {author.name}")
+
+
+def _address(author: Author) -> str:
+    return author.replace(author.root / CONFIG, r"^site_url: .*$", f"site_url: https://small{author.count}.example/")
+
+
+def _exit(author: Author) -> str:
+    return author.replace(author.root / CONFIG, r"weather\.example/\w*", f"weather.example/{author.count}")
+
+
+def _style(author: Author) -> str:
+    return author.replace(author.root / CONFIG, r"csl: [\w-]+", f"csl: {author.chance.choice(STYLES)}")
+
+
+def _extension(author: Author) -> str:
+    path = author.root / CONFIG
+    return author.replace(
+        path, r"attr_list, (\w+, )??def_list", f"attr_list, {author.chance.choice(EXTENSIONS)}def_list"
+    )
 
 
 def _undo(author: Author) -> str:
@@ -247,7 +255,11 @@ EDITS: Mapping[str, Callable[[Author], str]] = {
     "extract": _extract,
     "template": _template,
     "asset": _asset,
-    "setting": _setting,
+    "name of the site": _site_name,
+    "address of the site": _address,
+    "address to leave for": _exit,
+    "style of citations": _style,
+    "extension of Markdown": _extension,
     "back to an earlier state": _undo,
     "saved without a change": _touch,
 }
