@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +25,15 @@ def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
     for file in listed:
         if _MAIN.fullmatch(file.src_uri):
             styles = re.sub(r"/\*# sourceMappingURL.*?\*/", "", file.content_string).removeprefix('@charset "UTF-8";')
-            yield File.generated(config, LAYERED, content=f"@layer theme{{{styles}}}")
+            notice = "/* Material for MkDocs, MIT licence: see theme-LICENCE beside this file. */"
+            yield File.generated(config, LAYERED, content=f"{notice}\n@layer theme{{{styles}}}")
+            yield File.generated(config, LAYERED.replace(".css", "-LICENCE"), content=_theme_licence())
         elif not _OF_THEME.match(file.src_uri) or Path(file.src_dir or "") == Path(config.docs_dir):
             yield file
+
+
+def _theme_licence() -> str:
+    """The licence of the theme, which has to go wherever its styles go."""
+    theme = metadata.distribution("mkdocs-material")
+    found = (path for path in theme.files or () if path.name == "LICENSE")
+    return next(found).read_text()
