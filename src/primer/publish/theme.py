@@ -35,5 +35,5 @@ def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
 def _theme_licence() -> str:
     """The licence of the theme, which has to go wherever its styles go."""
     theme = metadata.distribution("mkdocs-material")
-    found = (path for path in theme.files or () if path.name == "LICENSE")
+    found = (path for path in theme.files or () if path.match("*.dist-info/licenses/LICENSE"))
     return next(found).read_text()
