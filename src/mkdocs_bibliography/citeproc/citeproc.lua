@@ -1,6 +1,7 @@
 -- Formats citations with pandoc's citeproc: one JSON job on standard input, one JSON answer on standard output.
--- A job: {locale, documents = [{style, metadata, csl, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
--- The answer: for each document its formatted blocks as pandoc JSON, clusters first, then the list of references.
+-- A job: {locale, documents = [{style, substituting, metadata, csl, nocite, clusters = [[{id, prefix, suffix, mode}]]}]}.
+-- The answer: for each document its formatted blocks as pandoc JSON, clusters first, then the list of references, and
+-- last the list as the style `substituting` prints it, if there is one.
 
 local function inlines(text)
   if text == "" then return pandoc.Inlines{} end
@@ -57,17 +58,29 @@ local function with_mathml(document)
   end}
 end
 
-local function format(job, document)
-  local blocks = pandoc.Blocks{}
-  for _, cluster in ipairs(document.clusters) do blocks:insert(cite(cluster)) end
+local function formatted(job, document, style, clusters)
   local meta = {
-    references = references(document), csl = document.style, lang = job.locale, ["link-citations"] = true,
+    references = references(document), csl = style, lang = job.locale, ["link-citations"] = true,
     ["notes-after-punctuation"] = false,
   }
   local nocite = {}
   for _, key in ipairs(document.nocite) do nocite[#nocite + 1] = pandoc.Citation(key, "NormalCitation") end
   if #nocite > 0 then meta.nocite = pandoc.MetaInlines{pandoc.Cite({}, nocite)} end
-  return pandoc.write(with_mathml(pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta))), "json")
+  return pandoc.utils.citeproc(pandoc.Pandoc(clusters, meta))
+end
+
+local function format(job, document)
+  local blocks = pandoc.Blocks{}
+  for _, cluster in ipairs(document.clusters) do blocks:insert(cite(cluster)) end
+  local done = formatted(job, document, document.style, blocks)
+  if document.substituting then
+    local again = formatted(job, document, document.substituting, pandoc.Blocks{})
+    for _, block in ipairs(again.blocks) do
+      block.identifier = "substituted"
+      done.blocks:insert(block)
+    end
+  end
+  return pandoc.write(with_mathml(done), "json")
 end
 
 local job = pandoc.json.decode(io.read("a"), false)

@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
@@ -25,7 +26,7 @@ from mkdocs_bibliography.citeproc.formatted import (
     with_retractions,
 )
 from mkdocs_bibliography.citeproc.pandoc_ast import Node
-from mkdocs_bibliography.citeproc.plan import Document, Plan, plan_documents
+from mkdocs_bibliography.citeproc.plan import Document, plan_documents
 from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
 from mkdocs_bibliography.references.pandoc import PandocUnavailable, run_script
 from mkdocs_bibliography.references.reference import Reference
@@ -52,44 +53,60 @@ def format_citations(
     style: Style,
     cache: Path | None,
     nocite: Sequence[str] = (),
+    by_page: Mapping[str, Sequence[str]] | None = None,
 ) -> Formatted:
     """Every cluster, each with the address of its page and in the site's order, and every cited work, as printed.
 
     Clusters with a key that is not in `references` are left out. `nocite` names works to be listed without being cited.
+    `by_page` has, for each page whose letters and numbers begin anew, what it lists without citing.
     `cache` is a folder; None keeps nothing. Raises StyleNotFound and PandocUnavailable.
     """
     style.check()
-    plan = plan_documents(references, clusters, style, nocite)
-    names = [_cache_name(document, style) for document in plan.documents]
-    whole = digest([*names, list(plan.places), style.name])
+    plans = {"": plan_documents(references, clusters, style, nocite)}
+    for page, listed in (by_page or {}).items() if style.kind != "note" else ():
+        own = [one for one in clusters if one[0] == page]
+        plans[page] = plan_documents(references, own, style, listed)
+    names = {page: [_cache_name(document, style) for document in plan.documents] for page, plan in plans.items()}
+    every_name = [name for some in names.values() for name in some]
+    whole = digest([every_name, [[page, list(plan.places)] for page, plan in plans.items()], style.name])
     kept = read_kept_json(cache / f"{whole}.json") if cache else None
     if kept is not None:
         return with_retractions(restored(kept), references)
-    formatted = assemble(plan, _format_all(plan, names, style, cache))
+    documents = [document for plan in plans.values() for document in plan.documents]
+    blocks = _format_all(documents, every_name, style, cache)
+    done = {page: assemble(plan, [blocks[name] for name in names[page]]) for page, plan in plans.items()}
+    formatted = replace(done.pop(""), pages=done)
     if cache:
         write_kept_json(cache / f"{whole}.json", stored(formatted))
-        _prune(cache, {whole, *names})
+        _prune(cache, {whole, *every_name})
     return with_retractions(formatted, references)
 
 
-def _format_all(plan: Plan, names: Sequence[str], style: Style, cache: Path | None) -> list[Sequence[Node]]:
-    """The formatted blocks of each document, from the cache or from pandoc."""
+def _format_all(
+    documents: Sequence[Document], names: Sequence[str], style: Style, cache: Path | None
+) -> Mapping[str, Sequence[Node]]:
+    """The formatted blocks of each document by its name, from the cache or from pandoc."""
     known: dict[str, Sequence[Node]] = {}
     for name in names if cache else ():
         if (kept := read_kept_json(cast("Path", cache) / f"{name}.json")) is not None:
             known[name] = cast("Sequence[Node]", kept)
-    missing = [index for index, name in enumerate(names) if name not in known]
-    found = run_pandoc([plan.documents[index] for index in missing], style)
-    for index, blocks in zip(missing, found, strict=True):
-        known[names[index]] = blocks
+    missing = {name: one for name, one in zip(names, documents, strict=True) if name not in known}
+    for name, blocks in zip(missing, run_pandoc([*missing.values()], style), strict=True):
+        known[name] = blocks
         if cache:
-            write_kept_json(cache / f"{names[index]}.json", blocks)
-    return [known[name] for name in names]
+            write_kept_json(cache / f"{name}.json", blocks)
+    return known
 
 
 def _cache_name(document: Document, style: Style) -> str:
     """A name that changes with everything that the result depends on."""
-    parts = [document.bibliography(), document.job(), style.text, style.locale, _SCRIPT.read_text("utf-8")]
+    parts = [
+        document.bibliography(),
+        document.job(),
+        style.substituting_text,
+        style.language,
+        _SCRIPT.read_text("utf-8"),
+    ]
     parts.append(version("pypandoc-binary"))
     return digest(parts)
 
@@ -133,8 +150,13 @@ def _job(documents: Sequence[Document], share: Sequence[int], folder: Path, styl
         paths = {kind: folder / f"{index}.{kind}.json" for kind in ("metadata", "csl")}
         for kind, works in documents[index].bibliography().items():
             paths[kind].write_text(json.dumps(works), "utf-8")
-        style_path = folder / f"{index}.csl"
-        style_path.write_text(style.plain_text if documents[index].plain else style.text, "utf-8")
+        texts = {"style": style.plain_text if documents[index].plain else style.text}
+        if style.substitutes and not documents[index].plain:
+            texts["substituting"] = style.substituting_text
         files = {kind: str(path) for kind, path in paths.items()}
-        jobs.append({**files, "style": str(style_path), **documents[index].job()})
-    return {"locale": style.locale, "documents": jobs}
+        for kind, text in texts.items():
+            path = folder / f"{index}.{kind}.csl"
+            path.write_text(text, "utf-8")
+            files[kind] = str(path)
+        jobs.append({**files, **documents[index].job()})
+    return {"locale": style.language, "documents": jobs}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from mkdocs_bibliography.citeproc.pandoc_ast import Node, children, html_of, target, text_of
 from mkdocs_bibliography.references.names import Name
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import inert
+
+_ROLES = ("author", "editor", "translator", "director")
+"""The first of these that a work has stands at the head of its entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class FormattedCitation:
     """In a note style, the author whom a narrative citation names in the sentence, as inline HTML."""
 
     @property
+    def is_raised(self) -> bool:
+        """Whether it is a mark or a raised number, which stands close to the word before it."""
+        return self.note or (bool(self.pieces) and self.pieces[0].html.startswith("<sup>"))
+
+    @property
     def html(self) -> str:
         """The whole as inline HTML, without links."""
         return "".join(piece.html for piece in self.pieces)
@@ -54,6 +62,8 @@ class FormattedEntry:
     html: str
     """Inline HTML, inert in Markdown."""
     text: str
+    below: str = ""
+    """The HTML below an entry of the same authors, where a style has a dash for them; else empty."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,12 @@ class Formatted:
     labels: Mapping[str, str]
     notes: bool = False
     """Whether the style cites in notes."""
+    pages: Mapping[str, Formatted] = field(default_factory=dict)
+    """By address, the pages that are formatted each by itself, with letters and numbers of their own."""
+
+    def on(self, page: str) -> Formatted:
+        """What the style printed on one page."""
+        return self.pages.get(page, self)
 
     def citation(self, cluster_text: str, page: str = "", earlier: int = 0) -> FormattedCitation:
         """A cluster as printed; `earlier` counts the same text before it on the page, which matters only for notes.
@@ -80,6 +96,15 @@ class Formatted:
     def label(self, key: str) -> str:
         """The work in a running text: "Mitchell et al. (2010)"."""
         return self.labels[key]
+
+    def listed(self, works: Sequence[Reference]) -> Iterator[tuple[Reference, str]]:
+        """Each work of a list, in its order, with the HTML of its entry: a dash may stand for the authors above."""
+        above: object = None
+        for work in works:
+            entry = self.entries[work.key]
+            names = next((work.csl[role] for role in _ROLES if work.csl.get(role)), None)
+            yield work, entry.below if entry.below and names is not None and names == above else entry.html
+            above = names
 
 
 def read_citation(block: Node, references: Mapping[str, Reference], narrative: bool) -> FormattedCitation:
@@ -100,8 +125,8 @@ def _unwrapped(nodes: Iterable[Node]) -> list[Node]:
 def _pieces(nodes: Sequence[Node], references: Mapping[str, Reference], narrative: bool) -> tuple[Fragment, ...]:
     """One piece a work; in narrative form the author before the link belongs to the first work's piece."""
     groups: list[tuple[str, list[Node]]] = []
-    for node in nodes:
-        key = target(node).removeprefix("#ref-") if _is_reference(node) else ""
+    for node in (part for whole in nodes for part in _parts(whole)):
+        key = _key(node)
         if key or not groups or groups[-1][0]:
             groups.append((key, []))
         groups[-1][1].append(node)
@@ -110,8 +135,25 @@ def _pieces(nodes: Sequence[Node], references: Mapping[str, Reference], narrativ
     return tuple(_piece(key, inner, references) for key, inner in groups)
 
 
-def _is_reference(node: Node) -> bool:
-    return node["t"] == "Link" and target(node).startswith("#ref-")
+def _parts(node: Node) -> Sequence[Node]:
+    """A node of which no part leads to more than one work: a layout that is raised or bold holds all its works."""
+    inner = children(node) if node["t"] in _LAYOUT else ()
+    parts = [part for one in inner for part in _parts(one)]
+    if not any(_key(part) for part in parts):
+        return [node]
+    return [{**node, "c": [part]} for part in parts]
+
+
+_LAYOUT = {"Emph", "Strong", "Superscript", "Subscript", "Underline", "SmallCaps"}
+"""What a style can make of the whole of a citation."""
+
+
+def _key(node: Node) -> str:
+    """The work that a node leads to; empty when it leads to none."""
+    if node["t"] == "Link":
+        return target(node).removeprefix("#ref-") if target(node).startswith("#ref-") else ""
+    inner = children(node) if node["t"] in _LAYOUT else ()
+    return _key(inner[0]) if len(inner) == 1 else ""
 
 
 def _joined(groups: list[tuple[str, list[Node]]]) -> list[tuple[str, list[Node]]]:
@@ -138,8 +180,7 @@ def _with_year(text: str, reference: Reference) -> str:
 
 def _names_author(text: str, reference: Reference) -> bool:
     """Whether a citation's text shows who made the work, or its title."""
-    roles = ("author", "editor", "translator", "director")
-    names = [name for role in roles for name in cast("Sequence[Name]", reference.csl.get(role, ()))]
+    names = [name for role in _ROLES for name in cast("Sequence[Name]", reference.csl.get(role, ()))]
     words = [name.get("family") or name.get("literal", "") for name in names[:1]]
     words += [reference.title, str(reference.csl.get("publisher", ""))] if not names else []
     firsts = [re.split(r"\s", word.strip("“\"'"))[0] for word in words if word]
@@ -148,12 +189,17 @@ def _names_author(text: str, reference: Reference) -> bool:
 
 def read_entries(blocks: Sequence[Node]) -> dict[str, FormattedEntry]:
     """The formatted list of references, in its order."""
-    lists = [block for block in blocks if block["t"] == "Div" and _identifier(block) == "refs"]
+    below = {key: _entry_html(entry) for key, entry in _listed(blocks, "substituted")}
     return {
-        _identifier(entry).removeprefix("ref-"): FormattedEntry(_entry_html(entry), _entry_text(entry))
-        for found in lists
-        for entry in children(found)
+        key: FormattedEntry(html, _entry_text(entry), "" if below.get(key, html) == html else below[key])
+        for key, entry in _listed(blocks, "refs")
+        for html in [_entry_html(entry)]
     }
+
+
+def _listed(blocks: Sequence[Node], name: str) -> Iterable[tuple[str, Node]]:
+    lists = [block for block in blocks if block["t"] == "Div" and _identifier(block) == name]
+    return [(_identifier(entry).removeprefix("ref-"), entry) for found in lists for entry in children(found)]
 
 
 def _identifier(block: Node) -> str:
@@ -185,6 +231,9 @@ def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) 
     A correction is said in the list alone: what was cited may not be what was corrected.
     """
     notes = {key: note for key in formatted.entries if (note := references[key].notice)}
+    formatted = replace(
+        formatted, pages={page: with_retractions(one, references) for page, one in formatted.pages.items()}
+    )
     if not notes:
         return formatted
     retracted = {key for key in notes if references[key].retracted}
@@ -193,7 +242,11 @@ def with_retractions(formatted: Formatted, references: Mapping[str, Reference]) 
         for place, one in formatted.citations.items()
     }
     entries = {
-        key: FormattedEntry(f"{entry.html} <strong>{inert(notes[key])}</strong>", f"{entry.text} {notes[key]}")
+        key: FormattedEntry(
+            f"{entry.html} <strong>{inert(notes[key])}</strong>",
+            f"{entry.text} {notes[key]}",
+            entry.below and f"{entry.below} <strong>{inert(notes[key])}</strong>",
+        )
         if key in notes
         else entry
         for key, entry in formatted.entries.items()
@@ -212,8 +265,10 @@ def stored(formatted: Formatted) -> object:
         [*place, [[piece.key, piece.html, piece.text, piece.name] for piece in one.pieces], one.note, one.lead]
         for place, one in formatted.citations.items()
     ]
-    entries = {key: [entry.html, entry.text] for key, entry in formatted.entries.items()}
-    return {"citations": citations, "entries": entries, "labels": dict(formatted.labels), "notes": formatted.notes}
+    entries = {key: [entry.html, entry.text, entry.below] for key, entry in formatted.entries.items()}
+    pages = {page: stored(one) for page, one in formatted.pages.items()}
+    labels, notes = dict(formatted.labels), formatted.notes
+    return {"citations": citations, "entries": entries, "labels": labels, "notes": notes, "pages": pages}
 
 
 def restored(kept: object) -> Formatted:
@@ -224,4 +279,5 @@ def restored(kept: object) -> Formatted:
         for page, text, earlier, pieces, note, lead in data["citations"]
     }
     entries = {key: FormattedEntry(*entry) for key, entry in data["entries"].items()}
-    return Formatted(citations, entries, tuple(entries), data["labels"], data["notes"])
+    pages = {page: restored(one) for page, one in data["pages"].items()}
+    return Formatted(citations, entries, tuple(entries), data["labels"], data["notes"], pages)

@@ -38,7 +38,7 @@ def text_of(nodes: Iterable[Node]) -> str:
 def children(node: Node) -> Sequence[Node]:
     """The nodes inside a node, whatever its kind; none for a leaf."""
     content = node.get("c")
-    if node["t"] in {"Span", "Link", "Div", "Quoted", "Cite"}:
+    if node["t"] in {"Span", "Link", "Div", "Quoted", "Cite", "Image"}:
         content = cast("Sequence[object]", content)[1]
     return cast("Sequence[Node]", content) if isinstance(content, list) else ()
 

@@ -22,6 +22,8 @@ LOCALES = (
 )  # fmt: skip
 """The locales that the Citation Style Language project provides; a language alone stands for its main one."""
 
+_SUBSTITUTE = "subsequent-author-substitute"
+
 Kind = Literal["author-date", "numeric", "note"]
 """How a style cites: by names in the text, by number, or in notes."""
 
@@ -41,13 +43,18 @@ class Style:
 
     name: str = "apa"
     """One of `bundled_styles`, or the path of a `.csl` file."""
-    locale: str = "en-US"
-    """A locale such as `en-GB`."""
+    locale: str = ""
+    """A locale such as `en-GB`; empty for the style's own."""
+
+    @cached_property
+    def language(self) -> str:
+        """The locale of the style's words: the one asked for, else its own, else `en-US`."""
+        return self.locale or self.attributes("style").get("default-locale", "en-US")
 
     @property
     def english(self) -> bool:
         """Whether the locale is an English one."""
-        return self.locale.startswith("en")
+        return self.language.startswith("en")
 
     @cached_property
     def path(self) -> Path:
@@ -64,9 +71,14 @@ class Style:
     def text(self) -> str:
         """The style's XML, changed so that entries and citations read alike wherever they stand.
 
-        A dash never stands for repeated authors, since each entry is shown alone too; and in a style without notes no
-        citation depends on the one before it.
+        A dash never stands for repeated authors, since each entry is shown alone too (see `substituting_text`); and in
+        a style without notes no citation depends on the one before it.
         """
+        return re.sub(rf'\s{_SUBSTITUTE}="[^"]*"', "", self.substituting_text)
+
+    @cached_property
+    def substituting_text(self) -> str:
+        """The same with a dash, or what the style has for it, for the authors of the entry above."""
         try:
             xml = read_source(self.path, self.name).text
         except UnreadableText as error:
@@ -75,7 +87,6 @@ class Style:
         if parent or "<citation" not in xml:
             wanted = f" It depends on the style '{parent[1]}': use that one's file." if parent else ""
             raise StyleNotFound(f"'{self.name}' is no independent CSL style.{wanted}")
-        xml = re.sub(r'\ssubsequent-author-substitute="[^"]*"', "", xml)
         if _is_note(xml):
             return xml
         return re.sub(r'\sposition="(?!first")[^"]*"', ' is-uncertain-date="no-such-variable"', xml)
@@ -92,6 +103,11 @@ class Style:
     def _macro(self, name: str) -> str:
         found = re.search(rf'<macro name="{re.escape(name)}">.*?</macro>', self.text, re.DOTALL)
         return found[0] if found else ""
+
+    @property
+    def substitutes(self) -> bool:
+        """Whether the style's list shows the authors of the entry above by a dash."""
+        return _SUBSTITUTE in self.substituting_text
 
     def attributes(self, element: str) -> dict[str, str]:
         """The attributes of the first element of a name, such as `citation`."""
@@ -115,7 +131,7 @@ class Style:
     def check(self) -> None:
         """Raises StyleNotFound if the style or the locale does not exist."""
         _ = self.kind
-        if not any(one == self.locale or one.startswith(f"{self.locale}-") for one in LOCALES):
+        if self.locale and not any(one == self.locale or one.startswith(f"{self.locale}-") for one in LOCALES):
             raise StyleNotFound(f"There is no CSL locale '{self.locale}'. Name one of {', '.join(LOCALES)}.")
 
 

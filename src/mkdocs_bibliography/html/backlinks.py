@@ -93,7 +93,8 @@ def _shown(page: CitationPage, clusters: Sequence[Cluster], formatted: Formatted
     """Each cluster as a reader sees it: printed, or as written when there is nothing printed."""
     if formatted is None or formatted.notes:
         return [cluster.text for cluster in clusters]
-    return [formatted.citation(cluster.text, page.address).text for cluster in clusters]
+    own = formatted.on(page.address)
+    return [own.citation(cluster.text, page.address).text for cluster in clusters]
 
 
 def _plain(markdown: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
@@ -125,17 +126,34 @@ class CitationWriter:
         full = self.options.full_list_address
         return relative(f"{full}#ref-{reference.slug}", self.page.address) if full else ""
 
-    def cluster(self, cluster: Cluster, items: Sequence[PlacedItem]) -> str:
-        """What stands in a cluster's place."""
+    def next_citation(self, cluster: Cluster) -> FormattedCitation:
+        """A cluster as the style prints it; asked for in the order of the page."""
         earlier = self._seen.get(cluster.text, 0)
         self._seen[cluster.text] = earlier + 1
-        citation = self.formatted.citation(cluster.text, self.page.address, earlier)
+        return self.formatted.citation(cluster.text, self.page.address, earlier)
+
+    def cluster(
+        self,
+        cluster: Cluster,
+        citation: FormattedCitation,
+        items: Sequence[PlacedItem],
+        *,
+        in_note: bool = False,
+        before: str = "",
+    ) -> str:
+        """What stands in a cluster's place: in one of the author's own notes a note is put in brackets.
+
+        `before` is punctuation that a mark stands after.
+        """
         if cluster.in_link:
             return inert(citation.text)
-        pieces = self._linked(citation.pieces, items)
-        if not citation.note:
-            return f'<span class="{self.options.prefix}citation">{pieces}</span>'
-        return self._note(citation, pieces, items)
+        inside = _unstopped(citation.pieces) if in_note and citation.note else citation.pieces
+        pieces = self._linked(inside, items)
+        if citation.note and in_note:
+            pieces = f"{citation.lead}, {pieces}" if cluster.narrative else f"({pieces})"
+        elif citation.note:
+            return self._note(citation, pieces, items, before)
+        return f'<span class="{self.options.prefix}citation">{pieces}</span>'
 
     def _linked(self, pieces: Sequence[Fragment], items: Sequence[PlacedItem]) -> str:
         """The pieces with a link round each work; a work's anchors are used in the order of the text."""
@@ -163,7 +181,7 @@ class CitationWriter:
         tag = "a" if address else "span"
         return f"<{tag} {attributes(names)}>{piece.html}</{tag}>"
 
-    def _note(self, citation: FormattedCitation, pieces: str, items: Sequence[PlacedItem]) -> str:
+    def _note(self, citation: FormattedCitation, pieces: str, items: Sequence[PlacedItem], before: str) -> str:
         """A number that leads to the note; the note leads back."""
         number = len(self.notes) + 1
         who = "; ".join(
@@ -172,7 +190,8 @@ class CitationWriter:
         back = attributes({"href": f"#note-ref-{number}", "aria-label": f"Back to where note {number} stands"})
         self.notes.append(f'<li id="note-{number}">{pieces} <a {back}>&#8617;</a></li>')
         names = {"href": f"#note-{number}", "id": f"note-ref-{number}", "aria-label": f"{who}, note {number}"}
-        return f'{citation.lead}<sup class="{self.options.prefix}note"><a {attributes(names)}>{number}</a></sup>'
+        mark = f'<sup class="{self.options.prefix}note"><a {attributes(names)}>{number}</a></sup>'
+        return f"{citation.lead}{inert(before)}{mark}"
 
     def notes_list(self) -> str:
         """The page's notes; empty without any."""
@@ -187,13 +206,13 @@ class CitationWriter:
         order = [key for key in self.formatted.order if key in backlinks]
         if not order:
             return ""
-        entries = "".join(self._entry(self.references[key], backlinks[key]) for key in order)
+        works = [self.references[key] for key in order]
+        entries = "".join(self._entry(work, html, backlinks[work.key]) for work, html in self.formatted.listed(works))
         listed = f'<ul class="{self.options.prefix}references">{entries}</ul>'
         return f"{listed}{self.unsearched(self._exports(order))}" if self.options.exports else listed
 
-    def _entry(self, reference: Reference, anchors: Sequence[str]) -> str:
+    def _entry(self, reference: Reference, entry: str, anchors: Sequence[str]) -> str:
         links = self._backlinks(reference, anchors)
-        entry = self.formatted.entries[reference.key].html
         return f'<li id="ref-{reference.slug}">{entry}{self.unsearched(links)}</li>'
 
     def _backlinks(self, reference: Reference, anchors: Sequence[str]) -> str:
@@ -211,6 +230,13 @@ class CitationWriter:
         forms = (("BibTeX", bibtex(works)), ("CSL-JSON", csl_json(works)), ("RIS", ris(works)))
         prefix = self.options.prefix
         return "".join(copy_box(f"These references in {name}", text, prefix, self._encode) for name, text in forms)
+
+
+def _unstopped(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:
+    """The pieces of a note without the full stop at its end."""
+    last = pieces[-1]
+    html = re.sub(r"(?:\.|&#46;)$", "", last.html)
+    return (*pieces[:-1], replace(last, html=html, text=last.text.removesuffix(".")))
 
 
 def _for_markdown(text: str) -> str:

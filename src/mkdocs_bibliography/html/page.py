@@ -19,6 +19,7 @@ from mkdocs_bibliography.html.citations import (
     copy_box,
     placed_clusters,
 )
+from mkdocs_bibliography.html.marks import mark_place, own_notes, stands_in
 from mkdocs_bibliography.html.placeholders import Stash
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.references.reference import Reference
@@ -61,6 +62,7 @@ def render_page(
 
     What another plugin brought into the converted page is only held; its marks stand there already.
     """
+    formatted = formatted.on(page.address)
     placed = placed_clusters(page.every_text, references, options.narrative)
     backlinks = _backlinks(page, placed, references)
     markers = find_markers(page.text, options.page_command, options.full_command)
@@ -86,6 +88,7 @@ def plain_text(
     page: CitationPage, references: Mapping[str, Reference], formatted: Formatted, options: CitationOptions
 ) -> str:
     """A page's Markdown with each citation as text and without lists, for whatever shows a part of it elsewhere."""
+    formatted = formatted.on(page.address)
     counts: dict[str, int] = {}
     changes = []
     for cluster, _ in placed_clusters(page.text, references, options.narrative):
@@ -103,14 +106,19 @@ def _cluster_changes(text: str, placed: Placed, writer: CitationWriter, held: St
     changes = []
     headings = [match.span() for match in _HEADING.finditer(text)] if held else []
     starts = [start for start, _ in headings]
+    notes = own_notes(text) if writer.formatted.notes else ()
     for index, (cluster, items) in enumerate(placed):
-        html = writer.cluster(cluster, items)
+        citation = writer.next_citation(cluster)
+        is_inside = stands_in(notes, cluster.span)
+        is_mark = citation.is_raised and not cluster.in_link and not is_inside
+        span, moved = mark_place(text, cluster.span, citation) if is_mark else (cluster.span, "")
+        html = writer.cluster(cluster, citation, items, in_note=is_inside, before=moved)
         at = bisect_right(starts, cluster.span.start) - 1
         in_heading = at >= 0 and cluster.span.start < headings[at][1]
         inline = held is None or cluster.in_link or in_heading
         mark = _put(html, f"h{index}" if inline else f"c{index}", held)
         if cluster.span.end <= len(text):
-            changes.append((cluster.span, html if inline else mark))
+            changes.append((span, html if inline else mark))
     return changes
 
 

@@ -140,16 +140,18 @@ def render_reference_list(
     """
     known = {reference.key: reference for reference in references}
     order = [key for key in formatted.order if key in known]
-    items = "".join(_list_item(known[key], formatted, uses.get(key, ()), options) for key in order)
+    entries = formatted.listed([known[key] for key in order])
+    items = "".join(_list_item(work, html, formatted, uses.get(work.key, ()), options) for work, html in entries)
     if not filters:
         return f'<ul class="{options.prefix}references">{items}</ul>'
     form = filter_form([known[key] for key in order], options.prefix)
     return f'{form}\n\n<ul class="{options.prefix}references" id="filtered">{items}</ul>'
 
 
-def _list_item(reference: Reference, formatted: Formatted, uses: Sequence[Backlink], options: ReferenceOptions) -> str:
+def _list_item(
+    reference: Reference, entry: str, formatted: Formatted, uses: Sequence[Backlink], options: ReferenceOptions
+) -> str:
     names = {"id": f"ref-{reference.slug}", **filter_keys(reference, bool(uses))}
-    entry = formatted.entries[reference.key].html
     href = relative(page_address(reference, options), options.list_address)
     about = f"About this source: {inert(formatted.label(reference.key))}"
     own = f" <a {attributes({'href': href})}>{about}</a>" if options.address else ""

@@ -34,6 +34,8 @@ class SiteSettings:
     references: ReferenceOptions = field(default_factory=lambda: ReferenceOptions(address=""))
     nocite: tuple[str, ...] = ()
     """Keys of works to be listed without being cited; `*` stands for all."""
+    by_page: bool = False
+    """Whether letters after years and numbers begin anew on each page."""
 
 
 @dataclass(frozen=True)
@@ -114,12 +116,17 @@ def cite_site(
     ]
     listed = [*settings.nocite, *(key for page in pages for key in page.nocite)]
     keys = list(bibliography.references) if "*" in listed or full or settings.references.address else listed
-    formatted = format_citations(bibliography.references, clusters, settings.style, cache, keys)
+    apart = {page.address: _listed_on(page, bibliography) for page in pages} if settings.by_page else None
+    formatted = format_citations(bibliography.references, clusters, settings.style, cache, keys, apart)
     uses: dict[str, list[Backlink]] = {}
     for page in pages:
         for use in backlinks_in(page, bibliography.references, formatted, options.narrative):
             uses.setdefault(use.key, []).append(use)
     return CitedSite(bibliography, formatted, uses, settings)
+
+
+def _listed_on(page: CitationPage, bibliography: Bibliography) -> Sequence[str]:
+    return list(bibliography.references) if "*" in page.nocite else page.nocite
 
 
 def without_front_matter(text: str) -> str:
