@@ -14,7 +14,8 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_bibliography.cache import CachedPage, CachedSite
 from mkdocs_bibliography.citations.checks import check_citations, with_caret
-from mkdocs_bibliography.citations.list_markers import find_markers
+from mkdocs_bibliography.citations.keys import with_own_keys
+from mkdocs_bibliography.citations.list_markers import check_markers, find_markers
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.format import PandocUnavailable, Style, StyleNotFound
 from mkdocs_bibliography.citeproc.formatted import FormattedCitation, FormattedEntry, Fragment
@@ -69,7 +70,8 @@ class SiteBuilder:
         self._bibliography = read_bibliography(files, duplicates=duplicates, cache=self._cache / "references")
         self._sources = [document.source for document in pages]
         self._files = files
-        self._pages = {document.name: _page(document) for document in pages}
+        self._before = {document.name: without_front_matter(document.source.text) for document in pages}
+        self._pages = {document.name: self._read(document) for document in pages}
 
     @cached_property
     def _site(self) -> CitedSite:
@@ -82,26 +84,35 @@ class SiteBuilder:
     def site(self) -> CachedSite:
         """What is made of the files alone."""
         site, options = self._site, self._options
-        made = {name: _made(site, page) for name, page in self._pages.items()}
-        reports = [*_reports(self._bibliography, self._sources, self._settings.citations.narrative)]
+        made = {name: replace(_made(site, page), before=self._before[name]) for name, page in self._pages.items()}
+        reports = [*_reports(self._bibliography, self._sources, self._settings.citations)]
         reports += _bibliography_reports(self._bibliography, self._files, _cited_keys(self._pages.values()), options)
         if not options.bib_by_default and _leads_nowhere(site, self._pages.values()):
             reports.append(["note", "No page has a list of works, so citations lead nowhere. Write '[[references]]'."])
         exports = site.exports() if options.exports else {}
-        return CachedSite(made, {**_page_files(site), **exports}, reports, frozenset(self._bibliography.references))
+        names = (key for key, works in self._bibliography.others.items() if len(works) == 1)
+        keys = frozenset([*self._bibliography.references, *names])
+        return CachedSite(made, {**_page_files(site), **exports}, reports, keys)
+
+    def _read(self, document: Document) -> CitationPage:
+        page = _page(document)
+        return replace(page, text=with_own_keys(page.text, self._bibliography))
 
     def provisional(self, name: str, address: str, text: str) -> CachedPage:
         """A page whose Markdown another plugin has changed; what it cites again is formatted in the end."""
         page = self._page(name, address, text)
+        known = self._site.formatted.on(address)
         formatted = replace(
-            self._site.formatted,
-            citations=_Named(self._site.formatted.citations, self._bibliography),
-            entries=_Entries(self._site.formatted.entries),
-            labels=_Labels(self._site.formatted.labels),
+            known,
+            citations=_Named(known.citations, self._bibliography),
+            entries=_Entries(known.entries),
+            labels=_Labels(known.labels),
+            pages={},
         )
         return _made(replace(self._site, formatted=formatted), page)
 
     def _page(self, name: str, address: str, text: str) -> CitationPage:
+        text = with_own_keys(text, self._bibliography)
         page = self._pages.get(name)
         if page is None:
             source = Source(name, text)
@@ -114,8 +125,12 @@ class SiteBuilder:
         """Every page as it is in the end: its Markdown, and the citations that were brought into its HTML."""
         for name, (text, _) in texts.items():
             self._page(name, addresses[name], text)
+        named = {
+            name: [with_own_keys(one, self._bibliography) for one in (text, *brought)]
+            for name, (text, brought) in texts.items()
+        }
         pages = {
-            name: replace(page, text=texts[name][0], brought=texts[name][1]) if name in texts else page
+            name: replace(page, text=named[name][0], brought=tuple(named[name][1:])) if name in named else page
             for name, page in self._pages.items()
         }
         site = self._cited(pages)
@@ -214,7 +229,8 @@ def _settings(options: BibliographyConfig, root: Path, directory_urls: bool) -> 
         exports=options.exports,
     )
     references = ReferenceOptions(prefix=options.class_prefix, address=address)
-    return SiteSettings(_style(options, root), citations, references, nocite_keys(options.nocite))
+    by_page = options.disambiguate == "page"
+    return SiteSettings(_style(options, root), citations, references, nocite_keys(options.nocite), by_page)
 
 
 def _style(options: BibliographyConfig, root: Path) -> Style:
@@ -243,10 +259,18 @@ def _page_files(site: CitedSite) -> dict[str, str]:
     return {address.replace("/index.html", ".md").replace(".html", ".md"): text for address, text in pages}
 
 
-def _reports(bibliography: Bibliography, sources: Iterable[Source], narrative: bool) -> Iterator[list[str]]:
+def _reports(bibliography: Bibliography, sources: Iterable[Source], options: CitationOptions) -> Iterator[list[str]]:
     """Every issue of the pages, sorted; what cannot be read is shown with its line."""
     by_path = {source.path: source for source in sources}
-    found = [issue for source in by_path.values() for issue in check_citations(source, bibliography, narrative)]
+    commands = options.page_command, options.full_command
+    found = [
+        issue
+        for source in by_path.values()
+        for issue in (
+            *check_citations(source, bibliography, options.narrative, lenient=True),
+            *check_markers(source, bibliography.references, *commands),
+        )
+    ]
     for issue in sort_issues(found):
         shown = with_caret(issue, by_path[issue.path]) if issue.code == "cite-malformed" else str(issue)
         yield [issue.severity, shown]

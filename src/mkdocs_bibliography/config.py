@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.config_options import Choice, Optional, Type
 from mkdocs.exceptions import ConfigurationError
 
@@ -27,9 +28,11 @@ class BibliographyConfig(Config):
     csl = Type(str, default="apa")
     """The style: apa, chicago-author-date, chicago-notes, harvard, ieee, mla, vancouver, or the path of a .csl file."""
     csl_file = Optional(Type(str))
-    """The path of a .csl file; it goes before `csl`."""
-    locale = Type(str, default="en-US")
-    """The language of terms such as "and" and "edited by"."""
+    """The path of a .csl file, in place of `csl`."""
+    locale = Type(str, default="")
+    """The language of terms such as "and" and "edited by"; empty for the style's own, which is mostly en-US."""
+    disambiguate = Choice(("site", "page"), default="site")
+    """Whether letters after years, and numbers, hold on the whole `site` or begin anew on each `page`."""
     bib_command = Type(str, default="\\bibliography")
     """A line that stands for the list of what the page cites; `[[references]]` always does."""
     full_bib_command = Type(str, default="\\full_bibliography")
@@ -57,6 +60,37 @@ class BibliographyConfig(Config):
     csl_file_encoding = Optional(Type(str))
     unescape_for_arithmatex = Optional(Type(bool))
 
+    _given: frozenset[str] = frozenset()
+
+    def load_dict(self, patch: dict[str, object]) -> None:
+        """Take options over, and keep which were named."""
+        super().load_dict(patch)
+        self._given |= patch.keys()
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """What is wrong, and what is odd; an option that does not exist, or contradicts another, is wrong."""
+        errors, warnings = super().validate()
+        unknown = [name for name in self.data if name not in self._schema_keys]
+        warnings = [(name, what) for name, what in warnings if name not in unknown]
+        errors += [(name, ConfigurationError(_unknown(name, self._schema_keys))) for name in unknown]
+        errors += [(name, ConfigurationError(what)) for name, what in self._contradictions()]
+        return errors, warnings
+
+    def _contradictions(self) -> Iterator[tuple[str, str]]:
+        given = self._given
+        if {"csl", "csl_file"} <= given:
+            yield "csl", "Both 'csl' and 'csl_file' name a style. Delete one."
+        if self.bib_command and self.bib_command == self.full_bib_command:
+            yield "full_bib_command", "It is the same as 'bib_command'. Give each list a line of its own."
+        if "list_heading" in given and not self.bib_by_default:
+            yield "list_heading", "'bib_by_default: false' takes away the list that it heads. Delete one of the two."
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    nearest = get_close_matches(name, known, 1)
+    guess = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    return f"There is no such option.{guess} Rename it, or delete it."
+
 
 def style_text(options: BibliographyConfig, root: Path) -> str:
     """The text of a style that is a file of the site; empty for one that comes with the package."""
@@ -80,6 +114,13 @@ def bibliography_paths(options: BibliographyConfig, root: Path) -> list[Path]:
     if options.bib_dir:
         paths += sorted((root / options.bib_dir).rglob("*.bib"))
     return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+
+
+def watched_paths(options: BibliographyConfig, root: Path) -> list[Path]:
+    """The files and folders of whose changes a preview is made again."""
+    folders = [root / options.bib_dir] if options.bib_dir else []
+    style = root / (options.csl_file or options.csl)
+    return [*bibliography_paths(options, root), *folders, *([style] if style.is_file() else [])]
 
 
 def bibliography_files(options: BibliographyConfig, root: Path) -> list[Source]:

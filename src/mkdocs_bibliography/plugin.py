@@ -21,7 +21,7 @@ from mkdocs.utils import is_markdown_file
 
 from mkdocs_bibliography.brought import OpenPages
 from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
-from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text
+from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text, watched_paths
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText
 
@@ -116,9 +116,9 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
     on_post_page = CombinedEvent(_put_in, _look_over)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Watch the bibliography files."""
-        for source in bibliography_files(self.config, self._root):
-            server.watch(str(self._root / source.path))
+        """Watch the bibliography files, the folder that may get more of them, and the style."""
+        for path in watched_paths(self.config, self._root):
+            server.watch(str(path))
         return server
 
 

@@ -148,8 +148,8 @@ def test_only_the_list_of_all_works_has_a_form_that_narrows_it(alone: dict[str, 
     ("text", "served"),
     [
         ("[@tides]", False),
-        ("[[references keyword=sea]]", False),
-        ("[[references keyword=sea]]\n\n[[references all]]", True),
+        ("[[references type=book]]", False),
+        ("[[references type=book]]\n\n[[references all]]", True),
     ],
 )
 def test_the_script_of_the_filters_is_served_where_a_list_has_them(tmp_path: Path, text: str, served: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_bibliography.citations.keys import works_meant
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography, nearest_keys
 from mkdocs_bibliography.text.issues import Issue, issue_at
@@ -11,28 +12,41 @@ from mkdocs_bibliography.text.source import Source, Span
 
 
 def check_citations(
-    source: Source, bibliography: Bibliography, narrative: bool = True, within: Span | None = None
+    source: Source,
+    bibliography: Bibliography,
+    narrative: bool = True,
+    within: Span | None = None,
+    lenient: bool = False,
 ) -> tuple[Issue, ...]:
     """An issue for every key that no entry has and for every citation that cannot be read, in a source or a part of it.
 
     In the text of a link `@name` is taken for a citation only if there is such an entry; without `narrative` a bare
-    `@name` is none anywhere.
+    `@name` is none anywhere. When `lenient`, a key may be another name of a work, and one that differs in capitals is a
+    warning.
     """
     part = within or Span(0, len(source.text))
     found = parse_citations(source.cut(part))
     issues = [issue_at(source, part.start + span.start, code, message) for span, code, message in found.problems]
     for cluster in found.clusters:
         if narrative or cluster.text.startswith("["):
-            issues += _unknown(source, part.start, cluster, bibliography)
+            issues += _unknown(source, part.start, cluster, bibliography, lenient)
     return tuple(issues)
 
 
-def _unknown(source: Source, start: int, cluster: Cluster, bibliography: Bibliography) -> Iterator[Issue]:
+def _unknown(
+    source: Source, start: int, cluster: Cluster, bibliography: Bibliography, lenient: bool
+) -> Iterator[Issue]:
     if cluster.in_link and cluster.narrative:
         return
     for item in cluster.items:
-        if item.key not in bibliography.references and item.key not in bibliography.broken:
+        if item.key in bibliography.references or item.key in bibliography.broken:
+            continue
+        works = works_meant(item.key, bibliography) if lenient else ()
+        if not works or (len(works) > 1 and cluster.narrative):
             yield issue_at(source, start + item.span.start, "cite-unknown", unknown_key(item.key, bibliography))
+        elif item.key not in bibliography.others:
+            message = f"'{item.key}' is taken for the entry '{works[0]}'. Write '{_cited(works[0])}'."
+            yield issue_at(source, start + item.span.start, "cite-unknown", message, "warning")
 
 
 def unknown_key(key: str, bibliography: Bibliography) -> str:

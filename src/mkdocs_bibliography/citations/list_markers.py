@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
+from mkdocs_bibliography.references.names import Name, family_name
 from mkdocs_bibliography.references.reference import Reference
+from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.prose import SIGNS, protected_spans
-from mkdocs_bibliography.text.source import Span
+from mkdocs_bibliography.text.source import Source, Span
 
 _MARKER = re.compile(r"^\[\[references(?:[ \t]+(?P<words>[^\[\]\n]*))?\]\][ \t]*$", re.MULTILINE)
 
@@ -22,12 +25,48 @@ class ListMarker:
     all_works: bool = False
     """Whether the whole bibliography is meant, not only what the page cites."""
     filters: Mapping[str, str] = field(default_factory=dict)
-    """`type`, `keyword` and `cited` (`yes` or `no`), each a condition on the works listed."""
+    """`type`, `keyword`, `year`, `author` and `cited` (`yes` or `no`), each a condition on the works listed."""
 
     def takes(self, reference: Reference, cited: bool) -> bool:
         """Whether a work meets every condition."""
-        facts = {"type": [reference.entry_type], "keyword": reference.keywords, "cited": ["yes" if cited else "no"]}
-        return all(wanted in facts.get(name, ()) for name, wanted in self.filters.items())
+        facts = _facts(reference) | {"cited": ["yes" if cited else "no"]}
+        return all(wanted.casefold() in map(str.casefold, facts.get(name, ())) for name, wanted in self.filters.items())
+
+
+CONDITIONS = ("type", "keyword", "year", "author", "cited")
+"""What a list may ask of its works."""
+
+
+def _facts(reference: Reference) -> dict[str, Sequence[str]]:
+    """What the conditions of a list are held against."""
+    names = [name for role in ("author", "editor") for name in cast("Sequence[Name]", reference.csl.get(role, ()))]
+    families = [part for name in names for part in (family_name(name), name.get("family", "")) if part]
+    return {
+        "type": [reference.entry_type],
+        "keyword": reference.keywords,
+        "year": [reference.year],
+        "author": families,
+    }
+
+
+def check_markers(
+    source: Source, references: Mapping[str, Reference], page_command: str, full_command: str
+) -> Iterator[Issue]:
+    """An issue for every condition of a list that is none, or that no work of the bibliography meets."""
+    for marker in find_markers(source.text, page_command, full_command):
+        line = source.cut(marker.span).strip()
+        for name, wanted in marker.filters.items():
+            known = name in CONDITIONS and (name != "cited" or wanted in {"yes", "no"})
+            one = ListMarker(marker.span, True, {name: wanted})
+            if not known:
+                what = (
+                    f"'{line}' has a condition '{name}={wanted}'. Use {', '.join(CONDITIONS[:-1])}, or cited=yes or no."
+                )
+            elif name == "cited" or any(one.takes(work, False) for work in references.values()):
+                continue
+            else:
+                what = f"'{line}' lists nothing: no work has {name}={wanted}. Change the condition, or delete the line."
+            yield issue_at(source, marker.span.start, "cite-malformed", what)
 
 
 def find_markers(text: str, page_command: str, full_command: str) -> tuple[ListMarker, ...]:

@@ -11,11 +11,11 @@ from functools import cached_property
 from mkdocs_bibliography.text.source import Span
 
 _TOKEN = re.compile(
-    r"\\(?P<paren>\()|\\.|(?P<code>`+)|(?P<comment><!--)|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>)"
+    r"\\begin\{(?P<environment>[A-Za-z]+\*?)\}|\\(?P<paren>\()|\\(?P<display>\[)|\\.|(?P<code>`+)|(?P<comment><!--)|(?P<auto><(?:[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>)"
     r"|(?<![^\W_.])@(?:\{[^\s{}]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
     r"|(?P<tag></?[A-Za-z])|(?P<math>\$\$?)|(?P<close>\](?P<target>[(\[])?)|(?P<open>\[)"
     r"|(?P<url>(?<![A-Za-z0-9])(?:https?|ftp|mailto):(?=[^\s<>]))|(?P<mail>(?<![\w.+@-])[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<attributes>\{:[^{}\n]*\})",
+    r"|(?P<attributes>\{:[^{}\n]*\}|(?<=[)\]*_`])\{[ \t]*(?:[.#][\w:-]+|[\w:-]+=)[^{}\n]*\})",
     re.DOTALL,
 )
 _RAW = ("pre", "script", "style", "textarea", "code", "svg", "math", "kbd", "samp")
@@ -142,6 +142,16 @@ def _paren(paragraph: _Paragraph, token: re.Match[str]) -> int:
     return paragraph.seek(r"\\\)", token.end())
 
 
+def _display(paragraph: _Paragraph, token: re.Match[str]) -> int:
+    """The end of `\\[ ... \\]` that holds a command of TeX; without one it is text in brackets."""
+    end = paragraph.seek(r"\\\]", token.end())
+    return end if end > 0 and re.search(r"\\[A-Za-z,;!{}]", paragraph.text[token.end() : end]) else -1
+
+
+def _environment(paragraph: _Paragraph, token: re.Match[str]) -> int:
+    return paragraph.seek(rf"\\end\{{{re.escape(token['environment'])}\}}", token.end())
+
+
 def _url(paragraph: _Paragraph, token: re.Match[str]) -> int:
     found = _URL.match(paragraph.text, token.end(), paragraph.end)
     return found.end() if found else -1
@@ -162,5 +172,7 @@ _STOPS: dict[str, Callable[[_Paragraph, re.Match[str]], int]] = {
     "tag": _tag,
     "math": _math,
     "paren": _paren,
+    "display": _display,
+    "environment": _environment,
     "url": _url,
 }
