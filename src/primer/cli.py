@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 import click
 
 from primer.commands.check_sources import check_sources
+from primer.commands.editions import release, remove_frozen
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
+from primer.commands.review import review
 from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.content.vocabulary import ChangeTag
 
@@ -34,11 +36,6 @@ def _examples(*lines: str) -> str:
 def _root(command: Command) -> Command:
     folder = click.Path(path_type=Path, file_okay=False)
     return click.option("--root", type=folder, default=".", help="The folder that holds mkdocs.yml.")(command)
-
-
-def _day(command: Command) -> Command:
-    form = click.DateTime(["%Y-%m-%d"])
-    return click.option("--date", "day", type=form, help="The day of the change; today unless given.")(command)
 
 
 class _Group(click.Group):
@@ -210,7 +207,7 @@ def new(root: Path, kind: str, title: str | None) -> None:
 @click.option("--tag", type=click.Choice(list(ChangeTag)), help="What happened to IDS; needs --note.")
 @click.option("--note", default="", help="The line of the history that readers see.")
 @click.option("--to", multiple=True, help="The id that took the place of a merged or split one.")
-@_day
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
 def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> None:
     """Enter IDS into docs/ledger.yml, or all that it lacks; with --tag and --note add a line to their history."""
     from primer.commands.record import Event, record_ids
@@ -220,35 +217,6 @@ def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> 
     day = (event["day"] or datetime.now()).date()
     change = Event(ChangeTag(event["tag"]), event["note"], day, event["to"]) if event["tag"] else None
     click.echo(record_ids(root, ids, change, everything=everything))
-
-
-@main.command(epilog=_examples("primer release 2.0", "primer release 1.0 --from ../edition-1.0/site"))
-@_root
-@click.argument("edition", metavar="X.Y")
-@click.option(
-    "--from", "site", type=click.Path(path_type=Path, file_okay=False), help="The built site of an earlier edition."
-)
-@click.option("--reserved-address", "reserved", is_flag=True, help="Let an address such as .example pass.")
-def release(root: Path, edition: str, site: Path | None, reserved: bool) -> None:
-    """Freeze every item of edition X.Y in released/, so that a link to its words works for ever."""
-    from primer.commands.release import release_edition
-
-    click.echo(release_edition(root.resolve(), edition, site=site, reserved=reserved))
-
-
-@main.command("remove-frozen", epilog=_examples("primer remove-frozen F12 --note 'It could identify a person.'"))
-@_root
-@click.argument("ids", nargs=-1, required=True)
-@click.option("--note", required=True, help="The reason that readers see, without detail.")
-@click.option("--edition", "editions", multiple=True, help="Only this edition; else all.")
-@_day
-def remove_frozen(root: Path, ids: tuple[str, ...], note: str, editions: tuple[str, ...], day: datetime | None) -> None:
-    """Take the text of IDS out of released editions for safety, and delete dist/; the items of today stay."""
-    from primer.checks.check_project import check_project
-    from primer.commands.safety import remove_from_editions
-
-    primer = check_project(root.resolve()).primer
-    click.echo(remove_from_editions(primer, ids, editions, note, (day or datetime.now()).date()))
 
 
 @main.command(
@@ -330,6 +298,9 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
 
 main.add_command(check_sources)
 main.add_command(lint_refs)
+main.add_command(release)
+main.add_command(remove_frozen)
+main.add_command(review)
 
 
 @main.group(epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))

@@ -20,6 +20,11 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "depth-in-text": Code("A citation in text says how much of its source was read.", "all prose"),
     "derived-wrong": Code("A figure of our own is not what its sum gives.", "all prose"),
     "directive-unknown": Code("A line such as `[[index myths]]` asks for what does not exist.", "page bodies"),
+    "edge-suspect": Code(
+        "A claim, or that on which it is based, changed since an editor held both against each other. Stops a release.",
+        "guidelines, myths and findings",
+        "warning",
+    ),
     "edition-released": Code("An item is new, and its edition is released already.", "items and mkdocs.yml"),
     "edition-wrong": Code("The file of a released edition has a wrong form or name.", "released/*.json"),
     "example-unedited": Code(
@@ -122,6 +127,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "release-address": Code("A release is built for a reserved address.", "mkdocs.yml"),
     "released-missing": Code("An id of the last release is not in the ledger.", "docs/released.txt"),
     "retraction-wrong": Code("`retracted` does not hold a day and a reason.", "bibliography files"),
+    "review-wrong": Code("A line is no signature of an edge of evidence.", "reviews.txt"),
     "safety-kept": Code("A released edition still holds a text that was removed for safety.", "docs/ledger.yml"),
     "section-missing": Code("A page lacks a heading that its type needs.", "page bodies"),
     "section-opening": Code("The first sentence below a heading has no subject of its own.", "page bodies"),

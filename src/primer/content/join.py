@@ -13,6 +13,7 @@ from mkdocs_bibliography.references.bibliography import read_bibliography
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.edge_reviews import read_reviews
 from primer.content.editions import read_editions
 from primer.content.extracts import read_extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
@@ -72,6 +73,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
     bibliography = with_statuses(bibliography, statuses)
     extracts, extract_issues = read_extracts(project.extracts)
     editions, edition_issues = read_editions(project.editions)
+    reviews, review_issues = read_reviews(project.reviews)
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.retired}
     primer = Primer(
@@ -95,6 +97,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         extracts,
         editions,
         statuses,
+        reviews,
     )
     return primer, (
         *gathered.issues,
@@ -103,6 +106,7 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         *extract_issues,
         *edition_issues,
         *status_issues,
+        *review_issues,
     )
 
 

@@ -13,6 +13,7 @@ from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
+from primer.content.edge_reviews import EdgeReviews
 from primer.content.editions import ReleasedEdition
 from primer.content.extracts import Extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
@@ -75,6 +76,8 @@ class Primer:
     editions: Mapping[str, ReleasedEdition] = field(default_factory=dict)
     statuses: Mapping[str, SourceStatus] = field(default_factory=dict)
     """What the registries of DOIs said of sources, by key."""
+    reviews: EdgeReviews = field(default_factory=EdgeReviews)
+    """Who held which ends of evidence against each other."""
     """Every edition that was released, by its number, oldest first."""
 
     @cached_property

@@ -13,6 +13,8 @@ from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
 from primer.project.settings import Settings, read_settings
 
+_BESIDE = ("extracts.yml", "sources-status.yml", "reviews.txt")
+"""Files beside mkdocs.yml that a primer may have."""
 _OURS = frozenset({".md", ".yml", ".txt"})
 """Endings of the files that the primer is made of; all others are copied as they are."""
 
@@ -47,6 +49,8 @@ class Project:
     """What `released/` keeps of each edition."""
     status: Source | None
     """`sources-status.yml`; there is none before `primer check-sources`."""
+    reviews: Source | None
+    """`reviews.txt`; there is none before `primer review`."""
     files: frozenset[str]
     """Paths of the files under `docs/` that are copied as they are."""
     issues: tuple[Issue, ...]
@@ -76,11 +80,10 @@ def read_project(root: Path) -> Project:
     packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
     bibliography = settings.bibliography.files
     ledger, released = docs / "ledger.yml", docs / "released.txt"
-    extracts = [path for path in (root / "extracts.yml",) if path.exists()]
-    status = [path for path in (root / "sources-status.yml",) if path.exists()]
+    beside = [path for path in (root / name for name in _BESIDE) if path.exists()]
     frozen = {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)}
     kept = (*frozen, *(body for bodies in frozen.values() for body in bodies))
-    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *extracts, *status, *kept))
+    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *beside, *kept))
     unread = {issue.path for issue in issues}
     return Project(
         root,
@@ -91,9 +94,10 @@ def read_project(root: Path) -> Project:
         tuple(found[path] for path in bibliography),
         found[ledger],
         found[released],
-        next((found[path] for path in extracts), None),
+        found.get(root / "extracts.yml"),
         tuple(_edition(found, path, bodies, unread) for path, bodies in frozen.items()),
-        next((found[path] for path in status), None),
+        found.get(root / "sources-status.yml"),
+        found.get(root / "reviews.txt"),
         frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
         (*settings.issues, *issues, *_index_missing(docs)),
     )

@@ -84,7 +84,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             raise PluginError(f"{summary_of(checked.issues)}. Fix them and build again.")
         primer = checked.primer
         self._kept = KeptPages(primer.cache, config)
-        self._good = self._good if checked.failed else render_site(primer, read_downloads(primer.root / "dist"))
+        if not checked.failed:
+            self._good = render_site(primer, read_downloads(primer.root / "dist"), preview=self._serving)
         made = self._good or error_page(checked.issues)
         return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
@@ -130,7 +131,13 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         """Watch what the pages are made from beside `docs/`."""
         root = _root(config)
         files = read_settings(root).bibliography.files
-        for path in (*files, root / "extracts.yml", root / "overrides", Path(__file__).parents[1] / "site"):
+        for path in (
+            *files,
+            root / "extracts.yml",
+            root / "reviews.txt",
+            root / "overrides",
+            Path(__file__).parents[1] / "site",
+        ):
             if path.exists():
                 server.watch(str(path))
         return server

@@ -8,6 +8,7 @@ from typing import Any
 
 from primer.content.addresses import item_address
 from primer.content.editions import ReleasedEdition
+from primer.content.evidence_edges import suspect_edges
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
 from primer.export.comparison import ItemChange, compare, item_change
@@ -76,3 +77,9 @@ def since_notes(primer: Primer, name: str) -> str:
     if not told:
         return ""
     return _filled(primer, "since_notes", name, item_address(name), told)
+
+
+def suspect_note(primer: Primer, name: str) -> str:
+    """For the preview: the edges of an item that wait for a review."""
+    suspects = tuple(one.words for one in suspect_edges(primer) if one.edge.touches(name))
+    return _filled(primer, "suspect_note", name, suspects) if suspects else ""

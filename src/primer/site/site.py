@@ -13,7 +13,7 @@ from primer.export.data_files import data_files
 from primer.paper.downloads import NO_DOWNLOADS, Downloads, offer_files
 from primer.site.citations import cite_pages
 from primer.site.downloads import with_offers
-from primer.site.edition_pages import edition_pages, since_notes
+from primer.site.edition_pages import edition_pages, since_notes, suspect_note
 from primer.site.frozen_pages import frozen_pages
 from primer.site.hosting import hosting_files
 from primer.site.linked_data import with_linked_data
@@ -58,8 +58,8 @@ ASSET_BUILDERS: tuple[AssetBuilder, ...] = (
 """What is made beside pages, each function for a family of files."""
 
 
-def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFiles:
-    """Every file of the site; `downloads` are the PDFs that it offers.
+def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS, *, preview: bool = False) -> SiteFiles:
+    """Every file of the site; `downloads` are the PDFs that it offers. A preview also says what waits for a review.
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
@@ -69,14 +69,15 @@ def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS) -> SiteFile
     listed = tuple(_with_list(primer, cited, page) for page in offered)
     rendered = RenderedSite(primer, replace(cited, pages=listed), downloads)
     assets = {name: data for maker in ASSET_BUILDERS for name, data in maker(rendered).items()}
-    pages = tuple(with_linked_data(primer, _with_since(primer, page)) for page in listed)
+    pages = tuple(with_linked_data(primer, _with_notes(primer, page, preview)) for page in listed)
     return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
 
 
-def _with_since(primer: Primer, page: RenderedPage) -> RenderedPage:
-    """The page of an item with what changed since the editions that hold it."""
+def _with_notes(primer: Primer, page: RenderedPage, preview: bool) -> RenderedPage:
+    """The page of an item with what changed since the editions that hold it, and in a preview what is suspect."""
     name = page.facts.get("id", "")
     notes = since_notes(primer, name) if name in primer.items else ""
+    notes += suspect_note(primer, name) if preview and name in primer.items else ""
     return replace(page, text=f"{notes}\n{page.text}") if notes else page
 
 

@@ -1,0 +1,43 @@
+"""`primer release` and `primer remove-frozen`: what editions keep, and what is taken out of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(
+    "release",
+    epilog="\b\nExamples:\n  primer release 2.0\n  primer release 1.0 --from ../edition-1.0/site",
+)
+@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@click.argument("edition", metavar="X.Y")
+@click.option("--from", "site", type=_FOLDER, help="The built site of an earlier edition.")
+@click.option("--reserved-address", "reserved", is_flag=True, help="Let an address such as .example pass.")
+def release(root: Path, edition: str, site: Path | None, reserved: bool) -> None:
+    """Freeze every item of edition X.Y in released/, so that a link to its words works for ever."""
+    from primer.commands.release import release_edition
+
+    click.echo(release_edition(root.resolve(), edition, site=site, reserved=reserved))
+
+
+@click.command(
+    "remove-frozen",
+    epilog="\b\nExamples:\n  primer remove-frozen F12 --note 'It could identify a person.'",
+)
+@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--note", required=True, help="The reason that readers see, without detail.")
+@click.option("--edition", "editions", multiple=True, help="Only this edition; else all.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the change; today unless given.")
+def remove_frozen(root: Path, ids: tuple[str, ...], note: str, editions: tuple[str, ...], day: datetime | None) -> None:
+    """Take the text of IDS out of released editions for safety, and delete dist/; the items of today stay."""
+    from primer.checks.check_project import check_project
+    from primer.commands.safety import remove_from_editions
+
+    primer = check_project(root.resolve()).primer
+    click.echo(remove_from_editions(primer, ids, editions, note, (day or datetime.now()).date()))
