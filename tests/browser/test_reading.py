@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.web import TEMPLATES, Firefox, Site
 
+from primer.content.matrix_models import COLUMNS
+
 BELOW = """id => { let text = "", node = document.getElementById(id).nextElementSibling;
   while (node && node.tagName !== "H2") { text += node.innerText + " "; node = node.nextElementSibling }
   return text }"""
@@ -49,6 +51,23 @@ def test_the_table_of_facts_can_be_filtered_and_linked(site: Site, page: Page) -
     page.get_by_role("button", name="Show all").click()
     expect(page.locator("form output")).to_have_text(f"{every} of {every} shown")
     assert page.url == site.url + "myths.html"
+
+
+def test_interventions_can_be_filtered_and_sorted_by_each_column(site: Site, page: Page) -> None:
+    matrix = site.primer.matrix
+    assert matrix
+    every = matrix.fields.interventions
+    page.goto(site.url + "what-works.html")
+    names = f"{ROWS.removesuffix('.length')}.map(row => row.querySelector('strong').textContent)"
+    assert page.evaluate(names) == [row.name for row in every]
+    for column, (name, label) in enumerate(COLUMNS.items()):
+        page.get_by_label("Sort by").select_option(label)
+        assert page.evaluate(names) == [row.name for row in sorted(every, key=lambda row: row.ranks[column])], name
+    page.locator("select[name=undo]").select_option("easily")
+    assert set(page.evaluate(names)) == {row.name for row in every if row.undo.level == "easily"}
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("form output")).to_have_text(f"{len(every)} of {len(every)} shown")
+    assert page.evaluate(names) == [row.name for row in every]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from support.small_site import SMALL, copy_small, write
 from primer.checks.check_project import CheckedProject, check_project
 from primer.commands.record import Event, record_ids
 from primer.content.addresses import DATA_FILES
+from primer.content.matrix_models import Intervention
 from primer.content.vocabulary import ChangeTag
 from primer.export.data_files import data_files, script
 from primer.export.plain import plain
@@ -140,6 +141,23 @@ def test_a_script_escapes_what_ends_a_line_or_an_element() -> None:
     assert text == 'var X = {"id":"F1","why":"a\\u2028b\\u003c/script>\\u2029"};\n'
 
 
+def matrix_rows() -> tuple[Intervention, ...]:
+    page = checked_primer().matrix
+    assert page
+    return page.fields.interventions
+
+
+def test_a_row_that_compares_an_intervention_says_the_same_as_json_and_as_csv() -> None:
+    validate("data/what-works.json", "interventions")
+    records = load("data/what-works.json")["interventions"]
+    for record, row, line in zip(records, matrix_rows(), rows("data/what-works.csv"), strict=True):
+        assert record["name"] == line["name"] == row.name
+        for column, one in row.cells:
+            assert record[column]["label"] == line[column] == one.level.label
+            assert record[column]["text"] == line[f"{column}_text"]
+            assert "; ".join(record[column]["findings"]) == line[f"{column}_findings"] == "; ".join(one.findings)
+
+
 def ids_of_tables() -> list[tuple[str, list[str]]]:
     """For each table, the ids that are current."""
     primer = checked_primer()
@@ -149,6 +167,7 @@ def ids_of_tables() -> list[tuple[str, list[str]]]:
         ("checks", checks),
         ("claims", [*primer.findings, *primer.myths]),
         ("references", list(primer.bibliography.references)),
+        ("what-works", [row.id for row in matrix_rows()]),
     ]
 
 

@@ -155,6 +155,7 @@ TEMPLATES = {
     "source": "sources/guidelines-2013.html",
     "page": "method.html",
     "map": "map.html",
+    "matrix": "what-works.html",
     "review": "review.html",
     "downloads": "downloads.html",
     "changes": "changes.html",

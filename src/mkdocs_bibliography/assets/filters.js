@@ -3,7 +3,7 @@
   "use strict";
   document.querySelectorAll("form[data-filters]").forEach(function (form) {
     var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " :is(tbody tr, li[data-cited])"));
-    var lists = Array.from(form.querySelectorAll("select"));
+    var lists = Array.from(form.querySelectorAll("select[name]"));
     var output = form.querySelector("output");
 
     function show() {

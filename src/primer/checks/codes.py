@@ -106,6 +106,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "must-binds": Code(
         "`must` stands outside a guideline's statement and checks, a quotation or a statement of law.", "all prose"
     ),
+    "matrix-level": Code("A cell of a matrix is called surer than any finding that holds it.", "pages of type matrix"),
     "myth-level": Code("A myth's correction is called surer than any finding that carries it.", "myths"),
     "myth-wording": Code(
         "The wording of a claim stands where readers meet it before the fact.",

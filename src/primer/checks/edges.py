@@ -13,6 +13,7 @@ from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
 from primer.content.field_roles import edge_paths
 from primer.content.item_models import Fields
+from primer.content.matrix_models import MatrixPage
 from primer.content.model import Primer, cite_fields
 from primer.content.page import Page
 from primer.content.page_types import FRONT_MATTER
@@ -132,10 +133,28 @@ def check_myth_level(primer: Primer) -> Iterator[Issue]:
         findings = [primer.findings.get(edge.ref) for edge in page.fields.findings]
         levels = [finding.fields.level for finding in findings if finding]
         level = page.fields.level
-        carried = level in levels if not level.rated else level.number <= max((one.number for one in levels), default=0)
-        if len(levels) == len(findings) and not carried:
+        if len(levels) == len(findings) and not _held(level, levels):
             what = f"'{level}' is above every finding of the page. Lower it, or name the finding that carries it."
             yield issue_at(page.source, page.place("level"), "myth-level", what)
+
+
+def check_matrix_level(primer: Primer) -> Iterator[Issue]:
+    """`matrix-level`: a cell that compares interventions is no surer than the best finding that holds it."""
+    for page in primer.pages_of(MatrixPage):
+        for row, intervention in enumerate(page.fields.interventions):
+            for column, cell in intervention.cells:
+                known = [primer.findings[name].fields.level for name in cell.findings if name in primer.findings]
+                if isinstance(cell.level, Level) and len(known) == len(cell.findings) and not _held(cell.level, known):
+                    what = (
+                        f"'{cell.level}' in column '{column}' is above every finding named there. Lower it, or name "
+                        "the finding that holds it."
+                    )
+                    place = page.place("interventions", row, column, "level")
+                    yield issue_at(page.source, place, "matrix-level", what)
+
+
+def _held(level: Level, known: list[Level]) -> bool:
+    return level in known if not level.rated else level.number <= max((one.number for one in known), default=0)
 
 
 def check_figures(primer: Primer) -> Iterator[Issue]:
@@ -162,5 +181,5 @@ def check_titles(primer: Primer) -> Iterator[Issue]:
 
 RULES = (
     *(check_edges, check_evidence, check_unused, check_retracted, check_notices),
-    *(check_strength, check_myth_level, check_figures, check_titles),
+    *(check_strength, check_myth_level, check_matrix_level, check_figures, check_titles),
 )

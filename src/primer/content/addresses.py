@@ -48,6 +48,8 @@ DATA_FILES: dict[str, str] = {
     "data/checks.csv": "A row a check, with what passes and what fails.",
     "data/claims.csv": "A row a finding and a row a corrected myth, each with its level.",
     "data/references.csv": "A row a source: design, population, what it cannot support, its own words, who uses it.",
+    "data/what-works.csv": "A row an intervention: need, effect, harm seen, data it needs, how easily undone.",
+    "data/what-works.json": "The same as JSON.",
     "data/references.bib": "All sources in BibTeX.",
     "data/references.csl.json": "All sources in CSL-JSON.",
     "data/references.ris": "All sources in RIS.",
@@ -60,6 +62,7 @@ DATA_FILES: dict[str, str] = {
     "data/schema/check-1.schema.json": "JSON Schema of a check.",
     "data/schema/ids-1.schema.json": "JSON Schema of ids.json.",
     "data/schema/changes-1.schema.json": "JSON Schema of changes.json.",
+    "data/schema/interventions-1.schema.json": "JSON Schema of what-works.json.",
     "data/schema/comparison-1.schema.json": "JSON Schema of since.json and changes.json of an edition.",
 }
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""

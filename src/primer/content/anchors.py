@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markdown.extensions.toc import slugify
 
 from primer.content.item_models import Activity, Fields, Guideline
+from primer.content.matrix_models import MatrixPage
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage
 
@@ -52,5 +53,7 @@ def _counted(fields: Fields) -> Iterator[str]:
             yield from (f"slot-{number}" for number in range(1, len(fields.slots) + 1))
         case GlossaryPage():
             yield from (f"term-{term.id}" for term in fields.terms)
+        case MatrixPage():
+            yield from (f"row-{row.id}" for row in fields.interventions)
         case HelpPage():
             yield from (f"help-{entry.id}" for entry in fields.entries)

@@ -18,6 +18,7 @@ from primer.content.editions import ReleasedEdition
 from primer.content.extracts import Extracts
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.ledger import Ledger, Released
+from primer.content.matrix_models import MatrixPage
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
 from primer.project.front_matter import FrontMatter, Path
@@ -114,6 +115,11 @@ class Primer:
     def help(self) -> Page[HelpPage] | None:
         """The page of services."""
         return next(self.pages_of(HelpPage), None)
+
+    @cached_property
+    def matrix(self) -> Page[MatrixPage] | None:
+        """The page that compares interventions."""
+        return next(self.pages_of(MatrixPage), None)
 
     @cached_property
     def agendas(self) -> tuple[Page[Agenda], ...]:

@@ -295,3 +295,37 @@ class ChangeTag(StrEnum):
     EVIDENCE_DOWN = "EVIDENCE_DOWN"
     CORRECTED = "CORRECTED"
     SAFETY_REMOVED = "SAFETY_REMOVED"
+
+
+class DataNeeded(StrEnum):
+    """What an intervention has to know about people."""
+
+    NONE = "none"
+    TOTALS = "totals"
+    POSTS = "posts"
+    RECORDS = "records"
+    PRIVATE = "private"
+
+    @property
+    def label(self) -> str:
+        """The kind of data as readers see it."""
+        return {
+            "none": "No personal data",
+            "totals": "Totals",
+            "posts": "What people post or search",
+            "records": "Records of named people",
+            "private": "Faces, bodies or private messages",
+        }[self.value]
+
+
+class Undo(StrEnum):
+    """Whether an intervention can be taken back once people have met it."""
+
+    EASILY = "easily"
+    PARTLY = "partly"
+    HARDLY = "hardly"
+
+    @property
+    def label(self) -> str:
+        """The answer as readers see it."""
+        return self.value.capitalize()

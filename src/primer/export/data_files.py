@@ -19,6 +19,7 @@ from primer.content.page_types import ITEM_TYPES
 from primer.export.edition_files import edition_files
 from primer.export.feed import atom_feed
 from primer.export.ids import ids_data
+from primer.export.interventions import interventions_data, interventions_table
 from primer.export.item_markdown import item_markdown
 from primer.export.record_types import ChangesData, ListedChange, PrimerData
 from primer.export.records import (
@@ -42,12 +43,14 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
     edition = edition_of(primer)
     data = primer_data(primer, edition)
     references = primer.bibliography.references.values()
+    interventions = interventions_data(primer, edition)
     texts = {
         "data/primer.json": _json(data),
         "data/primer.js": script("BYB_PRIMER", data),
         "data/ids.json": _json(ids_data(primer, edition, data)),
         "data/changes.json": _json(changes_data(primer, edition)),
         "data/changes.xml": atom_feed(primer, edition["date"]),
+        "data/what-works.json": _json(interventions),
         "data/references.bib": bibtex(references),
         "data/references.csl.json": csl_json([_with_words(primer, one) for one in references]),
         "data/references.ris": ris(references),
@@ -59,6 +62,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
         "data/checks.csv": checks_table(data),
         "data/claims.csv": claims_table(data),
         "data/references.csv": references_table(data),
+        "data/what-works.csv": interventions_table(interventions),
     }
     texts |= {**item_files(primer, data), **review_files(primer), **edition_files(primer, edition)}
     made = {name: text.encode() for name, text in texts.items()}

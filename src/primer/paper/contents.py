@@ -24,7 +24,8 @@ from primer.paper.markup import Call, Code, Content, content, from_html
 from primer.paper.pages import prose_page
 from primer.syntax.derived import spelled
 
-AROUND = ("unknown.md", "numbers.md", "build.md", "worked-example.md", "sceptics.md")
+MATRIX = ("what-works.md",)
+AROUND = ("unknown.md", "numbers.md", *MATRIX, "build.md", "worked-example.md", "sceptics.md")
 GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
 AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
 GUIDE = ("workshop/facilitator.md", *AGENDAS)

@@ -14,7 +14,7 @@ from primer.paper.compile import PdfFile, print_documents
 from primer.paper.contents import PrintContext, print_context
 from primer.paper.document import Document
 from primer.paper.downloads import Download, write_offers
-from primer.paper.handouts import brief, handout, handouts, projector
+from primer.paper.handouts import brief, handout, handouts, matrix_sheet, projector
 from primer.paper.layout import HOME_SHEETS, PaperSize, bound_layout
 from primer.paper.packs import chosen_ids
 from primer.project.progress import Progress
@@ -30,6 +30,7 @@ def every_document(context: PrintContext) -> Iterator[Document]:
 def _short_documents(context: PrintContext) -> Iterator[Document]:
     for sheet in HOME_SHEETS:
         yield brief(context, sheet)
+        yield from matrix_sheet(context, sheet)
         yield from handouts(context, sheet)
         yield office_cards(context, sheet)
         yield facilitator(context, sheet)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from primer.paper.book import NOTE, file_name
-from primer.paper.contents import AGENDAS, HELP, PrintContext, qr_code
+from primer.paper.contents import AGENDAS, HELP, MATRIX, PrintContext, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize
 from primer.paper.markup import Code, call, joined, plain, value
+
+_KNOWN = "What is known, and what is not"
+"""The heading of the start page whose text the brief prints."""
 
 
 def handout_layout(sheet: PaperSize) -> Layout:
@@ -93,11 +98,13 @@ def projector(context: PrintContext) -> Document:
 
 
 def brief(context: PrintContext, sheet: PaperSize) -> Document:
-    """The primer on two pages: what it is, the guidelines, what is known and what is not."""
+    """The primer on four pages: what it is, the guidelines, what is known and what is not, interventions compared."""
     primer = context.primer
     layout = Layout(sheet, "9.5pt", "(x: 16mm, top: 14mm, bottom: 16mm)")
     title = "The primer in brief"
-    about = "Two pages: the guidelines in a sentence each, what research shows, and what nobody has shown"
+    about = (
+        "The guidelines in a sentence each, what research shows and what nobody has shown, and interventions compared"
+    )
     start = next((page for page in primer.pages if page.source.path == "docs/index.md"), None)
     made = call(
         "brief",
@@ -108,9 +115,28 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
             for name, page in primer.guidelines.items()
         ],
         facts=titles(primer, primer.myths),
-        known=context.body(start, "What is known, and what is not") if start else None,
+        known=context.body(start, _KNOWN) if start and start.section(_KNOWN) else None,
     )
-    lines: list[str | Code] = ['#import "/brief.typ": *', layout.setup(title, about), _bare_head(), made]
+    lines = [*_sheet_rules(layout, title, about), made, *_matrix(context, fresh=True)]
     path = file_name(context, "brief", sheet.name)
     ids = frozenset(primer.guidelines)
-    return Document(path, title, f"{about}.", joined(lines), layout, ids, most_pages=2)
+    return Document(path, title, f"{about}.", joined(lines), layout, ids, most_pages=4)
+
+
+def matrix_sheet(context: PrintContext, sheet: PaperSize) -> Iterator[Document]:
+    """Interventions side by side on two pages; none for a primer that compares none."""
+    layout = Layout(sheet, "10pt", "(x: 14mm, top: 14mm, bottom: 17mm)")
+    title, about = "What works", "Interventions side by side on two pages: need, effect, harm seen, data, undoing"
+    if rows := _matrix(context, fresh=False):
+        code = joined([*_sheet_rules(layout, title, about), *rows])
+        path = file_name(context, "what-works", sheet.name)
+        yield Document(path, title, f"{about}.", code, layout, frozenset(), most_pages=2)
+
+
+def _sheet_rules(layout: Layout, title: str, about: str) -> list[str | Code]:
+    return ['#import "/brief.typ": *', layout.setup(title, about), _bare_head()]
+
+
+def _matrix(context: PrintContext, *, fresh: bool) -> list[str | Code]:
+    pages = [context.pages[path] for path in MATRIX if path in context.pages]
+    return ["#let matrix-page = matrix-sheet", *(page.code(fresh=fresh) for page in pages)] if pages else []

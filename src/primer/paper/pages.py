@@ -8,11 +8,12 @@ from itertools import accumulate
 from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.text.source import Span
 from primer.content.addresses import address_of
+from primer.content.matrix_models import COLUMNS, Cell, MatrixPage
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
 from primer.content.page_types import FINDING
-from primer.content.vocabulary import ReadStatus
+from primer.content.vocabulary import Level, ReadStatus
 from primer.paper.items import level, titles
 from primer.paper.markdown import PaperText, label_of
 from primer.paper.markup import Call, Content, content, escape, plain, value
@@ -25,11 +26,32 @@ def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> Call:
         return Call.of("help-page", **head, **_help(text, page, fields))
     indexes = {index: write(primer, text) for index, write in INDEXES.items()} if "[[index " in page.source.text else {}
     head["body"] = text.body(page, indexes=indexes)
+    if isinstance(fields, MatrixPage):
+        return Call.of("matrix-page", **head, **matrix(text, fields))
     if isinstance(fields, GlossaryPage):
         return Call.of("glossary", **head, terms=_terms(text, fields))
     if isinstance(fields, Agenda):
         return Call.of("agenda", **head, minutes=fields.minutes, slots=_slots(primer, text, fields))
     return Call.of("prose-page", **head)
+
+
+def matrix(text: PaperText, fields: MatrixPage) -> dict[str, object]:
+    """The rows that compare interventions, with the names of their columns."""
+    rows = [
+        {
+            "name": plain(row.name),
+            "guidelines": ", ".join(row.guidelines),
+            "cells": [_matrix_cell(text, cell) for _, cell in row.cells],
+        }
+        for row in fields.interventions
+    ]
+    return {"columns": list(COLUMNS.values()), "rows": rows}
+
+
+def _matrix_cell(text: PaperText, cell: Cell) -> dict[str, object]:
+    label = cell.level.label
+    known = level(cell.level, disputed=False) if isinstance(cell.level, Level) else {"number": None, "label": label}
+    return {"level": {"disputed": False} | known, "text": text.field(cell.text), "findings": ", ".join(cell.findings)}
 
 
 def _head(text: PaperText, page: Page[PageFields]) -> dict[str, object]:

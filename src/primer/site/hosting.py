@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from primer.content.addresses import address_of, alternate_address
 from primer.content.item_models import Fields, Finding, Guideline, Myth
+from primer.content.matrix_models import COLUMNS, Cell, MatrixPage
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, PageFields
@@ -91,5 +92,12 @@ def _rows(primer: Primer, fields: PageFields) -> Iterator[str]:
             contacts = "\n".join(f"- {contact.kind}: {contact.value}" for contact in entry.contacts)
             facts = f"Country: {entry.country}. Hours: {entry.hours}. Seen on {entry.checked}."
             yield f"## {entry.name}\n\n{plain(primer, entry.what)}\n\n{contacts}\n\n{facts}"
+    elif isinstance(fields, MatrixPage):
+        for row in fields.interventions:
+            yield f"## {row.name}\n\n" + "\n".join(f"- {_cell(primer, name, cell)}" for name, cell in row.cells)
     elif isinstance(fields, Agenda):
         yield "\n".join(f"- {slot.minutes} min: {slot.title} {slot.activity or ''}".rstrip() for slot in fields.slots)
+
+
+def _cell(primer: Primer, column: str, cell: Cell) -> str:
+    return f"{COLUMNS[column]}: {cell.level.label}. {plain(primer, cell.text)} {', '.join(cell.findings)}".rstrip()

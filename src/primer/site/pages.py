@@ -20,12 +20,13 @@ from primer.checks.codes import CODES
 from primer.content.addresses import DATA_FILES, address_of, item_address
 from primer.content.history import by_edition, title_of
 from primer.content.item_models import Fields, Guideline, Item
+from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
 from primer.content.taxonomy import Lifecycle, Role, Topic
-from primer.content.vocabulary import LedgerStatus, Level, NeedLevel, ReadStatus
+from primer.content.vocabulary import DataNeeded, LedgerStatus, Level, NeedLevel, ReadStatus, Undo
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.lint.judge import LINT_CODES
@@ -41,6 +42,8 @@ _TEMPLATES = {"page": "page.md", "source": "page.md"}
 """Types whose template is not named like them."""
 _INDEXES = {"workshop": "activities"}
 """The page above those of a folder, as its address begins."""
+
+_MATRIX_LEVELS = {name: {"data": DataNeeded, "undo": Undo}.get(name, Level) for name in COLUMNS}
 
 
 @cache
@@ -59,6 +62,7 @@ def _templates() -> Environment:
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
     environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
+    environment.globals |= {"matrix_columns": COLUMNS, "matrix_levels": _MATRIX_LEVELS}
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from primer.content.addresses import address_of, number_of
 from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
+from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import PageFields
@@ -60,6 +61,7 @@ def _entries(primer: Primer) -> Iterator[Entry]:
     for page in primer.every_page:
         yield _item(primer, page) if isinstance(page.fields, Item) else _page(page)
     yield from _terms(primer)
+    yield from _interventions(primer)
     for name, entry in primer.ledger.retired.items():
         if entry.type != "reference":
             yield Entry(f"{name.lower()}.html", "No longer current", name, f"{name} is no longer current", "")
@@ -125,6 +127,22 @@ def _terms(primer: Primer) -> Iterator[Entry]:
             facets={"type": ("term",)},
             words=words,
         )
+
+
+def _interventions(primer: Primer) -> Iterator[Entry]:
+    """The rows of the page that compares interventions, each with its levels."""
+    for page in (primer.matrix,) if primer.matrix else ():
+        for row in page.fields.interventions:
+            shown = (f"{COLUMNS[name]}: {cell.level.label}." for name, cell in row.cells)
+            yield Entry(
+                f"{address_of(page)}#row-{row.id}",
+                page.kind.label,
+                "",
+                row.name,
+                " ".join(shown),
+                facets={"type": ("page",)},
+                words={"also": " ".join(row.aliases), "body": " ".join(_plain(cell.text) for _, cell in row.cells)},
+            )
 
 
 def _references(rendered: RenderedSite) -> Iterator[Entry]:

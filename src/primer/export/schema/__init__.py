@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from primer.export.edition_files import ComparisonData
 from primer.export.ids import IdsData
+from primer.export.interventions import InterventionsData
 from primer.export.record_types import DATA_VERSION, AnyRecord, ChangesData, CheckRecord, PrimerData
 
 HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ _FORMS: dict[str, Any] = {
     "ids": IdsData,
     "changes": ChangesData,
     "comparison": ComparisonData,
+    "interventions": InterventionsData,
 }
 
 
