@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue, sort_issues
+from mkdocs_bibliography.text.latest import Latest
 from primer.checks import check_primer
 from primer.checks.report import issue_lines, summary_of
 from primer.content.join import join_primer
@@ -60,10 +61,13 @@ class CheckFailed(UserError):
         return tuple(issue_lines(self.issues, "text"))
 
 
-def check_project(root: Path, as_of: date | None = None, *, release: bool = False) -> CheckedProject:
+def check_project(
+    root: Path, as_of: date | None = None, *, release: bool = False, latest: Latest | None = None
+) -> CheckedProject:
     """Read a project's folder to be checked, as of the day of its commit unless another is given.
 
+    `latest` holds what was read, for whoever reads the project again and again.
     Raises ProjectError when the folder cannot be read as a project at all.
     """
-    primer, found = join_primer(read_project(root))
+    primer, found = join_primer(read_project(root, latest), latest)
     return CheckedProject(primer, found, as_of or primer.revision.day, release)

@@ -125,12 +125,17 @@ def check_released(primer: Primer) -> Iterator[Issue]:
 
 def check_recorded(primer: Primer) -> Iterator[Issue]:
     """`changed-unrecorded`: what a citer relies on is what it was at the last line of the item's history."""
-    for name, page in primer.items.items():
-        entry = primer.ledger.entries.get(name)
-        for field in changed_fields(page.fields, entry) if entry else ():
-            command = f"primer record {name} --tag CLARIFIED --note '...'"
-            what = f"'{field}' of {name} is not what its history says. Run \"{command}\" with the tag that fits."
-            yield issue_at(page.source, page.place(field), "changed-unrecorded", what)
+    for name in primer.items:
+        yield from unrecorded_changes(primer, name)
+
+
+def unrecorded_changes(primer: Primer, name: str) -> Iterator[Issue]:
+    """`changed-unrecorded` of one item."""
+    page, entry = primer.items[name], primer.ledger.entries.get(name)
+    for field in changed_fields(page.fields, entry) if entry else ():
+        command = f"primer record {name} --tag CLARIFIED --note '...'"
+        what = f"'{field}' of {name} is not what its history says. Run \"{command}\" with the tag that fits."
+        yield issue_at(page.source, page.place(field), "changed-unrecorded", what)
 
 
 def check_release(primer: Primer) -> Iterator[Issue]:

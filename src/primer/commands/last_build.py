@@ -5,7 +5,6 @@ Loads as little as it can, since a build that finds nothing changed loads nothin
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -14,10 +13,10 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.files import read_kept_json, write_kept_json
 from mkdocs_bibliography.text.kept import digest_of_files
+from primer.project.files import project_files
 from primer.project.git import read_revision
 
 _ENGINE = Path(__file__).parents[1], Path(__file__).parents[2] / "mkdocs_bibliography"
-_NOT_READ = frozenset({"node_modules", "__pycache__"})
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,8 @@ def _folders(root: Path) -> list[str]:
 
 def _made_from(root: Path, folders: Sequence[str], outside: Sequence[str], *, paper: bool) -> str:
     whole = sha256(repr((read_revision(root), sys.version, paper, str(root), *_packages())).encode())
-    for path in (*_project_files(root, frozenset(folders)), *map(Path, outside)):
+    own = (Path(entry.path) for entry in project_files(root, frozenset(folders)))
+    for path in (*own, *map(Path, outside)):
         try:
             whole.update(f"{path}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
         except OSError:
@@ -90,24 +90,6 @@ def _packages() -> Iterator[str]:
     """The name and version of every installed package, as the folders of their metadata say."""
     for folder in sorted(path for path in map(Path, sys.path) if path.name.endswith("-packages") and path.is_dir()):
         yield from sorted(path.name for path in folder.iterdir() if path.suffix in {".dist-info", ".egg-info"})
-
-
-def _project_files(root: Path, left_out: frozenset[str]) -> Iterator[Path]:
-    """Every file of the project in a fixed order: whatever may be read, and not what is made or hidden at the top."""
-    seen: set[tuple[int, int]] = set()
-
-    def walk(folder: Path) -> Iterator[Path]:
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            hidden = entry.name.startswith(".") and folder == root
-            if hidden or entry.name in _NOT_READ or entry.path in left_out:
-                continue
-            if entry.is_file():
-                yield Path(entry.path)
-            elif entry.is_dir() and (place := (entry.stat().st_dev, entry.stat().st_ino)) not in seen:
-                seen.add(place)  # A link may lead back up.
-                yield from walk(Path(entry.path))
-
-    yield from walk(root)
 
 
 def _wrote(folders: Sequence[str]) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
-from mkdocs_bibliography.references.bibliography import read_bibliography
+from mkdocs_bibliography.references.bibliography import Bibliography, read_bibliography
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import address_of, number_of
 from primer.content.edge_reviews import read_reviews
@@ -58,22 +60,25 @@ class _Gathered:
             self.pages.append(page)  # type: ignore[arg-type]
 
 
-def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
-    """The primer that a project holds, and every error of form found on the way."""
+def join_primer(project: Project, latest: Latest | None = None) -> tuple[Primer, tuple[Issue, ...]]:
+    """The primer that a project holds, and every error of form found on the way.
+
+    What `latest` holds of files that are the same is not parsed again.
+    """
+    latest = latest or Latest()
     gathered = _Gathered(issues=list(project.issues))
-    read = [read_page(source) for source in project.pages]
+    read = [latest.get(source.path, source, partial(read_page, source)) for source in project.pages]
     for page, issues in sorted(read, key=lambda one: not one[0].kind.letter):  # An id outlives a page of prose.
         gathered.issues += issues
         gathered.add(page)
     packs = list(_packs(project, gathered.issues))
-    ledger, ledger_issues = read_ledger(project.ledger)
-    duplicates = project.settings.bibliography.duplicates
-    bibliography = read_bibliography(project.bibliography, duplicates=duplicates, cache=project.cache / "references")
-    statuses, status_issues = read_status(project.status)
-    bibliography = with_statuses(bibliography, statuses)
-    extracts, extract_issues = read_extracts(project.extracts)
-    editions, edition_issues = read_editions(project.editions)
-    reviews, review_issues = read_reviews(project.reviews)
+    ledger, ledger_issues = latest.get("ledger", project.ledger, lambda: read_ledger(project.ledger))
+    statuses, status_issues = latest.get("status", project.status, lambda: read_status(project.status))
+    works = (project.bibliography, project.settings.bibliography.duplicates, project.status)
+    bibliography = latest.get("bibliography", works, lambda: with_statuses(_bibliography(project), statuses))
+    extracts, extract_issues = latest.get("extracts", project.extracts, lambda: read_extracts(project.extracts))
+    editions, edition_issues = latest.get("editions", project.editions, lambda: read_editions(project.editions))
+    reviews, review_issues = latest.get("reviews", project.reviews, lambda: read_reviews(project.reviews))
     names = sorted(gathered.items, key=number_of)
     items = {name: gathered.items[name] for name in names if name not in ledger.retired}
     primer = Primer(
@@ -108,6 +113,11 @@ def join_primer(project: Project) -> tuple[Primer, tuple[Issue, ...]]:
         *status_issues,
         *review_issues,
     )
+
+
+def _bibliography(project: Project) -> Bibliography:
+    duplicates = project.settings.bibliography.duplicates
+    return read_bibliography(project.bibliography, duplicates=duplicates, cache=project.cache / "references")
 
 
 def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:

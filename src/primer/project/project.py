@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
@@ -72,8 +74,11 @@ class Project:
         return frozenset(issue.path for issue in self.issues)
 
 
-def read_project(root: Path) -> Project:
-    """Read every file of a project; those that cannot be read become issues."""
+def read_project(root: Path, latest: Latest | None = None) -> Project:
+    """Read every file of a project; those that cannot be read become issues.
+
+    A file of the same size and time as `latest` saw is not read again.
+    """
     settings, docs = read_settings(root), root / "docs"
     under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
     pages = [path for path in under if path.suffix == ".md"]
@@ -83,7 +88,8 @@ def read_project(root: Path) -> Project:
     beside = [path for path in (root / name for name in _BESIDE) if path.exists()]
     frozen = {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)}
     kept = (*frozen, *(body for bodies in frozen.values() for body in bodies))
-    found, issues = _read_files(root, (*pages, *packs, *bibliography, ledger, released, *beside, *kept))
+    wanted = (*pages, *packs, *bibliography, ledger, released, *beside, *kept)
+    found, issues = _read_files(latest or Latest(), root, wanted)
     unread = {issue.path for issue in issues}
     return Project(
         root,
@@ -103,18 +109,27 @@ def read_project(root: Path) -> Project:
     )
 
 
-def _read_files(root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], list[Issue]]:
+def _read_files(latest: Latest, root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], list[Issue]]:
     """Every file, an empty text for one that cannot be read, and what is wrong with those."""
     found: dict[Path, Source] = {}
     issues: list[Issue] = []
     for path in paths:
         name = _name(root, path)
         try:
-            found[path] = Source(name, without_placeholders(read_source(path, name).text))
+            found[path] = latest.get(path, _state(path), partial(_source, path, name))
         except (OSError, UnreadableText) as error:
             found[path] = Source(name, "")
             issues += _unreadable(found[path], error)
     return found, issues
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+def _source(path: Path, name: str) -> Source:
+    return Source(name, without_placeholders(read_source(path, name).text))
 
 
 def _editions(root: Path) -> list[Path]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -123,5 +122,8 @@ def _mkdocs_trouble() -> Iterator[None]:
 
 def serve_site(root: Path, address: str, epoch: int) -> None:
     """Serve a live preview until interrupted."""
+    from primer.publish.serve import serve_preview  # here, since no build needs a server
+
+    host, _, port = address.rpartition(":")
     with _mkdocs_environment(epoch), _mkdocs_trouble(), _mkdocs_log(logging.INFO):
-        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=address, strict=False)
+        serve_preview(root, host, int(port), "/")

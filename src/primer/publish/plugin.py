@@ -44,6 +44,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._staging: Staging | None = None
         self._finished = False
         self._good: SiteFiles | None = None
+        self._shown: SiteFiles | None = None
         self._serving = False
         self._held: dict[str, dict[str, str]] = {}
         self._config: MkDocsConfig | None = None
@@ -55,6 +56,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         With None that build has ended. MkDocs gives the same plugin to every build of a process.
         """
         self._begun, self._staging = begun, begun.staging if begun else None
+
+    def show(self, made: SiteFiles) -> None:
+        """Give MkDocs these files in the place of the authored ones: whoever shows them has checked the project."""
+        self._shown = made
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether the site is served or built."""
@@ -77,6 +82,9 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Check the project and give MkDocs the rendered pages in place of the authored ones."""
+        if self._shown:
+            self._kept = KeptPages(_root(config) / ".cache", config)
+            return _site_files(files, self._shown, config)
         checked = self._begun.checked if self._begun else check_project(_root(config))
         for issue in checked.issues:
             (log.error if issue.severity == "error" else log.info)(issue_line(issue))
@@ -87,7 +95,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         if not checked.failed:
             self._good = render_site(primer, read_downloads(primer.root / "dist"), preview=self._serving)
         made = self._good or error_page(checked.issues)
-        return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
+        return _site_files(files, made, config)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make titles and facts safe, which themes print as if they were HTML, and spare Markdown finished HTML."""
@@ -141,6 +149,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             if path.exists():
                 server.watch(str(path))
         return server
+
+
+def _site_files(files: Files, made: SiteFiles, config: MkDocsConfig) -> Files:
+    return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from importlib import metadata
@@ -32,6 +33,7 @@ def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
             yield file
 
 
+@functools.cache
 def _theme_licence() -> str:
     """The licence of the theme, which has to go wherever its styles go."""
     theme = metadata.distribution("mkdocs-material")

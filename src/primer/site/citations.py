@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from mkdocs_bibliography.citations.syntax import parse_citations
+from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.format import format_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.citeproc.style import Style
@@ -25,16 +25,32 @@ OPTIONS = CitationOptions(list_by_default=False)
 
 def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> CitedPages:
     """Render the citations of pages whose text holds them in Pandoc's syntax."""
-    drafts = [CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text) for page in pages]
-    references = primer.bibliography.references
-    clusters = [(draft.address, cluster) for draft in drafts for cluster in parse_citations(draft.text).clusters]
-    style = Style(primer.settings.bibliography.csl, primer.settings.bibliography.locale)
-    formatted = format_citations(references, clusters, style, primer.cache / "csl", tuple(references))
-    options = replace(OPTIONS, card_extras=card_words(primer))
-    done = render_citations(drafts, primer.bibliography, formatted, options)
+    clusters = [(page.address, cluster) for page in pages for cluster in parse_citations(page.text).clusters]
+    formatted = format_clusters(primer, clusters)
+    drafts = [_draft(page) for page in pages]
     uses = _uses(primer, drafts, primer.bibliography, formatted)
-    texts = tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
-    return CitedPages(texts, formatted, uses)
+    return CitedPages(with_citations(primer, formatted, pages), formatted, uses)
+
+
+def format_clusters(primer: Primer, clusters: Sequence[tuple[str, Cluster]]) -> Formatted:
+    """Every work and the clusters of all pages, each with the address of its page and in the order of the site."""
+    references = primer.bibliography.references
+    style = Style(primer.settings.bibliography.csl, primer.settings.bibliography.locale)
+    return format_citations(references, clusters, style, primer.cache / "csl", tuple(references))
+
+
+def with_citations(primer: Primer, formatted: Formatted, pages: Sequence[RenderedPage]) -> tuple[RenderedPage, ...]:
+    """Pages with links in the place of their citations.
+
+    Raises KeyError for a citation that is not among the formatted ones.
+    """
+    options = replace(OPTIONS, card_extras=card_words(primer))
+    done = render_citations(map(_draft, pages), primer.bibliography, formatted, options)
+    return tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
+
+
+def _draft(page: RenderedPage) -> CitationPage:
+    return CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text)
 
 
 def _uses(

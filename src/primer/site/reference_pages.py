@@ -36,21 +36,25 @@ def insert_after_title(page_text: str, block: str) -> str:
 REFERENCES = ReferenceOptions()
 
 
-def _reference_pages(primer: Primer, cited: CitedPages) -> tuple[RenderedPage, ...]:
-    pages = []
-    for key, reference in primer.bibliography.references.items():
-        address = page_address(reference, REFERENCES)
-        words = words_section(primer, key, address)
-        text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
-        title = f"{cited.formatted.label(key)}: {reference.title}"
-        summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
-        facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
-        bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
-        pages.append(RenderedPage(address, title, summary, insert_after_title(text, bar), reference.source_path, facts))
-    return tuple(pages)
+def reference_pages(primer: Primer, cited: CitedPages) -> tuple[RenderedPage, ...]:
+    """The page of every reference, in the order of the bibliography."""
+    return tuple(reference_page(primer, cited, key) for key in primer.bibliography.references)
 
 
-def _with_list(primer: Primer, cited: CitedPages, page: RenderedPage) -> RenderedPage:
+def reference_page(primer: Primer, cited: CitedPages, key: str) -> RenderedPage:
+    """The page of a reference: what it is, its words, and every place that uses it."""
+    reference = primer.bibliography.references[key]
+    address = page_address(reference, REFERENCES)
+    words = words_section(primer, key, address)
+    text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
+    title = f"{cited.formatted.label(key)}: {reference.title}"
+    summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
+    facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
+    bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
+    return RenderedPage(address, title, summary, insert_after_title(text, bar), reference.source_path, facts)
+
+
+def with_list(primer: Primer, cited: CitedPages, page: RenderedPage) -> RenderedPage:
     """A page whose line `[[bibliography]]` has become the list of all references."""
     if "\n[[bibliography]]\n" not in page.text:
         return page

@@ -18,10 +18,10 @@ from primer.site.frozen_pages import frozen_pages
 from primer.site.hosting import hosting_files
 from primer.site.linked_data import with_linked_data
 from primer.site.markup import as_file
-from primer.site.model import AssetBuilder, RenderedPage, RenderedSite, SiteFiles
+from primer.site.model import AssetBuilder, CitedPages, RenderedPage, RenderedSite, SiteFiles
 from primer.site.pages import render_pages
 from primer.site.previews import previews
-from primer.site.reference_pages import _reference_pages, _with_list
+from primer.site.reference_pages import reference_pages, with_list
 from primer.site.search import items_script, search_script
 
 
@@ -63,14 +63,30 @@ def render_site(primer: Primer, downloads: Downloads = NO_DOWNLOADS, *, preview:
 
     Raises PandocUnavailable when citations are not cached and pandoc cannot format them.
     """
-    cited = cite_pages(primer, render_pages(primer))
-    pages = (*cited.pages, *_reference_pages(primer, cited), *edition_pages(primer))
-    offered = (replace(page, text=with_offers(page.text, downloads.offers, page.address)) for page in pages)
-    listed = tuple(_with_list(primer, cited, page) for page in offered)
+    return site_files(primer, cite_pages(primer, render_pages(primer)), downloads, preview=preview)
+
+
+def site_files(primer: Primer, cited: CitedPages, downloads: Downloads, *, preview: bool) -> SiteFiles:
+    """Every file of the site, from pages whose citations are rendered."""
+    pages = (*cited.pages, *reference_pages(primer, cited), *edition_pages(primer))
+    listed = tuple(_with_lists(primer, cited, downloads, page) for page in pages)
     rendered = RenderedSite(primer, replace(cited, pages=listed), downloads)
     assets = {name: data for maker in ASSET_BUILDERS for name, data in maker(rendered).items()}
-    pages = tuple(with_linked_data(primer, _with_notes(primer, page, preview)) for page in listed)
-    return SiteFiles({as_file(page.address): _with_front_matter(page) for page in pages}, assets)
+    return SiteFiles({as_file(page.address): _finished(primer, page, preview) for page in listed}, assets)
+
+
+def page_file(primer: Primer, cited: CitedPages, downloads: Downloads, page: RenderedPage) -> str:
+    """The file of one page, as it is among those of the whole preview."""
+    return _finished(primer, _with_lists(primer, cited, downloads, page), preview=True)
+
+
+def _with_lists(primer: Primer, cited: CitedPages, downloads: Downloads, page: RenderedPage) -> RenderedPage:
+    offered = replace(page, text=with_offers(page.text, downloads.offers, page.address))
+    return with_list(primer, cited, offered)
+
+
+def _finished(primer: Primer, page: RenderedPage, preview: bool) -> str:
+    return _with_front_matter(with_linked_data(primer, _with_notes(primer, page, preview)))
 
 
 def _with_notes(primer: Primer, page: RenderedPage, preview: bool) -> RenderedPage:
