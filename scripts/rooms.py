@@ -21,7 +21,7 @@ ROWS = (
     ("primer.commands",),
     ("primer.publish",),
     ("primer.site", "mkdocs_bibliography.plugin"),
-    ("primer.paper", "primer.export", "primer.checks", "mkdocs_bibliography.html"),
+    ("primer.paper", "primer.export", "primer.checks", "mkdocs_bibliography.html", "mkdocs_bibliography.migrate"),
     ("primer.content", "mkdocs_bibliography.citeproc"),
     ("primer.syntax", "primer.project", "primer.lint", "primer.watch", "mkdocs_bibliography.citations"),
     ("mkdocs_bibliography.config", "mkdocs_bibliography.references"),

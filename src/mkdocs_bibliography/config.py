@@ -22,7 +22,10 @@ class BibliographyConfig(Config):
     bib_dir = Optional(Type(str))
     """A folder whose `.bib` files are read in the order of their names."""
     duplicates = Choice(("error", "first", "last"), default="error")
-    """What a key that stands twice means: an error, or that the first or the last entry is taken."""
+    """What a key that stands twice means: an error, or that the first or the last entry is taken.
+
+    Two entries with one DOI are an error with the former alone.
+    """
     check = Choice(("cited", "all", "off"), default="cited")
     """Whose issues in the bibliography are reported: those of cited works, of all, or none."""
     csl = Type(str, default="apa")

@@ -322,7 +322,7 @@ def test_moving_from_mkdocs_bibtex_says_first_what_would_change(tmp_path: Path) 
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert not dry.written
     assert str(dry).startswith(
-        "6 lines would change, 4 to look at.\nmkdocs.yml:7\n  -   - bibtex:\n  +   - bibliography:"
+        "6 lines would change, 5 to look at.\nmkdocs.yml:7\n  -   - bibtex:\n  +   - bibliography:"
     )
     assert str(dry).endswith("Run it again with --write to write this.")
 

@@ -29,7 +29,10 @@ from mkdocs_bibliography.text.source import Source
 __all__ = ["Bibliography", "Duplicates", "Reference", "nearest_keys", "read_bibliography"]
 
 Duplicates = Literal["error", "first", "last"]
-"""What to do with a key that stands twice: report it and keep the first, or keep the first or the last silently."""
+"""What to do with a key that stands twice: report it and keep the first, or keep the first or the last silently.
+
+Two keys with one DOI are reported with the former alone.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def read_bibliography(
     inherited = inherit(entries)
     references = _references(entries, inherited, cache)
     checked = inherited.entries.values()
-    issues += [*inherited.issues, *_check_fields(checked), *_check_dois(checked)]
+    issues += [*inherited.issues, *_check_fields(checked), *(_check_dois(checked) if duplicates == "error" else ())]
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
     others = {key: works for key, works in _other_keys(entries) if key not in references}
     return Bibliography(MappingProxyType(references), sort_issues(issues), broken, MappingProxyType(others))
