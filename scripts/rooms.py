@@ -23,7 +23,14 @@ ROWS = (
     ("primer.site", "mkdocs_bibliography.plugin"),
     ("primer.paper", "primer.export", "primer.checks", "mkdocs_bibliography.html", "mkdocs_bibliography.migrate"),
     ("primer.content", "mkdocs_bibliography.citeproc"),
-    ("primer.syntax", "primer.project", "primer.lint", "primer.watch", "mkdocs_bibliography.citations"),
+    (
+        "primer.syntax",
+        "primer.project",
+        "primer.lint",
+        "primer.watch",
+        "primer.diagrams",
+        "mkdocs_bibliography.citations",
+    ),
     ("mkdocs_bibliography.config", "mkdocs_bibliography.references"),
     ("mkdocs_bibliography.text",),
 )

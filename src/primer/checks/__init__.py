@@ -7,14 +7,26 @@ from dataclasses import replace
 from datetime import date
 
 from mkdocs_bibliography.text.issues import Issue, sort_issues
-from primer.checks import edges, editions, extracts, fields, figures, language, links, permanence, reviews, words
+from primer.checks import (
+    edges,
+    editions,
+    extracts,
+    fields,
+    figures,
+    language,
+    links,
+    permanence,
+    pictures,
+    reviews,
+    words,
+)
 from primer.content.model import Primer
 
 Rule = Callable[[Primer], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
     *(*edges.RULES, *editions.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
-    *(*language.RULES, *links.RULES, *permanence.RULES, *reviews.RULES, *words.RULES),
+    *(*language.RULES, *links.RULES, *permanence.RULES, *pictures.RULES, *reviews.RULES, *words.RULES),
 )
 """The rules that need nothing but the primer."""
 

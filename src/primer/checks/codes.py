@@ -19,6 +19,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "date-after": Code('A date stands after its noun: "a study of 2015".', "all prose, and titles of items"),
     "depth-in-text": Code("A citation in text says how much of its source was read.", "all prose"),
     "derived-wrong": Code("A figure of our own is not what its sum gives.", "all prose"),
+    "diagram-wrong": Code("No picture can be drawn from the data of a fence.", "page bodies"),
     "directive-unknown": Code("A line such as `[[index myths]]` asks for what does not exist.", "page bodies"),
     "edge-suspect": Code(
         "A claim, or that on which it is based, changed since an editor held both against each other. Stops a release.",

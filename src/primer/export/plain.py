@@ -16,6 +16,7 @@ from primer.content.addresses import mention_address, reference_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
+from primer.diagrams.fences import in_words
 from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.mentions import Mention, find_mentions
 
@@ -35,6 +36,7 @@ def markdown(primer: Primer, text: str, folder: str = "docs") -> str:
 
     `folder` is that of the file which holds the text, from which its links to other files count.
     """
+    text = in_words(text)
     blocks, _ = find_blocks(Source("", text))
     joined = replaced(text, ((block.span, _quoted(text, block)) for block in blocks))
     return linked(primer, _cited(primer, _FILE.sub(_page_address(primer, folder), joined), _cite_link)).strip()

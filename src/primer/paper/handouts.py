@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from primer.diagrams.drawing import PAPER_STYLE
+from primer.diagrams.fences import find_diagrams
 from primer.paper.book import NOTE, file_name
 from primer.paper.contents import AGENDAS, HELP, MATRIX, PrintContext, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize
-from primer.paper.markup import Code, call, joined, plain, value
+from primer.paper.markup import Call, Code, call, joined, plain, value
 
 _KNOWN = "What is known, and what is not"
 """The heading of the start page whose text the brief prints."""
@@ -92,9 +94,26 @@ def projector(context: PrintContext) -> Document:
         *item_parts(context, activities),
         *page_part(context, "Help", HELP),
     )
-    lines += set_parts(parts)
+    lines += (*set_parts(parts[:-1]), *_picture_slides(context), *set_parts(parts[-1:]))
     path = file_name(context, "facilitator", WIDE.name)
     return Document(path, title, f"{about}.", joined(lines), layout, frozenset(activities))
+
+
+def _picture_slides(context: PrintContext) -> Iterator[str]:
+    """Every picture of a guideline as a slide; none for a primer without pictures."""
+    pages = context.primer.guidelines.items()
+    drawn = [(name, one.drawn()) for name, page in pages for one in find_diagrams(page.body_text)]
+    if drawn:
+        yield "#part[Pictures]"
+    for place, (name, picture) in enumerate(drawn):
+        made = Call.of(
+            "picture-slide",
+            id=name,
+            title=picture.title,
+            svg=picture.svg(PAPER_STYLE),
+            words=list(picture.words),
+        )
+        yield made.markup(fresh=place > 0)
 
 
 def brief(context: PrintContext, sheet: PaperSize) -> Document:

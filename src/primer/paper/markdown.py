@@ -27,7 +27,9 @@ from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Provenance
-from primer.paper.markup import Content, content, escape, from_html, value
+from primer.diagrams.drawing import PAPER_STYLE
+from primer.diagrams.fences import draw
+from primer.paper.markup import Content, call, content, escape, from_html, value
 from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.mentions import Mention, find_mentions
 
@@ -171,9 +173,16 @@ class PaperText:
                 parts.append(self._table(tokens, here))
             elif token.type == "hr":
                 parts.append("#write-line()")
+            elif token.type == "fence" and token.info.strip() == "diagram":
+                parts.append(self._picture(token.content))
             elif token.type in {"fence", "code_block"}:
                 parts.append(f"#raw(block: true, {value(token.content.rstrip())})")
         return parts
+
+    def _picture(self, data: str) -> str:
+        """A picture from its data; its words are its alternative, and stand in its place in large print."""
+        picture = draw(data)
+        return call("picture", title=picture.title, svg=picture.svg(PAPER_STYLE), words=list(picture.words))
 
     def _heading(self, token: Token, inline: Token, here: _Here) -> str:
         anchor = _ANCHOR.search(inline.content)

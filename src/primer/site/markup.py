@@ -18,6 +18,8 @@ from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Provenance
+from primer.diagrams.drawing import Picture
+from primer.diagrams.fences import find_diagrams
 from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.derived import Derived, find_derived
 from primer.syntax.mentions import Mention, code_in, find_mentions
@@ -96,7 +98,7 @@ class Markup:
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )
-        return self._blocks(with_sums(self.ids(text)))
+        return self._blocks(with_sums(self.ids(_drawn(text))))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, match.group(1)))
@@ -125,3 +127,15 @@ def _without(text: str, kinds: tuple[str, ...]) -> str:
         if block.kind in kinds:
             text = text[: block.span.start] + text[block.span.end :].lstrip("\n")
     return text.strip()
+
+
+def _drawn(text: str) -> str:
+    """A text whose pictures are drawn, each with its words below it."""
+    return replaced(text, ((one.span, _figure(one.drawn())) for one in find_diagrams(text)))
+
+
+def _figure(picture: Picture) -> str:
+    caption = f"<figcaption>{html.escape(picture.title)}</figcaption>"
+    words = "".join(f"<li>{html.escape(line)}</li>" for line in picture.words)
+    told = f'<details class="byb-fold"><summary>The picture in words</summary><ul>{words}</ul></details>'
+    return f'<figure class="byb-figure byb-picture" tabindex="0">{picture.svg()}{caption}</figure>\n{told}'

@@ -1,0 +1,73 @@
+"""Pictures in a page: a fence ```` ```diagram ```` that holds the data of one as YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError
+
+from mkdocs_bibliography.text.source import Span, replaced
+from primer.diagrams.bars import Bars
+from primer.diagrams.drawing import Picture
+from primer.diagrams.flow import Flow
+from primer.diagrams.rate import Rate
+from primer.diagrams.screens import Screens
+
+_FENCE = re.compile(r"^```diagram[ \t]*\n(?P<data>(?:.*\n)*?)```[ \t]*$", re.M)
+_FORM: TypeAdapter[Screens | Flow | Bars | Rate] = TypeAdapter(
+    Annotated[Screens | Flow | Bars | Rate, Field(discriminator="kind")]
+)
+
+
+class DiagramError(ValueError):
+    """Data that no picture can be drawn from; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class DiagramSource:
+    """A fence, and the data in it."""
+
+    span: Span
+    data: str
+
+    def drawn(self) -> Picture:
+        """The picture.
+
+        Raises DiagramError when the data are not those of one.
+        """
+        return draw(self.data)
+
+
+def find_diagrams(text: str, start: int = 0) -> Iterator[DiagramSource]:
+    """The pictures of a text, in order."""
+    for match in _FENCE.finditer(text, start):
+        yield DiagramSource(Span(*match.span()), match["data"])
+
+
+def draw(data: str) -> Picture:
+    """The picture that data describe.
+
+    Raises DiagramError when they describe none.
+    """
+    try:
+        return _FORM.validate_python(yaml.load(data, Loader=yaml.CSafeLoader)).drawn()
+    except yaml.YAMLError as error:
+        raise DiagramError(f"the data are no YAML: {str(error).splitlines()[0]}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"][1:])) or (*first["loc"], "kind")[0]
+        raise DiagramError(f"{place}: {first['msg'].removeprefix('Value error, ')}") from error
+
+
+def in_words(text: str) -> str:
+    """A text whose pictures are told in words, as lists."""
+    return replaced(text, ((one.span, listed(one.drawn())) for one in find_diagrams(text)))
+
+
+def listed(picture: Picture) -> str:
+    """A picture as Markdown: its title, and a list of sentences."""
+    return "\n".join([f"**{picture.title}**", "", *(f"- {line}" for line in picture.words)])
