@@ -170,7 +170,7 @@ def test_text_for_jira_names_every_check_with_its_address() -> None:
 def review_data() -> Any:
     text = review_files(checked_primer())["data/review.js"]
     assert "<" not in text
-    return json.loads(text.removeprefix("var BYB_REVIEW = ").removesuffix(";\n"))
+    return json.loads(text.removeprefix("var PRIMER_REVIEW = ").removesuffix(";\n"))
 
 
 @pytest.mark.parametrize("form", CHECKLIST_FORMS)

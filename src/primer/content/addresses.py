@@ -7,6 +7,7 @@ import re
 from mkdocs_bibliography.references.reference import slug_of
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Myth
 from primer.content.page import Page
+from primer.project.identity import Identity
 from primer.syntax.mentions import Mention
 
 
@@ -38,9 +39,9 @@ def reference_address(key: str) -> str:
     return f"ref/{slug_of(key)}.html"
 
 
-DATA_FILES: dict[str, str] = {
+_DATA_FILES: dict[str, str] = {
     "data/primer.json": "Everything: guidelines, corrected myths, findings, activities and sources.",
-    "data/primer.js": "The same as a script that sets BYB_PRIMER, for a page opened from a folder.",
+    "data/primer.js": "The same as a script that sets {short}_PRIMER, for a page opened from a folder.",
     "data/ids.json": "Every id ever given: address, status, successor, revision, and the anchors that pages keep.",
     "data/changes.json": "Every change, newest first.",
     "data/changes.xml": "Changes as an Atom feed.",
@@ -53,7 +54,7 @@ DATA_FILES: dict[str, str] = {
     "data/references.bib": "All sources in BibTeX.",
     "data/references.csl.json": "All sources in CSL-JSON.",
     "data/references.ris": "All sources in RIS.",
-    "data/byb-links.md": "Link definitions, to make [G12] a link in your own Markdown.",
+    "data/{slug}-links.md": "Link definitions, to make [G12] a link in your own Markdown.",
     "data/autolinks.json": "The calls that set up GitHub's autolinks.",
     "data/issue-form.yml": "A GitHub issue form with every check.",
     "data/review.js": "The pieces that the review page puts checklists together from.",
@@ -66,6 +67,14 @@ DATA_FILES: dict[str, str] = {
     "data/schema/comparison-1.schema.json": "JSON Schema of since.json and changes.json of an edition.",
 }
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
+
+
+def data_files(identity: Identity) -> dict[str, str]:
+    """What is offered for programs: address and purpose of each file."""
+    return {
+        address.format(slug=identity.slug): purpose.replace("{short}", identity.short)
+        for address, purpose in _DATA_FILES.items()
+    }
 
 
 def alternate_address(address: str) -> str:

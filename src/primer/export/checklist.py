@@ -178,7 +178,7 @@ def _form_head(primer: Primer) -> str:
     lines = [
         f"name: {_yaml(f'{primer.settings.site_name} review')}",
         f"description: {_yaml(what)}",
-        f"title: {_yaml('BYB review: ')}",
+        f"title: {_yaml(f'{primer.settings.identity.short} review: ')}",
         "body:",
         "  - type: markdown",
         "    attributes:",

@@ -46,7 +46,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
     interventions = interventions_data(primer, edition)
     texts = {
         "data/primer.json": _json(data),
-        "data/primer.js": script("BYB_PRIMER", data),
+        "data/primer.js": script(f"{primer.settings.identity.short}_PRIMER", data),
         "data/ids.json": _json(ids_data(primer, edition, data)),
         "data/changes.json": _json(changes_data(primer, edition)),
         "data/changes.xml": atom_feed(primer, edition["date"]),
@@ -54,7 +54,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
         "data/references.bib": bibtex(references),
         "data/references.csl.json": csl_json([_with_words(primer, one) for one in references]),
         "data/references.ris": ris(references),
-        "data/byb-links.md": link_definitions(primer),
+        f"data/{primer.settings.identity.slug}-links.md": link_definitions(primer),
         "data/autolinks.json": autolinks(primer),
     }
     tables = {
@@ -128,7 +128,11 @@ def item_files(primer: Primer, data: PrimerData) -> Mapping[str, str]:
 
 def link_definitions(primer: Primer) -> str:
     """Reference-style link definitions: pasted into a document, they make `[G12]` and `[G12.3]` links."""
-    lines = ["<!-- Before You Build: paste at the end of a document, then write [G12], [G12.3], [M7] or [F21]. -->", ""]
+    lines = [
+        f"<!-- {primer.settings.site_name}: paste at the end of a document, then write"
+        " [G12], [G12.3], [M7] or [F21]. -->",
+        "",
+    ]
     for name, page in primer.items.items():
         title = pasted(page.fields.title).replace('"', '\\"')
         lines.append(f'[{name}]: {item_url(primer, name)} "{title}"')
@@ -141,7 +145,7 @@ def autolinks(primer: Primer) -> str:
     """The bodies of the calls that set up GitHub's autolinks, one a type."""
     rules = [
         {
-            "key_prefix": f"BYB-{kind.letter}",
+            "key_prefix": f"{primer.settings.identity.short}-{kind.letter}",
             "url_template": primer.settings.url(f"{kind.letter.lower()}<num>.html"),
             "is_alphanumeric": False,
         }

@@ -35,14 +35,14 @@ def atom_feed(primer: Primer, day: date) -> str:
 def atom(primer: Primer, address: str, page: str, title: str, entries: Iterable[FeedEntry], day: date) -> str:
     """A feed at an address of the site, about a page of it; `day` is when it has no entry yet."""
     settings, listed = primer.settings, list(entries)
-    feed = xml.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+    feed = xml.Element("feed", {"xmlns": _ATOM, "xml:lang": settings.identity.language})
     _add(feed, "id", settings.url(address))
     _add(feed, "title", title)
     _add(feed, "updated", _moment(max((entry.day for entry in listed), default=day)))
     xml.SubElement(feed, "link", rel="self", type="application/atom+xml", href=settings.url(address))
     xml.SubElement(feed, "link", rel="alternate", type="text/html", href=settings.url(page))
-    _add(xml.SubElement(feed, "author"), "name", f"{settings.site_name} contributors")
-    _add(feed, "rights", "CC BY 4.0")
+    _add(xml.SubElement(feed, "author"), "name", settings.contributors)
+    _add(feed, "rights", settings.identity.licence.name)
     feed.extend(_element(primer, entry) for entry in listed)
     xml.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{xml.tostring(feed, encoding="unicode")}\n'

@@ -17,7 +17,7 @@ from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
 from primer.content.vocabulary import LedgerStatus
 from primer.export.record_types import Edition, PrimerData
-from primer.export.snippets import SHORT_NAME, item_url, qualified
+from primer.export.snippets import item_url, qualified
 
 
 class CheckGoneRecord(Fields):
@@ -89,7 +89,7 @@ def ids_data(primer: Primer, edition: Mapping[str, Any], data: PrimerData) -> Id
     }
     return IdsData(
         **edition,
-        prefix=SHORT_NAME,
+        prefix=primer.settings.identity.short,
         editions=tuple(_editions(primer)),
         pages=tuple(address_of(page) for page in primer.pages),
         anchors={kind.name: kind.anchors for kind in ITEM_TYPES},

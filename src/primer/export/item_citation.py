@@ -25,16 +25,20 @@ class ItemCitation:
     day: date
     """When the item was last reviewed."""
     url: str
+    contributors: str
+    """Who wrote it."""
+    slug: str
+    """The short name of the primer, in small letters."""
 
     @property
     def author(self) -> str:
         """Whom to name."""
-        return f"{self.whole} contributors"
+        return self.contributors
 
     @property
     def key(self) -> str:
         """What citations name it by."""
-        return f"byb-{self.name.lower()}"
+        return f"{self.slug}-{self.name.lower()}"
 
     @property
     def plain(self) -> str:

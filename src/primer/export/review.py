@@ -24,7 +24,7 @@ def review_files(primer: Primer) -> dict[str, str]:
     }
     text = in_script(json.dumps({"guidelines": guidelines, "forms": forms}, ensure_ascii=False))
     issue_form = render_checklist(primer, primer.guidelines, "issue-form")
-    return {"data/review.js": f"var BYB_REVIEW = {text};\n", "data/issue-form.yml": issue_form}
+    return {"data/review.js": f"var PRIMER_REVIEW = {text};\n", "data/issue-form.yml": issue_form}
 
 
 def _pieces(primer: Primer, form: ChecklistForm) -> dict[str, Any]:

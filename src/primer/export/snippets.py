@@ -22,7 +22,6 @@ from primer.content.model import Primer
 from primer.export.item_citation import ItemCitation
 from primer.export.plain import plain
 
-SHORT_NAME = "BYB"
 """What stands before an id where the whole name is too long."""
 _ITEM = re.compile(r"[GMFW][1-9][0-9]*(?:\.[1-9][0-9]*)?")
 
@@ -84,7 +83,7 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
         Form("link", "Link", url),
         *_pinned(primer, name),
         Form("comment", "Pull-request comment", f"> {line}\n\nFrom {_reference_line(primer, guideline, fields)}\n"),
-        Form("markdown", "Markdown", f"{line} ({SHORT_NAME} {primer.settings.edition})\n"),
+        Form("markdown", "Markdown", f"{line} ({primer.settings.identity.short} {primer.settings.edition})\n"),
         Form("github", "GitHub checklist", f"- [ ] {line}\n"),
         Form("jira", "Jira", f"{head}\n{url}\n\n{text}\n", rich),
         *_citations(_citation(primer, name, f"{name}: {text}", guideline)),
@@ -163,7 +162,7 @@ def _task(primer: Primer, name: str, check: Check) -> str:
 
 def _reference_line(primer: Primer, name: str, fields: Item) -> str:
     link = f"[{name} {pasted(fields.title)}]({item_url(primer, name)})"
-    return f"{link} ({SHORT_NAME} {primer.settings.edition}). {level_words(primer, name)}".rstrip()
+    return f"{link} ({primer.settings.identity.short} {primer.settings.edition}). {level_words(primer, name)}".rstrip()
 
 
 def _markdown(primer: Primer, name: str, fields: Item) -> str:
@@ -195,7 +194,7 @@ def _work(primer: Primer, key: str) -> str:
 def _jira(primer: Primer, name: str, fields: Item) -> Form:
     """Text whose first line fits into a ticket's summary, and a list with links for editors that take rich text."""
     url, title = item_url(primer, name), f"{name} {fields.title}"
-    edition = f"({SHORT_NAME} {primer.settings.edition})"
+    edition = f"({primer.settings.identity.short} {primer.settings.edition})"
     head = f"<p>{_anchor(url, title)} {edition}. {level_words(primer, name)}</p>"
     if not isinstance(fields, Guideline):
         said = statement_of(primer, fields)
@@ -212,7 +211,16 @@ def _anchor(url: str, words: str) -> str:
 
 def _citation(primer: Primer, name: str, title: str, holder: str = "") -> ItemCitation:
     settings, reviewed = primer.settings, primer.items[holder or name].fields.reviewed
-    return ItemCitation(name, title, settings.site_name, settings.edition, reviewed, item_url(primer, name))
+    return ItemCitation(
+        name,
+        title,
+        settings.site_name,
+        settings.edition,
+        reviewed,
+        item_url(primer, name),
+        settings.contributors,
+        settings.identity.slug,
+    )
 
 
 def _citations(citation: ItemCitation) -> tuple[Form, ...]:

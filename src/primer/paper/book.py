@@ -7,12 +7,10 @@ from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, PrintContext
 from primer.paper.document import Document, bind, item_parts, page_part
 from primer.paper.layout import Layout, PaperSize, bound_layout, large_layout
 
-NOTE = "These pages discuss the sexual exploitation of children. They contain no images and no case stories."
-
 
 def file_name(context: PrintContext, *parts: str) -> str:
     """A file's name, with the edition in it."""
-    return "-".join(("byb", context.facts["edition"], *parts)) + ".pdf"
+    return "-".join((context.facts["slug"], context.facts["edition"], *parts)) + ".pdf"
 
 
 def book(context: PrintContext, layout: Layout, *name: str) -> Document:
@@ -29,10 +27,8 @@ def book(context: PrintContext, layout: Layout, *name: str) -> Document:
         *page_part(context, "Method, sources and words", GROUND),
     ]
     settings = context.primer.settings
-    subtitle = (
-        "What research shows about technology against human trafficking and child sexual exploitation, and what to do"
-    )
-    code = bind(context, layout, settings.site_name, subtitle, parts, NOTE)
+    subtitle = settings.identity.subtitle
+    code = bind(context, layout, settings.site_name, subtitle, parts, context.note)
     title = settings.site_name + (" in large print" if "large" in layout.inputs else "")
     about = "Every guideline, myth, finding and activity, with references and help."
     return Document(file_name(context, *name), title, about, code, layout, frozenset(context.items))
@@ -53,8 +49,10 @@ def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
         *page_part(context, "Forms to print", FORMS),
     ]
     layout, title = bound_layout(sheet), "Facilitator pack"
-    subtitle = "Agendas, scripts, safety plan, activities and forms for workshops with Before You Build"
-    code = bind(context, layout, title, subtitle, parts, NOTE)
+    subtitle = (
+        f"Agendas, scripts, safety plan, activities and forms for workshops with {context.primer.settings.site_name}"
+    )
+    code = bind(context, layout, title, subtitle, parts, context.note)
     return Document(
         file_name(context, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)
     )
@@ -63,6 +61,6 @@ def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
 def pack(context: PrintContext, sheet: PaperSize, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
     """Chosen items with only the works that they cite."""
     layout = bound_layout(sheet)
-    code = bind(context, layout, fields.title, fields.summary, item_parts(context, ids), NOTE)
+    code = bind(context, layout, fields.title, fields.summary, item_parts(context, ids), context.note)
     path = f"packs/{file_name(context, 'pack', name, sheet.name)}"
     return Document(path, fields.title, fields.summary, code, layout, frozenset(ids))

@@ -34,8 +34,6 @@ HELP = ("help.md",)
 PRINTED = frozenset((*AROUND, *GROUND, *GUIDE, *FORMS, *HELP))
 """Pages of prose that documents hold; others, such as those about this site, are not set at all."""
 
-LICENCE = "Text CC BY 4.0 (creativecommons.org/licenses/by/4.0), code MIT."
-
 
 @dataclass(frozen=True)
 class Fragment:
@@ -66,6 +64,11 @@ class PrintContext:
     """Each work as the list of references prints it, in the list's order."""
     _text: PaperText
     _printed: tuple[str, ...]
+
+    @property
+    def note(self) -> str:
+        """What covers warn of; empty when there is nothing."""
+        return self.primer.settings.identity.cover_note
 
     def field(self, text: str) -> Content:
         """A field of front matter as content, with its citations printed."""
@@ -119,14 +122,22 @@ def _warm(primer: Primer, text: PaperText) -> None:
 
 
 def _facts(primer: Primer) -> dict[str, str]:
-    settings = primer.settings
+    settings, identity = primer.settings, primer.settings.identity
     return {
         "site": settings.site_url,
         "short": settings.site_url.partition("://")[2].rstrip("/"),
         "edition": settings.edition,
         "date": day(primer.revision.day),
         "commit": primer.revision.commit,
-        "licence": LICENCE,
+        "licence": identity.terms,
+        "licence-name": identity.licence.name,
+        "name": settings.site_name,
+        "slug": identity.slug,
+        "contributors": settings.contributors,
+        "lang": identity.language.partition("-")[0],
+        "region": identity.language.partition("-")[2].lower(),
+        "about": identity.brief or identity.subtitle,
+        "help": "yes" if any(page.source.path == f"docs/{HELP[0]}" for page in primer.pages) else "",
         "labels": json.dumps({kind.name: dict(kind.labels) for kind in ITEM_TYPES}),
     }
 

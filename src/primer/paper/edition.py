@@ -62,7 +62,7 @@ def print_everything(
 
 def _write_deck_text(context: PrintContext, folder: Path) -> Download:
     """Write the text twin of the cards."""
-    path = f"byb-{context.facts['edition']}-cards.txt"
+    path = f"{context.facts['slug']}-{context.facts['edition']}-cards.txt"
     data = deck_text(context.primer).encode()
     write_whole(folder / path, data)
     return Download(

@@ -79,7 +79,7 @@ def pack_of(
     words = [*ids, *(f"topic {Topic(word).label}" for word in topics)]
     words += [*(f"stage {Lifecycle(word).label}" for word in stages), *(f"role {Role(word).label}" for word in roles)]
     return Pack(
-        title=(title or "A choice from Before You Build")[:60],
+        title=(title or "A choice")[:60],
         summary=_shortened(f"Chosen: {', '.join(words)}."),
         ids=tuple(ids),
         topics=tuple(Topic(word) for word in topics),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,10 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
+from primer.project.identity import Identity
 from primer.project.options import BibliographySettings, bibliography_settings
+from primer.project.primer_file import PrimerFile, read_primer_file
+from primer.theme import STYLES
 
 
 class ProjectError(UserError):
@@ -21,7 +24,7 @@ class ProjectError(UserError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What `mkdocs.yml` says about the site; each fact has its home there."""
+    """What `mkdocs.yml` and `primer.yml` say about the site; each fact has its home there."""
 
     site_name: str
     site_url: str
@@ -31,13 +34,25 @@ class Settings:
     edition: str
     """The edition's number, in the form X.Y."""
     exit_url: str
-    """Where "Leave this site" leads."""
+    """Where "Leave this site" leads; empty where there is no such button."""
     bibliography: BibliographySettings
     """The files of references, their style and its language."""
+    words: PrimerFile = field(default_factory=PrimerFile)
+    """What `primer.yml` adds."""
     styles: tuple[str, ...] = ()
     """The addresses of the stylesheets of every page, from the root of the site."""
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
+
+    @property
+    def identity(self) -> Identity:
+        """Whose primer it is."""
+        return self.words.identity
+
+    @property
+    def contributors(self) -> str:
+        """Whom to name as the author of an item."""
+        return self.identity.contributors or f"{self.site_name} contributors"
 
     def url(self, address: str) -> str:
         """The canonical form of an address from the root of the site."""
@@ -60,21 +75,21 @@ def read_settings(root: Path) -> Settings:
     values = _settings_values(text)
     extra = values.get("extra") or {}
     bibliography, issues = bibliography_settings(root, text, values)
+    words = read_primer_file(root)
     try:
         return Settings(
             site_name=str(values["site_name"]),
             site_url=str(values["site_url"]).rstrip("/") + "/",
             site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
             edition=_edition(extra["edition"]),
-            exit_url=str(extra["exit_url"]),
+            exit_url=words.leave or str(extra.get("exit_url") or ""),
             bibliography=bibliography,
-            styles=tuple(str(path) for path in values.get("extra_css") or ()),
-            issues=tuple(issues),
+            styles=tuple(dict.fromkeys((*STYLES, *(str(path) for path in values.get("extra_css") or ())))),
+            words=words,
+            issues=(*issues, *words.issues),
         )
     except KeyError as error:
-        raise ProjectError(
-            f"mkdocs.yml: {error} is missing. Add it (edition and exit_url stand under extra)."
-        ) from error
+        raise ProjectError(f"mkdocs.yml: {error} is missing. Add it (edition stands under extra).") from error
 
 
 def _settings_text(root: Path) -> str:

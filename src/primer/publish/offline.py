@@ -28,8 +28,8 @@ network, and no page asks for anything outside this folder. The PDF files are in
 Published at {site_url}
 To check that the copy is whole, compare its sum with the one in SHA256SUMS beside the place where you got it.
 
-The copy stays on this device until you delete it. If somebody checks your device, read "Privacy" (privacy.html) first.
-Text CC BY 4.0, code MIT, font SIL OFL (assets/fonts/OFL).
+The copy stays on this device until you delete it.{privacy}
+Text {licence}, code {code}, font SIL OFL (assets/fonts/OFL).
 """
 
 
@@ -42,14 +42,23 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
 
     The same site gives the same bytes. Raises ReleaseError when names clash on some systems or the file is too large.
     """
-    folder = f"byb-{settings.edition}"
+    folder = f"{settings.identity.slug}-{settings.edition}"
     files = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     files = [name for name in files if not ONLINE_ONLY.match(name)]
     _refuse_clashes(files)
     dist.mkdir(parents=True, exist_ok=True)
     target = dist / f"{folder}-offline.zip"
     made = datetime.fromtimestamp(max(epoch, 315_532_800), UTC).timetuple()[:6]
-    readme = _README.format(site_name=settings.site_name, edition=settings.edition, site_url=settings.site_url)
+    private = ' If somebody checks your device, read "Privacy" (privacy.html) first.'
+    privacy = private if "privacy.html" in files and settings.exit_url else ""
+    readme = _README.format(
+        site_name=settings.site_name,
+        edition=settings.edition,
+        site_url=settings.site_url,
+        privacy=privacy,
+        licence=settings.identity.licence.name,
+        code=settings.identity.code_licence,
+    )
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in (("README.txt", readme.encode()), *((name, (site / name).read_bytes()) for name in files)):
             entry = zipfile.ZipInfo(f"{folder}/{name}", made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,7 +26,7 @@ from primer.publish.error_page import error_page
 from primer.publish.kept_pages import KeptPages
 from primer.publish.mkdocs_build import Begun
 from primer.publish.staging import SiteError, Staging
-from primer.publish.theme import trim_theme
+from primer.publish.theme import dress, trim_theme
 from primer.site.model import SiteFiles
 from primer.site.site import render_site
 
@@ -67,6 +68,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last good site, as of the time of the project's commit."""
+        dress(config, read_settings(_root(config)), _pages(Path(config.docs_dir)))
         if self._serving:
             return config
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(read_revision(_root(config)).epoch))
@@ -143,6 +145,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             *files,
             root / "extracts.yml",
             root / "reviews.txt",
+            root / "primer.yml",
             root / "overrides",
             Path(__file__).parents[1] / "site",
         ):
@@ -153,6 +156,11 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
 def _site_files(files: Files, made: SiteFiles, config: MkDocsConfig) -> Files:
     return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
+
+
+def _pages(docs: Path) -> Iterator[str]:
+    """The addresses of the pages that an author wrote."""
+    return (path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md"))
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -8,22 +8,32 @@ from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from primer.site.model import LAYERED, OWN_STYLESHEET
+from primer.project.settings import Settings
+from primer.site.model import LAYERED
+from primer.theme import SCRIPTS, STYLES, TEMPLATES
 
+EXTENSIONS = (
+    "abbr", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "pymdownx.superfences",
+    "pymdownx.tasklist",
+)  # fmt: skip
+"""What our Markdown needs: without them headings lose their anchors."""
 _MAIN = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _OF_THEME = re.compile(r"assets/(javascripts|stylesheets)/|assets/images/favicon\.png")
 
 
 def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
-    """The files of a site without those of the theme that no page loads, and the theme's styles in a layer."""
-    listed = list(files)
-    if all(file.src_uri != OWN_STYLESHEET for file in listed):
-        yield from listed
+    """The files of a site without those of the theme that no page loads, and the theme's styles in a layer.
+
+    A site whose own template takes the place of ours keeps all of them.
+    """
+    if own_template(config):
+        yield from files
         return
-    for file in listed:
+    for file in files:
         if _MAIN.fullmatch(file.src_uri):
             styles = re.sub(r"/\*# sourceMappingURL.*?\*/", "", file.content_string).removeprefix('@charset "UTF-8";')
             notice = "/* Material for MkDocs, MIT licence: see theme-LICENCE beside this file. */"
@@ -31,6 +41,40 @@ def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
             yield File.generated(config, LAYERED.replace(".css", "-LICENCE"), content=_theme_licence())
         elif not _OF_THEME.match(file.src_uri) or Path(file.src_dir or "") == Path(config.docs_dir):
             yield file
+
+
+def dress(config: MkDocsConfig, settings: Settings, pages: Iterable[str]) -> None:
+    """Give a site what every primer needs: templates, styles, scripts, extensions, and addresses that last.
+
+    What the author set comes first; `pages` are the addresses that templates may link to.
+    """
+    config.use_directory_urls = False
+    config.theme["font"] = False
+    own = config.theme.custom_dir
+    config.theme.dirs.insert(1 if own else 0, str(TEMPLATES))
+    config.extra_css = [*(path for path in STYLES if path not in config.extra_css), *config.extra_css]
+    given = {str(getattr(script, "path", script)) for script in config.extra_javascript}
+    added = [ExtraScriptValue(path) for path in SCRIPTS if path not in given]
+    config.extra_javascript = [*added, *config.extra_javascript]
+    named = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+    config.markdown_extensions = [*config.markdown_extensions, *(one for one in EXTENSIONS if one not in named)]
+    config.mdx_configs = {"toc": {"permalink": False}, **config.mdx_configs}
+    identity = settings.identity
+    config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
+    config.site_description = config.site_description or identity.subtitle or settings.site_name
+    config.extra["primer"] = {
+        "language": identity.language,
+        "leave": settings.exit_url,
+        "danger_note": identity.danger_note,
+        "pages": frozenset(pages),
+        "edition": settings.edition,
+    }
+
+
+def own_template(config: MkDocsConfig) -> bool:
+    """Whether the site has a main template of its own."""
+    own = config.theme.custom_dir
+    return own is not None and (Path(own) / "main.html").is_file()
 
 
 @functools.cache

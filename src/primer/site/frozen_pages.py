@@ -13,7 +13,7 @@ from mkdocs_bibliography.references.dates import day
 from primer.content.editions import ReleasedEdition, pinned_address
 from primer.content.model import Primer
 from primer.export.comparison import CheckChange, ItemChange, item_change
-from primer.site.model import LAYERED, OWN_STYLESHEET
+from primer.site.model import LAYERED
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
@@ -72,8 +72,7 @@ def frozen_page(primer: Primer, edition: ReleasedEdition, name: str) -> str:
 
 
 def _styles(primer: Primer) -> Iterator[str]:
-    if f"docs/{OWN_STYLESHEET}" in primer.files:
-        yield LAYERED
+    yield LAYERED
     yield from primer.settings.styles
 
 

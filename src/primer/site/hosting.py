@@ -54,8 +54,8 @@ def llms_text(primer: Primer) -> str:
     ]
     parts = [
         f"# {primer.settings.site_name}, edition {primer.settings.edition}",
-        "> What research shows about technology against child exploitation, how sure that is, and what it does not"
-        " show. Quote a finding only with its level, population, place and year.",
+        f"> {primer.settings.identity.subtitle or primer.settings.site_name}. Quote a finding only with its level,"
+        " population, place and year.",
     ]
     for heading, items in groups:
         lines = (_line(primer, page, f"{name} {page.fields.title}") for name, page in items.items())

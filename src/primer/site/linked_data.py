@@ -43,10 +43,10 @@ def item_data(primer: Primer, name: str) -> Mapping[str, Any]:
         "identifier": qualified(primer, name),
         "name": fields.title,
         "description": plain(primer, fields.summary),
-        "inLanguage": "en-GB",
+        "inLanguage": settings.identity.language,
         "isPartOf": whole,
-        "author": {"@type": "Organization", "name": f"{settings.site_name} contributors"},
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "author": {"@type": "Organization", "name": settings.contributors},
+        "license": f"{settings.identity.licence.address}/",
         "dateModified": str(fields.reviewed),
         **({"datePublished": str(history[0].date)} if history else {}),
     }

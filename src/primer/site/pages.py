@@ -17,7 +17,7 @@ from mkdocs_bibliography.references.reference import slug_of
 from mkdocs_bibliography.text.escape import attribute, literal
 from mkdocs_bibliography.text.source import replaced
 from primer.checks.codes import CODES
-from primer.content.addresses import DATA_FILES, address_of, item_address
+from primer.content.addresses import address_of, data_files, item_address
 from primer.content.history import by_edition, title_of
 from primer.content.item_models import Fields, Guideline, Item
 from primer.content.matrix_models import COLUMNS
@@ -66,7 +66,7 @@ def _templates() -> Environment:
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
-    environment.globals |= {"data_files": DATA_FILES, "item_types": ITEM_TYPES}
+    environment.globals |= {"data_files": data_files, "item_types": ITEM_TYPES}
     environment.globals |= {"labels_of": {kind.name: kind.labels for kind in ITEM_TYPES}}
     return environment
 

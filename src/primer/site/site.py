@@ -23,6 +23,7 @@ from primer.site.pages import render_pages
 from primer.site.previews import previews
 from primer.site.reference_pages import reference_pages, with_list
 from primer.site.search import items_script, search_script
+from primer.theme import theme_files
 
 
 def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
@@ -33,6 +34,12 @@ def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
         "assets/js/filters.js": (folder / "filters.js").read_bytes(),
         "assets/css/citations.css": (folder / "citations.css").read_bytes(),
     }
+
+
+def theme_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
+    """Styles, scripts, fonts and icon of the package, but those that the site has itself."""
+    own = rendered.primer.files
+    return {address: path.read_bytes() for address, path in theme_files() if f"docs/{address}" not in own}
 
 
 def published_data(rendered: RenderedSite) -> Mapping[str, bytes]:
@@ -46,6 +53,7 @@ def paper_files(rendered: RenderedSite) -> Mapping[str, bytes]:
 
 
 ASSET_BUILDERS: tuple[AssetBuilder, ...] = (
+    theme_assets,
     search_script,
     items_script,
     citation_assets,

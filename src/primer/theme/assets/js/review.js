@@ -1,7 +1,7 @@
 // Puts a checklist together from the pieces that Python made. The choice lives in the address, after the #.
 (function () {
   "use strict";
-  var data = window.BYB_REVIEW;
+  var data = window.PRIMER_REVIEW;
   var form = document.getElementById("review");
   if (!data || !form) return;
   var kinds = ["lifecycle", "role", "topic", "id"];

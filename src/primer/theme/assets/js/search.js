@@ -143,7 +143,8 @@
   function dialog(root) {
     var find = build(root, function () {});
     var close = element("button", { type: "button" }, ["Close"]);
-    var exit = document.querySelector("[data-exit]").cloneNode(true);
+    var leave = document.querySelector("[data-exit]");
+    var exit = leave ? leave.cloneNode(true) : "";
     var box = element("dialog", { class: "byb-dialog", "aria-label": "Search" }, [
       element("div", { class: "byb-dialog__bar" }, [exit, close]), find.form,
     ]);
