@@ -16,7 +16,7 @@ from primer.commands.editions import release, remove_frozen
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
 from primer.commands.review import review
-from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.commands.start import init, theme, vocabulary
 from primer.content.vocabulary import ChangeTag
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -103,19 +103,14 @@ def clean(root: Path) -> None:
 @_root
 @click.option("--pack", "file", type=click.Path(path_type=Path), help="A YAML file that names what goes into the pack.")
 @click.option("--ids", default="", help="Ids for a pack, with commas between them.")
-@click.option(
-    "--topic", "topics", type=click.Choice([topic.value for topic in Topic]), multiple=True, help="Items on this topic."
-)
+@click.option("--topic", "topics", multiple=True, help="Items on this topic.")
 @click.option(
     "--stage",
     "stages",
-    type=click.Choice([stage.value for stage in Lifecycle]),
     multiple=True,
     help="Guidelines for this stage.",
 )
-@click.option(
-    "--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, help="Guidelines for this role."
-)
+@click.option("--role", "roles", multiple=True, help="Guidelines for this role.")
 @click.option("--title", help="What the cover of the pack says.")
 @click.option("--book", type=click.Choice(["a4", "letter"]), help="Only the book, on this paper.")
 @click.option(
@@ -277,15 +272,9 @@ def audit(root: Path, sample: int | None, seed: int, sheet: Path | None) -> None
 )
 @_root
 @click.option("--ids", default="", help="Guidelines that are wanted in any case, with commas between them.")
-@click.option(
-    "--topic", "topics", multiple=True, type=click.Choice([word.value for word in Topic]), help="One of its topics."
-)
-@click.option(
-    "--lifecycle", multiple=True, type=click.Choice([word.value for word in Lifecycle]), help="One of its stages."
-)
-@click.option(
-    "--role", "roles", multiple=True, type=click.Choice([word.value for word in Role]), help="One of its roles."
-)
+@click.option("--topic", "topics", multiple=True, help="One of its topics.")
+@click.option("--lifecycle", multiple=True, help="One of its stages.")
+@click.option("--role", "roles", multiple=True, help="One of its roles.")
 @click.option("--format", "form", type=click.Choice(CHECKLISTS), default="github", help="How it is printed.")
 def checklist(root: Path, form: str, **choice: Any) -> None:
     """Print the checks of the guidelines that fit, or of all; words of one kind widen the choice, kinds narrow it."""
@@ -296,6 +285,8 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
 
 
+for command in (init, theme, vocabulary):
+    main.add_command(command)
 main.add_command(check_sources)
 main.add_command(lint_refs)
 main.add_command(release)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from primer.checks.check_project import CheckedProject, CheckFailed, check_project
 from primer.content.page_models import Pack
+from primer.export.checklist import refuse_unknown
 from primer.paper.edition import print_book, print_everything, print_pack
 from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
 from primer.paper.typesetter import PaperError
@@ -42,6 +43,7 @@ def print_choice(
         if checked.parse_issues:
             checked.raise_for_errors()
     folder = dist or root / "dist"
+    refuse_unknown(checked.primer, topics=topics, stages=stages, roles=roles)
     with progress.stage("Checking and printing"), _errors_first(checked):
         primer, meanwhile = checked.primer, checked.raise_for_errors
         if choice:

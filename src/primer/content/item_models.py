@@ -44,7 +44,7 @@ from primer.content.field_types import (
     Title60,
     Title70,
 )
-from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.content.taxonomy import Role, Stage, Topic
 from primer.content.vocabulary import (
     Basis,
     ClaimType,
@@ -190,7 +190,7 @@ class Guideline(Item):
     not_when: Annotated[tuple[Prose40, ...], Label("It does not apply when"), published, printed] = ()
     agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("Who has to agree"), published, printed]
     """Who has to agree before work goes on, and to what."""
-    lifecycle: Annotated[tuple[Lifecycle, ...], Field(min_length=1), published]
+    lifecycle: Annotated[tuple[Stage, ...], Field(min_length=1), published]
     roles: Annotated[tuple[Role, ...], Field(min_length=1), published]
     findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("Findings"), relied_on, published]
     myths: Annotated[tuple[MythId, ...], published] = ()

@@ -24,9 +24,11 @@ from primer.content.model import PackFile, Primer
 from primer.content.page import Page, read_page
 from primer.content.page_models import Pack, PageFields
 from primer.content.source_status import with_statuses
+from primer.content.taxonomy import CONTEXT
 from primer.content.validation import field_issues
 from primer.project.front_matter import read_yaml
 from primer.project.project import Project
+from primer.project.taxonomy import Taxonomy
 from primer.watch.status_file import read_status
 
 T = TypeVar("T", bound=Item)
@@ -126,18 +128,23 @@ def _of(items: Mapping[str, Page[Item]], fields: type[T]) -> dict[str, Page[T]]:
 
 def _packs(project: Project, issues: list[Issue]) -> Iterator[PackFile]:
     for source in project.packs:
-        pack, found = read_pack(source)
+        pack, found = read_pack(source, project.settings.taxonomy)
         issues += found
         if pack:
             yield pack
 
 
-def read_pack(source: Source) -> tuple[PackFile | None, tuple[Issue, ...]]:
+def read_pack(source: Source, taxonomy: Taxonomy | None = None) -> tuple[PackFile | None, tuple[Issue, ...]]:
     """The pack that a YAML file holds, or none, and what is wrong with it."""
     front = read_yaml(source)
     if front.issues:
         return None, front.issues
     try:
-        return PackFile(PurePosixPath(source.path).stem, source, front, Pack.model_validate(front.values)), ()
+        return PackFile(
+            PurePosixPath(source.path).stem,
+            source,
+            front,
+            Pack.model_validate(front.values, context={CONTEXT: taxonomy or Taxonomy()}),
+        ), ()
     except ValidationError as error:
         return None, field_issues(source, front, error)

@@ -24,6 +24,7 @@ from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, Pag
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
+from primer.project.taxonomy import Word
 from primer.syntax.derived import spelled
 from primer.watch.status_file import SourceStatus
 
@@ -80,6 +81,11 @@ class Primer:
     reviews: EdgeReviews = field(default_factory=EdgeReviews)
     """Who held which ends of evidence against each other."""
     """Every edition that was released, by its number, oldest first."""
+
+    @cached_property
+    def topics(self) -> tuple[Word, ...]:
+        """The topics that items carry, in the order in which readers meet them."""
+        return self.settings.taxonomy.in_use(topic for page in self.items.values() for topic in page.fields.topics)
 
     @cached_property
     def items(self) -> Mapping[str, Page[Item]]:

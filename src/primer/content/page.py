@@ -15,8 +15,10 @@ from mkdocs_bibliography.text.source import Source, Span
 from primer.content.field_roles import prose_names
 from primer.content.item_models import Fields
 from primer.content.page_types import FRONT_MATTER, PAGE_TYPES, PageType
+from primer.content.taxonomy import CONTEXT
 from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
+from primer.project.taxonomy import Taxonomy
 from primer.syntax.derived import spelled, spelled_values
 from primer.syntax.headings import HeadingSource, find_headings
 
@@ -91,8 +93,8 @@ class Page(Generic[F]):
         return spelled(self.written())
 
 
-def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
-    """The page that a source holds, and what is wrong with it.
+def read_page(source: Source, taxonomy: Taxonomy | None = None) -> tuple[Page[Fields], tuple[Issue, ...]]:
+    """The page that a source holds, and what is wrong with it, by the words of a primer.
 
     A page whose front matter cannot be used has `Fields()` in the place of its fields: its text can still be checked.
     """
@@ -100,14 +102,14 @@ def read_page(source: Source) -> tuple[Page[Fields], tuple[Issue, ...]]:
     issues = list(front.issues)
     kind, fields = PAGE_TYPES["page"], Fields()
     if front.values:
-        kind, fields, found = _read_fields(source, front)
+        kind, fields, found = _read_fields(source, front, taxonomy or Taxonomy())
         told = {(issue.line, issue.column) for issue in front.issues}
         issues += (issue for issue in found if (issue.line, issue.column) not in told)
     page = Page(source, kind, Fields() if front.issues else fields, front)
     return page, (*issues, *_section_issues(page))
 
 
-def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, tuple[Issue, ...]]:
+def _read_fields(source: Source, front: FrontMatter, taxonomy: Taxonomy) -> tuple[PageType, Fields, tuple[Issue, ...]]:
     """The type and the fields of a page, or type `page` and no fields, with what is wrong."""
     name = front.values.get("type")
     if not isinstance(name, str) or name not in PAGE_TYPES:
@@ -115,7 +117,7 @@ def _read_fields(source: Source, front: FrontMatter) -> tuple[PageType, Fields, 
         return PAGE_TYPES["page"], Fields(), (issue_at(source, front.place(("type",)), "type-unknown", what),)
     kind = PAGE_TYPES[name]
     try:
-        return kind, kind.fields.model_validate(spelled_values(front.values)), ()
+        return kind, kind.fields.model_validate(spelled_values(front.values), context={CONTEXT: taxonomy}), ()
     except ValidationError as error:
         return kind, Fields(), field_issues(source, front, error)
 

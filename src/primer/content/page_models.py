@@ -23,7 +23,7 @@ from primer.content.field_types import (
     Title70,
 )
 from primer.content.item_models import Fields
-from primer.content.taxonomy import Lifecycle, Role, Topic
+from primer.content.taxonomy import Role, Stage, Topic
 from primer.content.vocabulary import HelpStatus, Usage
 
 
@@ -133,6 +133,6 @@ class Pack(Fields):
     summary: Prose45
     ids: tuple[ItemId, ...] = ()
     topics: tuple[Topic, ...] = ()
-    lifecycle: tuple[Lifecycle, ...] = ()
+    lifecycle: tuple[Stage, ...] = ()
     roles: tuple[Role, ...] = ()
     """Beside `ids` the pack holds each item with one of the topics, one of the stages and one of the roles given."""

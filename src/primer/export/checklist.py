@@ -17,10 +17,10 @@ from mkdocs_bibliography.text.escape import pasted
 from primer.content.item_models import Guideline
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.export.plain import plain
 from primer.export.snippets import checklist_markdown, item_url, jira_html, jira_text, level_words, qualified
 from primer.export.tables import cell
+from primer.project.taxonomy import Word
 
 CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "check", "answer", "note")
 """The columns of the spreadsheet; `answer` and `note` are for the team to fill in."""
@@ -35,9 +35,9 @@ class Choice:
     """Which guidelines are wanted: those named, and those that carry one word of each list that is not empty."""
 
     ids: tuple[str, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    lifecycle: tuple[Lifecycle, ...] = ()
-    roles: tuple[Role, ...] = ()
+    topics: tuple[str, ...] = ()
+    lifecycle: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @property
     def filters(self) -> bool:
@@ -59,15 +59,12 @@ class Choice:
 def read_choice(
     ids: str = "", topics: Iterable[str] = (), lifecycle: Iterable[str] = (), roles: Iterable[str] = ()
 ) -> Choice:
-    """A choice from the words that front matter uses; ids stand between commas, in any case.
-
-    Raises ValueError for a word that is in none of the lists.
-    """
+    """A choice from the words that front matter uses; ids stand between commas, in any case."""
     return Choice(
         tuple(name.strip().upper() for name in ids.split(",") if name.strip()),
-        tuple(map(Topic, topics)),
-        tuple(map(Lifecycle, lifecycle)),
-        tuple(map(Role, roles)),
+        tuple(topics),
+        tuple(lifecycle),
+        tuple(roles),
     )
 
 
@@ -79,18 +76,29 @@ def choose(primer: Primer, choice: Choice) -> tuple[str, ...]:
     for name in choice.ids:
         if name not in primer.guidelines:
             raise NothingChosen(f"'{name}' is no current guideline. Take it out, or fix the number.")
+    refuse_unknown(primer, topics=choice.topics, stages=choice.lifecycle, roles=choice.roles)
     names = tuple(name for name, page in primer.guidelines.items() if choice.fits(page))
     if not names:
         raise NothingChosen("No guideline carries all of these words. Ask for fewer of them.")
     return names
 
 
+def refuse_unknown(primer: Primer, **chosen: Iterable[str]) -> None:
+    """Raise NothingChosen for a topic, stage or role that the primer has no word for."""
+    words = primer.settings.taxonomy
+    for name, given in chosen.items():
+        if unknown := words.unknown(name, given):
+            known = ", ".join(getattr(words, name))
+            raise NothingChosen(f"'{unknown[0]}' is none of the {name} of this primer. Write one of: {known}.")
+
+
 def choice_lists(primer: Primer) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     """What guidelines can be chosen by: a name, what readers call it, and value and label of each word in use."""
-    lists: tuple[tuple[str, str, str, type[Lifecycle] | type[Role] | type[Topic]], ...] = (
-        ("lifecycle", "Stage of the project", "lifecycle", Lifecycle),
-        ("role", "Who reviews", "roles", Role),
-        ("topic", "Topic", "topics", Topic),
+    words = primer.settings.taxonomy
+    lists: tuple[tuple[str, str, str, tuple[Word, ...]], ...] = (
+        ("lifecycle", "Stage of the project", "lifecycle", words.stages),
+        ("role", "Who reviews", "roles", words.roles),
+        ("topic", "Topic", "topics", primer.topics),
     )
     used = {
         field: {word for page in primer.guidelines.values() for word in getattr(page.fields, field)}

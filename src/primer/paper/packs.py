@@ -13,8 +13,8 @@ from primer.content.item_models import Item
 from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
 from primer.content.page_models import Pack
-from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.paper.typesetter import PaperError
+from primer.project.taxonomy import Word
 
 
 class PackError(Exception):
@@ -76,15 +76,15 @@ def pack_of(
     ids: Collection[str], topics: Collection[str], stages: Collection[str], roles: Collection[str], title: str | None
 ) -> Pack:
     """A pack from the words of the command line."""
-    words = [*ids, *(f"topic {Topic(word).label}" for word in topics)]
-    words += [*(f"stage {Lifecycle(word).label}" for word in stages), *(f"role {Role(word).label}" for word in roles)]
+    words = [*ids, *(f"topic {word}" for word in topics), *(f"stage {word}" for word in stages)]
+    words += [f"role {word}" for word in roles]
     return Pack(
         title=(title or "A choice")[:60],
         summary=_shortened(f"Chosen: {', '.join(words)}."),
         ids=tuple(ids),
-        topics=tuple(Topic(word) for word in topics),
-        lifecycle=tuple(Lifecycle(word) for word in stages),
-        roles=tuple(Role(word) for word in roles),
+        topics=tuple(map(Word, topics)),
+        lifecycle=tuple(map(Word, stages)),
+        roles=tuple(map(Word, roles)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -12,9 +13,11 @@ from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import IDENTITY_KEYS, Identity, identity_problems, read_identity
+from primer.project.taxonomy import LISTS, Taxonomy, read_taxonomy
 
 NAME = "primer.yml"
-_KEYS = ("tracker", "contact", "leave", "synonyms", *IDENTITY_KEYS)
+_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEYS = ("tracker", "contact", "indexes", "leave", "synonyms", *IDENTITY_KEYS, *LISTS)
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,12 @@ class PrimerFile:
     """Where "Leave this site" leads; empty where there is no such button."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Lists of words for one thing, of which search takes each for all."""
+    makes_indexes: bool = False
+    """Whether index pages that no file has are made."""
     identity: Identity = field(default_factory=Identity)
     """Whose primer it is."""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    """Its topics, stages and roles."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with the file."""
 
@@ -53,7 +60,9 @@ def read_primer_file(root: Path) -> PrimerFile:
         good.get("contact", ""),
         good.get("leave", ""),
         tuple(map(tuple, good.get("synonyms", ()))),
+        good.get("indexes") == "made",
         read_identity(good),
+        read_taxonomy(good),
         issues,
     )
 
@@ -64,9 +73,9 @@ def _issue(source: Source, read: FrontMatter, path: tuple[str | int, ...], what:
 
 def _problems(values: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for name, value in values.items():
-        if name not in _KEYS:
-            near = get_close_matches(name, _KEYS, 1)
-            advice = f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(_KEYS)}."
+        if name not in KEYS:
+            near = get_close_matches(name, KEYS, 1)
+            advice = f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(KEYS)}."
             yield (name,), f"'{name}' is no setting of primer.yml. {advice}"
         elif name in ("tracker", "leave") and not (
             isinstance(value, str) and value.startswith(("https://", "http://"))
@@ -76,8 +85,26 @@ def _problems(values: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield (name,), f"'{value}' is no mail address. Write one such as us@example.org, or delete the line."
         elif name == "synonyms":
             yield from _wrong_synonyms(value)
+        elif name == "indexes" and value not in ("made", "written"):
+            yield (name,), f"'{value}' is neither 'made' nor 'written'. Write one of the two, or delete the line."
+        elif name in LISTS:
+            yield from _wrong_words(name, value)
         elif name in IDENTITY_KEYS:
             yield from (((name,), what) for what in identity_problems(name, value))
+
+
+def _wrong_words(name: str, value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if not isinstance(value, dict) or not value:
+        yield (
+            (name,),
+            "not a mapping of words to labels. Write lines such as 'second-factors: Second factors'.",
+        )
+        return
+    for word, label in value.items():
+        if not isinstance(word, str) or not _WORD.fullmatch(word):
+            yield (name, word), f"'{word}' is not small letters and digits with hyphens between. Write it so."
+        elif not isinstance(label, str) or not label.strip():
+            yield (name, word), f"'{word}' has no label. Write what readers see."
 
 
 def _wrong_synonyms(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

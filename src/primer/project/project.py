@@ -13,6 +13,7 @@ from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
+from primer.project.made_pages import made_pages
 from primer.project.settings import Settings, read_settings
 
 _BESIDE = ("extracts.yml", "sources-status.yml", "reviews.txt")
@@ -91,11 +92,14 @@ def read_project(root: Path, latest: Latest | None = None) -> Project:
     wanted = (*pages, *packs, *bibliography, ledger, released, *beside, *kept)
     found, issues = _read_files(latest or Latest(), root, wanted)
     unread = {issue.path for issue in issues}
+    revision = read_revision(root)
+    written = (_name(root, path) for path in pages)
+    made = made_pages(written, revision.day) if settings.words.makes_indexes else ()
     return Project(
         root,
-        read_revision(root),
+        revision,
         settings,
-        tuple(found[path] for path in pages if found[path].path not in unread),
+        (*(found[path] for path in pages if found[path].path not in unread), *made),
         tuple(found[path] for path in packs if found[path].path not in unread),
         tuple(found[path] for path in bibliography),
         found[ledger],

@@ -15,6 +15,7 @@ from mkdocs_bibliography.text.source import UnreadableText, read_source
 from primer.project.identity import Identity
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
+from primer.project.taxonomy import Taxonomy
 from primer.theme import STYLES
 
 
@@ -48,6 +49,11 @@ class Settings:
     def identity(self) -> Identity:
         """Whose primer it is."""
         return self.words.identity
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The topics, stages and roles of this primer."""
+        return self.words.taxonomy
 
     @property
     def contributors(self) -> str:

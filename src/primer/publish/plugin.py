@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -68,7 +67,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last good site, as of the time of the project's commit."""
-        dress(config, read_settings(_root(config)), _pages(Path(config.docs_dir)))
+        dress(config, read_settings(_root(config)))
         if self._serving:
             return config
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(read_revision(_root(config)).epoch))
@@ -156,11 +155,6 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
 def _site_files(files: Files, made: SiteFiles, config: MkDocsConfig) -> Files:
     return Files([*trim_theme(_assets(files), config), *_generated(made, config)])
-
-
-def _pages(docs: Path) -> Iterator[str]:
-    """The addresses of the pages that an author wrote."""
-    return (path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md"))
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from primer.project.made_pages import made_pages, menu
 from primer.project.settings import Settings
 from primer.site.model import LAYERED
 from primer.theme import SCRIPTS, STYLES, TEMPLATES
@@ -43,10 +45,10 @@ def trim_theme(files: Iterable[File], config: MkDocsConfig) -> Iterator[File]:
             yield file
 
 
-def dress(config: MkDocsConfig, settings: Settings, pages: Iterable[str]) -> None:
+def dress(config: MkDocsConfig, settings: Settings) -> None:
     """Give a site what every primer needs: templates, styles, scripts, extensions, and addresses that last.
 
-    What the author set comes first; `pages` are the addresses that templates may link to.
+    What the author set comes first.
     """
     config.use_directory_urls = False
     config.theme["font"] = False
@@ -59,6 +61,11 @@ def dress(config: MkDocsConfig, settings: Settings, pages: Iterable[str]) -> Non
     named = {name.removeprefix("markdown.extensions.") for name in config.markdown_extensions}
     config.markdown_extensions = [*config.markdown_extensions, *(one for one in EXTENSIONS if one not in named)]
     config.mdx_configs = {"toc": {"permalink": False}, **config.mdx_configs}
+    docs = Path(config.docs_dir)
+    written = [f"docs/{path.relative_to(docs).as_posix()}" for path in docs.rglob("*.md")]
+    if settings.words.makes_indexes:
+        config.nav = config.nav or menu(written)
+        written += [source.path for source in made_pages(written, date.min)]
     identity = settings.identity
     config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
     config.site_description = config.site_description or identity.subtitle or settings.site_name
@@ -66,7 +73,7 @@ def dress(config: MkDocsConfig, settings: Settings, pages: Iterable[str]) -> Non
         "language": identity.language,
         "leave": settings.exit_url,
         "danger_note": identity.danger_note,
-        "pages": frozenset(pages),
+        "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
         "edition": settings.edition,
     }
 

@@ -25,7 +25,6 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
-from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.content.vocabulary import DataNeeded, LedgerStatus, Level, NeedLevel, ReadStatus, Undo
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
@@ -197,10 +196,10 @@ def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -
         guideline = primer.guidelines[name].fields
         return _fill(primer, markup, "specimen.md", {"item": guideline})
     extra = {
-        "topics": tuple(topic for topic in Topic if any(topic in page.fields.topics for page in primer.items.values())),
+        "topics": primer.topics,
         "levels": Level,
-        "stages": Lifecycle,
-        "roles": Role,
+        "stages": primer.settings.taxonomy.stages,
+        "roles": primer.settings.taxonomy.roles,
         "read_statuses": ReadStatus,
         "codes": sorted(CODES.items()),
         "lint_codes": LINT_CODES,

@@ -17,7 +17,6 @@ from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import PageFields
-from primer.content.taxonomy import Role, Topic
 from primer.content.vocabulary import Level, Usage
 from primer.site.minisearch import Entry, index_of
 
@@ -30,7 +29,7 @@ _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+
 def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
     entries = [*_entries(rendered.primer), *_references(rendered)]
-    index = {**index_of(entries, _labels()), "editions": _editions(rendered.primer)}
+    index = {**index_of(entries, _labels(rendered.primer)), "editions": _editions(rendered.primer)}
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
@@ -49,10 +48,10 @@ def _editions(primer: Primer) -> dict[str, str]:
     return {name: f" {' '.join(sorted(ids, key=number_of))} " for name, ids in held.items()}
 
 
-def _labels() -> dict[str, dict[str, str]]:
+def _labels(primer: Primer) -> dict[str, dict[str, str]]:
     return {
-        "topic": {topic.value: topic.label for topic in Topic},
-        "role": {role.value: role.label for role in Role},
+        "topic": {topic.value: topic.label for topic in primer.topics},
+        "role": {role.value: role.label for role in primer.settings.taxonomy.roles},
         "level": {level.value: level.label for level in Level} | {"disputed": "Studies disagree"},
     }
 

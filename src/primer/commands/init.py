@@ -1,0 +1,102 @@
+"""`primer init`: the files of a new primer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import yaml
+
+from mkdocs_bibliography.text.errors import UserError
+from mkdocs_bibliography.text.files import write_whole
+from primer.commands.starter import WORKFLOW, index_page
+from primer.project.identity import identity_problems
+from primer.project.licences import LICENCES
+
+
+class CannotBegin(UserError):
+    """The folder is not empty, or an answer is wrong."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a new primer says of itself."""
+
+    name: str
+    short: str
+    url: str
+    language: str = "en-GB"
+    licence: str = "CC-BY-4.0"
+    subtitle: str = ""
+    topics: tuple[str, ...] = ()
+    leave: str = ""
+
+
+def short_of(name: str) -> str:
+    """Capitals for a name: its initials, or its beginning when it is one word."""
+    words = re.findall(r"[A-Za-z0-9]+", name)
+    initials = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)[:4]
+    return (initials.upper() or "PRIMER")[:8] if initials[:1].isalpha() else "PRIMER"
+
+
+def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
+    """Write the files of a new primer into a folder, which may hold nothing but what begins with a dot; their names.
+
+    Raises CannotBegin.
+    """
+    if folder.exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
+        raise CannotBegin(f"{folder} is not empty. Name a new folder.")
+    given = {"short": answers.short, "language": answers.language, "licence": answers.licence}
+    for name, value in given.items():
+        for problem in identity_problems(name, value):
+            raise CannotBegin(f"--{name}: {problem}")
+    if not re.fullmatch(r"https?://[^\s/]+(/.*)?", answers.url):
+        raise CannotBegin(f"--url: '{answers.url}' is no web address. Write one that begins with https://.")
+    files = _files(answers, day)
+    for name, text in files.items():
+        write_whole(folder / name, text.encode())
+    return tuple(files)
+
+
+def _files(answers: Answers, day: str) -> dict[str, str]:
+    return {
+        "mkdocs.yml": _mkdocs(answers),
+        "primer.yml": _primer(answers, answers.topics),
+        "references.bib": "",
+        "docs/index.md": index_page(answers.name, answers.subtitle, day),
+        "docs/ledger.yml": "# Every id ever given, and what became of it. Written by `primer record`.\n",
+        ".gitignore": ".cache/\n.venv/\ndist/\nsite/\n",
+        "requirements.txt": f"evidence-primer[site,pdf]=={version('evidence-primer')}\n",
+        ".github/workflows/pages.yml": WORKFLOW,
+        "LICENSE": _licence(answers),
+    }
+
+
+def _mkdocs(answers: Answers) -> str:
+    values = {"site_name": answers.name, "site_url": answers.url.rstrip("/") + "/"}
+    return _yaml(values) + 'extra: {edition: "0.1"}\ntheme: {name: material}\nplugins: [bibliography, primer]\n'
+
+
+def _primer(answers: Answers, topics: Iterable[str]) -> str:
+    values: dict[str, object] = {"short": answers.short}
+    if answers.subtitle:
+        values["subtitle"] = answers.subtitle
+    values |= {"language": answers.language, "licence": answers.licence, "indexes": "made"}
+    if answers.leave:
+        values["leave"] = answers.leave
+    words = {re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-"): topic for topic in topics}
+    if words := {word: topic[:1].upper() + topic[1:] for word, topic in words.items() if word}:
+        values["topics"] = words
+    return "# What this primer says of itself. `primer vocabulary` lists every key and word.\n" + _yaml(values)
+
+
+def _licence(answers: Answers) -> str:
+    licence = LICENCES[answers.licence]
+    return f"The text of {answers.name} is under {licence.name} ({licence.spdx}).\n{licence.address}\n"
+
+
+def _yaml(values: object) -> str:
+    return yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110)

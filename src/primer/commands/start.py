@@ -1,0 +1,75 @@
+"""`primer init`, `primer theme` and `primer vocabulary`: what a new primer begins with."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    "init",
+    epilog="\b\nExamples:\n  primer init passwords\n"
+    "  primer init passwords --yes --name 'Passwords that work' --url https://me.github.io/passwords/",
+)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", help="The name of the primer.")
+@click.option("--short", help="Two to eight capitals for files and ids; else the initials of the name.")
+@click.option("--url", help="The address of the site, when it is published.")
+@click.option("--language", help="The language of the text, as in de-DE; en-GB unless given.")
+@click.option("--licence", help="The licence of the text by its SPDX name; CC-BY-4.0 unless given.")
+@click.option("--subtitle", default="", help="One line for covers.")
+@click.option("--topics", help="What items are about, with commas between.")
+@click.option("--leave", default="", help="Where a button 'Leave this site' leads; without it there is none.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take the defaults for all that is not given.")
+def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None) -> None:
+    """Write the files of a new primer into FOLDER, which must be new or empty."""
+    from primer.commands.init import Answers, begin, short_of
+
+    def answer(key: str, question: str, default: str) -> str:
+        value = given[key]
+        if value is None:
+            value = default if yes or not sys.stdin.isatty() else click.prompt(question, default=default, err=True)
+        return value.strip()
+
+    name = answer("name", "Name of the primer", folder.name.replace("-", " ").capitalize())
+    answers = Answers(
+        name=name,
+        short=answer("short", "Short name, for files and ids", short_of(name)),
+        url=answer("url", "Address", "https://example.org/"),
+        language=answer("language", "Language", "en-GB"),
+        licence=answer("licence", "Licence of the text", "CC-BY-4.0"),
+        subtitle=subtitle,
+        topics=tuple(part.strip() for part in answer("topics", "Topics, with commas", "").split(",") if part.strip()),
+        leave=leave,
+    )
+    files = begin(folder, answers, f"{datetime.now():%Y-%m-%d}")
+    click.echo(f"Wrote {len(files)} files: {', '.join(files)}.")
+    click.echo(f"Next: cd {folder} && primer build", err=True)
+
+
+@click.group()
+def theme() -> None:
+    """The look of the site."""
+
+
+@theme.command("eject", epilog="\b\nExamples:\n  primer theme eject header\n  primer theme eject byb.css")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder of mkdocs.yml.")
+@click.argument("name")
+def eject(root: Path, name: str) -> None:
+    """Copy one part of the theme into the project, to change it there."""
+    from primer.commands.eject import eject_part
+
+    click.echo(eject_part(root, name))
+
+
+@click.command("vocabulary", epilog="\b\nExamples:\n  primer vocabulary\n  primer vocabulary --root ../passwords")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder of mkdocs.yml.")
+def vocabulary(root: Path) -> None:
+    """List the keys of primer.yml, and the words that front matter may hold."""
+    from primer.commands.eject import vocabulary_lines
+
+    for line in vocabulary_lines(root):
+        click.echo(line)
