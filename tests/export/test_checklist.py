@@ -25,7 +25,6 @@ from support.small_site import SMALL
 from primer import load
 from primer.cli import main
 from primer.commands.formats import CHECKLISTS
-from primer.content.taxonomy import Lifecycle, Role, Topic
 from primer.export.checklist import (
     CHECKLIST_FORMS,
     CSV_COLUMNS,
@@ -39,6 +38,7 @@ from primer.export.checklist import (
 from primer.export.plain import plain
 from primer.export.review import review_files
 from primer.export.snippets import item_url
+from primer.project.taxonomy import ROLES, STAGES
 
 SCHEMA = json.loads(
     files("check_jsonschema").joinpath("builtin_schemas", "vendor", "github-issue-forms.json").read_text("utf-8")
@@ -60,8 +60,8 @@ def test_with_nothing_said_every_guideline_is_chosen() -> None:
     assert choose(checked_primer(), Choice()) == all_guidelines()
 
 
-@each("stage, role", lambda: itertools.product(Lifecycle, Role))
-def test_stage_and_role_narrow_each_other(stage: Lifecycle, role: Role) -> None:
+@each("stage, role", lambda: itertools.product(STAGES, ROLES))
+def test_stage_and_role_narrow_each_other(stage: str, role: str) -> None:
     primer = checked_primer()
     wanted = tuple(
         name for name, page in primer.guidelines.items() if stage in page.fields.lifecycle and role in page.fields.roles
@@ -73,8 +73,8 @@ def test_stage_and_role_narrow_each_other(stage: Lifecycle, role: Role) -> None:
             choose(primer, Choice(lifecycle=(stage,), roles=(role,)))
 
 
-@each("first, second", lambda: itertools.combinations(Lifecycle, 2))
-def test_two_stages_widen_the_choice(first: Lifecycle, second: Lifecycle) -> None:
+@each("first, second", lambda: itertools.combinations(STAGES, 2))
+def test_two_stages_widen_the_choice(first: str, second: str) -> None:
     primer = checked_primer()
     both = choose(primer, Choice(lifecycle=(first, second)))
     assert set(both) == {
@@ -86,16 +86,14 @@ def test_two_stages_widen_the_choice(first: Lifecycle, second: Lifecycle) -> Non
 def test_ids_are_chosen_alone_or_beside_words() -> None:
     primer = checked_primer()
     assert choose(primer, Choice(ids=("G12", "G4"))) == ("G4", "G12")
-    collect = choose(primer, Choice(lifecycle=(Lifecycle.COLLECT,)))
-    with_one = choose(primer, Choice(ids=("G12",), lifecycle=(Lifecycle.COLLECT,)))
+    collect = choose(primer, Choice(lifecycle=("collect",)))
+    with_one = choose(primer, Choice(ids=("G12",), lifecycle=("collect",)))
     assert set(with_one) == {*collect, "G12"}
 
 
 def test_words_are_read_as_front_matter_writes_them() -> None:
     choice = read_choice("g4, G12", ["privacy"], ["wind-down"], ["trust-safety"])
-    assert choice == Choice(("G4", "G12"), (Topic.PRIVACY,), (Lifecycle.WIND_DOWN,), (Role.TRUST_SAFETY,))
-    with pytest.raises(ValueError, match="winding"):
-        read_choice(lifecycle=["winding"])
+    assert choice == Choice(("G4", "G12"), ("privacy",), ("wind-down",), ("trust-safety",))
 
 
 def test_an_id_that_is_no_guideline_is_refused() -> None:
@@ -114,7 +112,7 @@ def test_the_lists_of_the_page_hold_every_word_that_a_guideline_carries() -> Non
 
 def test_a_pull_request_checklist_is_headings_with_empty_boxes() -> None:
     primer = checked_primer()
-    names = choose(primer, Choice(lifecycle=(Lifecycle.COLLECT,)))
+    names = choose(primer, Choice(lifecycle=("collect",)))
     shown = MarkdownIt("gfm-like").use(tasklists_plugin).render(render_checklist(primer, names, "github"))
     page = html5lib.parseFragment(shown, namespaceHTMLElements=False)
     heads = ["".join(head.itertext()) for head in page.iter("h3")]
@@ -177,7 +175,7 @@ def review_data() -> Any:
 def test_the_pieces_of_the_page_join_to_what_the_command_prints(form: str) -> None:
     primer = checked_primer()
     pieces = review_data()["forms"][form]
-    names = choose(primer, Choice(roles=(Role.ENGINEER,)))
+    names = choose(primer, Choice(roles=("engineer",)))
     joined = pieces["head"] + "".join(pieces["pieces"][name] for name in names) + pieces["tail"]
     assert joined == render_checklist(primer, names, form)
 
@@ -214,7 +212,7 @@ def test_the_command_prints_the_list_of_those_that_fit() -> None:
     ("arguments", "code", "said"),
     [
         (("--ids", "G99"), 2, "'G99' is no current guideline. Take it out, or fix the number.\n"),
-        (("--lifecycle", "collecting"), 2, "'collecting' is not one of"),
+        (("--lifecycle", "collecting"), 2, "'collecting' is none of the stages"),
         (("--format", "word"), 2, "'word' is not one of 'github', 'issue-form', 'jira', 'csv'"),
     ],
 )

@@ -50,7 +50,7 @@ def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None
     click.echo(f"Next: cd {folder} && primer build", err=True)
 
 
-@click.group()
+@click.group(epilog="\b\nExamples:\n  primer theme eject header")
 def theme() -> None:
     """The look of the site."""
 

@@ -69,7 +69,8 @@ def join_primer(project: Project, latest: Latest | None = None) -> tuple[Primer,
     """
     latest = latest or Latest()
     gathered = _Gathered(issues=list(project.issues))
-    read = [latest.get(source.path, source, partial(read_page, source)) for source in project.pages]
+    words = project.settings.taxonomy
+    read = [latest.get(source.path, (source, words), partial(read_page, source, words)) for source in project.pages]
     for page, issues in sorted(read, key=lambda one: not one[0].kind.letter):  # An id outlives a page of prose.
         gathered.issues += issues
         gathered.add(page)

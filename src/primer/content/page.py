@@ -67,11 +67,15 @@ class Page(Generic[F]):
 
     @cached_property
     def sections(self) -> tuple[BodySection, ...]:
-        """The body's second-level headings, in order."""
+        """The body's second-level headings, in order; one in another language is known by its anchor, as `{#why}`."""
         heads = [heading for heading in self.headings if heading.level == 2]
+        names = {part.anchor: part.heading for part in self.kind.sections}
         stops = [*(head.span.start for head in heads[1:]), len(self.source.text)]
         parts = zip(heads, stops, strict=False)
-        return tuple(BodySection(head.text, head.span.start, Span(head.span.end, stop)) for head, stop in parts)
+        return tuple(
+            BodySection(names.get(head.anchor or "", head.text), head.span.start, Span(head.span.end, stop))
+            for head, stop in parts
+        )
 
     def place(self, *path: str | int) -> int:
         """The offset of a value of the front matter, for a message about it."""

@@ -1,0 +1,128 @@
+"""A primer on another subject, built from the wheel: nothing in it is of the first subject, and no link is dead."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import html5lib
+import pypdfium2
+import pytest
+from support.paths import ROOT, TESTS
+
+pytestmark = pytest.mark.site
+
+FIRST = re.compile(
+    r"traffick|exploit|\bchild|survivor|hotline|before you build|beforeyoubuild|\bBYB\b|\bbyb-\d|leave this site"
+    r"|CC BY 4\.0|\ben-GB\b|\b2013\b",
+    re.I,
+)
+"""Words of the first subject, its names and its licence."""
+OF_CODE = re.compile(
+    r"byb-[a-z_]+|\.byb\b|\bbyb[A-Z]\w+|\bbyb\.(css|js)|class=\"byb\b|children|appendChild|replaceChildren"
+    r"|firstChild|lastChild|:\w+-child|\(child\)"
+)
+"""Names in markup, styles and scripts, which nobody reads."""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT]
+    subprocess.run(command, check=True, timeout=300)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def other(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, with its site and PDFs, made by what the wheel holds and nothing of this folder."""
+    place = tmp_path_factory.mktemp("other")
+    installed = place / "installed"
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", installed, wheel]
+    subprocess.run(command, check=True, timeout=300)
+    root = Path(shutil.copytree(TESTS / "sites" / "other", place / "primer"))
+    environment = {**os.environ, "PYTHONPATH": str(installed), "SOURCE_DATE_EPOCH": "1790000000"}
+    code = "import primer, primer.cli; assert 'installed' in primer.__file__, primer.__file__; primer.cli.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build"], cwd=root, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+def test_no_text_is_of_the_first_subject(other: Path) -> None:
+    kinds = {".html", ".md", ".json", ".xml", ".txt", ".js", ".css", ".csv", ".bib", ".ris", ".yml", ".svg"}
+    found = []
+    for path in sorted((other / "site").rglob("*")):
+        others = "vendor" in path.parts or "schema" in path.parts or path.name == "theme.css"
+        if path.suffix in kinds and not others:
+            text = OF_CODE.sub("", path.read_text("utf-8"))
+            found += [f"{path.relative_to(other)}: {match[0]}" for match in FIRST.finditer(text)]
+    assert found == []
+
+
+def test_no_pdf_is_of_the_first_subject(other: Path) -> None:
+    printed = sorted((other / "dist").glob("*.pdf"))
+    assert printed
+    for path in printed:
+        document = pypdfium2.PdfDocument(path)
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+        said = [match[0] for match in FIRST.finditer(text + json.dumps(document.get_metadata_dict()))]
+        assert said == [], path.name
+        assert path.name.startswith("pdh-0.1-")
+        assert document.get_metadata_dict()["Author"] == "Redaktion Passwörter"
+
+
+def test_the_offline_copy_says_whose_it_is(other: Path) -> None:
+    (copy,) = (other / "site" / "downloads").glob("*.zip")
+    with zipfile.ZipFile(copy) as archive:
+        readme = archive.read(next(name for name in archive.namelist() if name.endswith("README.txt"))).decode()
+    assert "CC BY-SA 4.0" in readme
+    assert FIRST.search(readme) is None
+    assert "privacy" not in readme.lower()
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_exist(other: Path) -> None:
+    site = other / "site"
+    pages = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    trees = {name: html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False) for name, path in pages.items()}
+    ids = {name: {one.get("id") for one in tree.iter() if one.get("id")} for name, tree in trees.items()}
+    dead = []
+    for name, tree in trees.items():
+        for element in tree.iter():
+            link = element.get("href") or element.get("src")
+            if not link or re.match(r"[a-z]+:|//", link):
+                continue
+            address, fragment = urldefrag(link)
+            folder = Path(name).parent if name != "404.html" else Path()
+            target = os.path.normpath(folder / unquote(address.lstrip("/"))) if address else name
+            target = "index.html" if target == "." else target
+            if not (site / target).is_file() or (fragment and target in ids and fragment not in ids[target]):
+                dead.append(f"{name}: {link}")
+    assert dead == []
+
+
+def test_the_language_of_the_primer_is_that_of_its_pages(other: Path) -> None:
+    for path in (other / "site").glob("*.html"):
+        assert '<html lang="de-DE"' in path.read_text("utf-8")[:500], path.name
+    feed = (other / "site/data/changes.xml").read_text("utf-8")
+    assert 'xml:lang="de-DE"' in feed
+
+
+def test_the_wheel_holds_what_a_site_and_its_paper_need(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for name in (
+        "primer/theme/templates/main.html", "primer/theme/assets/css/byb.css", "primer/theme/assets/js/search.js",
+        "primer/theme/assets/js/vendor/minisearch.js", "primer/theme/assets/fonts/source-serif-4-roman.woff2",
+        "primer/paper/typst/primer.typ", "primer/paper/fonts/SourceSans3-Regular.ttf", "primer/lint/ids.json",
+        "mkdocs_bibliography/citeproc/styles/apa.csl", "mkdocs_bibliography/assets/cards.js",
+    ):  # fmt: skip
+        assert name in names, name
+    assert not [name for name in names if name.startswith(("docs/", "tests/")) or name.endswith(".pyc")]
