@@ -26,7 +26,7 @@ FIRST = re.compile(
 )
 """Words of the first subject, its names and its licence."""
 OF_CODE = re.compile(
-    r"byb-[a-z_]+|\.byb\b|\bbyb[A-Z]\w+|\bbyb\.(css|js)|class=\"byb\b|children|appendChild|replaceChildren"
+    r"byb-[a-z_]+|\.byb\b|\bbyb[A-Z]\w+|\bbyb\.(css|js)|class=\"[^\"]*\"|children|appendChild|replaceChildren"
     r"|firstChild|lastChild|:\w+-child|\(child\)"
 )
 """Names in markup, styles and scripts, which nobody reads."""
