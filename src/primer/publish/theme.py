@@ -23,6 +23,7 @@ EXTENSIONS = (
     "pymdownx.tasklist",
 )  # fmt: skip
 """What our Markdown needs: without them headings lose their anchors."""
+_ON_THEME = re.compile(r"""{%-?\s*extends\s+["']base\.html["']""")
 _MAIN = re.compile(r"assets/stylesheets/main\.\w+\.min\.css")
 _OF_THEME = re.compile(r"assets/(javascripts|stylesheets)/|assets/images/favicon\.png")
 
@@ -52,8 +53,8 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     """
     config.use_directory_urls = False
     config.theme["font"] = False
-    own = config.theme.custom_dir
-    config.theme.dirs.insert(1 if own else 0, str(TEMPLATES))
+    if not own_template(config):
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
     config.extra_css = [*(path for path in STYLES if path not in config.extra_css), *config.extra_css]
     given = {str(getattr(script, "path", script)) for script in config.extra_javascript}
     added = [ExtraScriptValue(path) for path in SCRIPTS if path not in given]
@@ -79,9 +80,9 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
 
 
 def own_template(config: MkDocsConfig) -> bool:
-    """Whether the site has a main template of its own."""
-    own = config.theme.custom_dir
-    return own is not None and (Path(own) / "main.html").is_file()
+    """Whether the site's main template builds on that of the theme that mkdocs.yml names, and not on ours."""
+    own = Path(config.theme.custom_dir or "") / "main.html"
+    return config.theme.custom_dir is not None and own.is_file() and bool(_ON_THEME.search(own.read_text("utf-8")))
 
 
 @functools.cache

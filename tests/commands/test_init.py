@@ -1,0 +1,104 @@
+"""`primer init` gives a primer that is checked, built and published as it is; `primer theme eject` gives one part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from check_jsonschema.builtin_schemas import get_builtin_schema
+from click.testing import CliRunner
+from jsonschema import Draft7Validator
+
+from primer.checks.check_project import check_project
+from primer.cli import main
+from primer.commands.init import short_of
+from primer.project.settings import read_settings
+
+
+def run(*arguments: str | Path) -> Any:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_a_new_primer_has_no_error_and_says_what_was_answered(tmp_path: Path) -> None:
+    done = run(
+        "init", tmp_path / "new", "--yes", "--name", "Wörter: und \"Zeichen\"", "--short", "WUZ", "--language", "de-DE",
+        "--url", "https://me.example/w", "--licence", "CC0-1.0", "--topics", "Große Länge, Wechsel", "--leave",
+        "https://weather.example/",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert "Wrote 9 files" in done.stdout
+    root = tmp_path / "new"
+    assert [str(issue) for issue in check_project(root).issues] == []
+    settings = read_settings(root)
+    assert (settings.site_name, settings.site_url) == ('Wörter: und "Zeichen"', "https://me.example/w/")
+    assert (settings.identity.short, settings.identity.language) == ("WUZ", "de-DE")
+    assert (settings.identity.licence.spdx, settings.exit_url) == ("CC0-1.0", "https://weather.example/")
+    assert [topic.label for topic in settings.taxonomy.topics] == ["Große Länge", "Wechsel"]
+    assert len((root / "mkdocs.yml").read_text("utf-8").splitlines()) == 5
+    workflow = yaml.safe_load((root / ".github/workflows/pages.yml").read_text("utf-8"))
+    Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(
+        {("on" if name is True else name): value for name, value in workflow.items()}
+    )
+
+
+@pytest.mark.site
+def test_a_new_primer_is_built(tmp_path: Path) -> None:
+    root = tmp_path / "passwords"
+    assert run("init", root, "--yes").exit_code == 0
+    built = run("build", "--root", root)
+    assert built.exit_code == 0, built.output
+    assert (root / "site" / "find.html").is_file()
+    assert 'href="find.html"' in (root / "site" / "index.html").read_text("utf-8")
+    assert list((root / "dist").glob("pass-0.1-book-a4.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--short", "x"), "--short: 'x' is not two to eight capitals"),
+        (("--licence", "WTFPL"), "--licence: 'WTFPL' is none of the licences"),
+        (("--language", "German"), "--language: 'German' is no language"),
+        (("--url", "me.example"), "--url: 'me.example' is no web address"),
+    ],
+)
+def test_a_wrong_answer_is_refused_before_anything_is_written(
+    arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    done = run("init", tmp_path / "new", "--yes", *arguments)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(said)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("mine", "utf-8")
+    done = run("init", tmp_path, "--yes")
+    assert (done.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["notes.md"])
+
+
+@pytest.mark.parametrize(
+    ("name", "short"), [("Passwords that work", "PTW"), ("passwords", "PASS"), ("2 factors", "PRIMER"), ("ü", "PRIMER")]
+)
+def test_a_short_name_is_made_of_a_name(name: str, short: str) -> None:
+    assert short_of(name) == short
+
+
+def test_one_part_of_the_theme_is_copied_once(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new", "--yes").exit_code == 0
+    root = tmp_path / "new"
+    assert "custom_dir" in run("theme", "eject", "header", "--root", root).stdout
+    assert (root / "overrides/partials/header.html").is_file()
+    assert run("theme", "eject", "byb.css", "--root", root).exit_code == 0
+    assert (root / "docs/assets/css/byb.css").is_file()
+    again = run("theme", "eject", "header", "--root", root)
+    assert (again.exit_code, "exists" in again.stderr) == (2, True)
+    assert "Did you mean 'header'?" in run("theme", "eject", "heder", "--root", root).stderr
+
+
+def test_the_vocabulary_is_that_of_the_primer(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new", "--yes", "--topics", "Rain").exit_code == 0
+    lines = run("vocabulary", "--root", tmp_path / "new").stdout.splitlines()
+    assert "topics: rain" in lines
+    assert any(line.startswith("primer.yml: ") and "licence" in line for line in lines)
