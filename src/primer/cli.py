@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from primer.commands.check_sources import check_sources
-from primer.commands.editions import release, remove_frozen
+from primer.commands.editions import compare, release, remove_frozen
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
 from primer.commands.review import review
@@ -298,6 +298,7 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
 
 main.add_command(check_sources)
 main.add_command(lint_refs)
+main.add_command(compare)
 main.add_command(release)
 main.add_command(remove_frozen)
 main.add_command(review)

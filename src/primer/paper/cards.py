@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from primer.content.item_models import Guideline, Myth
 from primer.content.model import Primer
-from primer.paper.book import NOTE, file_name
+from primer.paper.book import cover_note, file_name
 from primer.paper.contents import PrintContext
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, sure
@@ -75,7 +75,13 @@ def office_cards(context: PrintContext, sheet: PaperSize) -> Document:
     layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
     title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
     made = call("home-deck", cards=deck(context), width=_points(sheet.width), height=_points(sheet.height))
-    lines = [*open_document(context, layout, title, about, NOTE), '#import "/cards.typ": *', "#part[Cards]", _HOW, made]
+    lines = [
+        *open_document(context, layout, title, about, cover_note(context)),
+        '#import "/cards.typ": *',
+        "#part[Cards]",
+        _HOW,
+        made,
+    ]
     return _document(
         context, file_name(context, "cards-home", sheet.name), title, about, [*lines, help_part(context)], layout
     )
