@@ -156,6 +156,7 @@ TEMPLATES = {
     "page": "method.html",
     "map": "map.html",
     "matrix": "what-works.html",
+    "template": "forms/service-agreement.html",
     "review": "review.html",
     "downloads": "downloads.html",
     "changes": "changes.html",
