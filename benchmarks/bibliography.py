@@ -20,7 +20,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from _results import Row, Table, save
 
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.citeproc.assemble import assemble
@@ -167,6 +170,34 @@ def prove(count: int) -> str:
     return f"{count} works, {len(clusters)} clusters, {suffixes} year suffixes: texts are {verdict} ({times})"
 
 
+def _save(times: dict[str, Cost], peer: str | None) -> None:
+    """Keep what was measured; docs/performance.md is written from it."""
+    names = {
+        "bare": "MkDocs and Material, without citations",
+        "ours, cold": "Ours, cold",
+        "ours, warm": "Ours, warm",
+        "bare, the peer's Python": "The same beside mkdocs-bibtex, without citations",
+        "mkdocs-bibtex": "mkdocs-bibtex",
+    }
+    compared = {name: names["bare, the peer's Python" if name == "mkdocs-bibtex" else "bare"] for name in names}
+    rows = [
+        Row(names[name], round(cost.cpu, 2), round(cost.wall, 2), of="" if "bare" in name else compared[name])
+        for name, cost in times.items()
+    ]
+    about = f"{PAGES} pages with {PAGES * PARAGRAPHS} citations of {ENTRIES} works, in APA style. {_versions(peer)}."
+    save("bibliography", Table("The bibliography plugin alone", about, rows), datetime.now(UTC).date().isoformat())
+
+
+def _versions(peer: str | None) -> str:
+    """The versions of both sides."""
+    names = ("mkdocs", "mkdocs-material", "pypandoc-binary")
+    code = f"from importlib.metadata import version; print(*(f'{{n}} {{version(n)}}' for n in {names!r}), sep=', ')"
+    ask = "from importlib.metadata import version; print('mkdocs-bibtex', version('mkdocs-bibtex'))"
+    asked = ((sys.executable, code), (peer, ask)) if peer else ((sys.executable, code),)
+    said = [subprocess.run([python, "-c", one], capture_output=True, text=True, check=True) for python, one in asked]
+    return ", ".join([one.stdout.strip() for one in said] + ([] if peer else [PEER[2]]))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -182,6 +213,7 @@ def main() -> None:
     for label, cost in times.items():
         wall, cpu = f"{cost.wall:6.2f}   {cost.wall / bare.wall:6.2f}", f"{cost.cpu:6.2f}   {cost.cpu / bare.cpu:6.2f}"
         print(f"  {label:<24} {wall}  {cpu}")
+    _save(times, options.peer)
     cold, warm, theirs = times["ours, cold"], times["ours, warm"], times["mkdocs-bibtex"]
     print(f"  warm of bare: wall {warm.wall / bare.wall:.2f}, CPU {warm.cpu / bare.cpu:.2f} (aim: at most 1.15)")
     walls = (theirs.wall - peer_bare.wall) / (cold.wall - bare.wall)

@@ -10,20 +10,16 @@ checking and rendering. Prints a table: pages, seconds of the processor for both
 from __future__ import annotations
 
 import os
-import re
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
-SMALL = Path(__file__).resolve().parents[1] / "tests" / "sites" / "small"
+from _projects import NAV, write, write_project
+
 ROUNDS = 3
 """Each build is timed this many times, in turns; the shortest counts."""
-NAV = "nav: [index.md, guidelines.md, myths.md, findings.md, method.md]\n"
-CLAIMS = "Some say that number {n} of the ways to look at this is the only one that works everywhere."
 BARE = """\
 site_name: A small primer
 site_url: https://small.example/
@@ -33,56 +29,6 @@ theme: {name: material, font: false}
 markdown_extensions: [attr_list, def_list, md_in_html, tables]
 plugins: []
 """
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def write_project(root: Path, pages: int) -> None:
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns("site", ".cache", "dist"))
-    for folder in ("guidelines", "myths", "findings", "workshop"):
-        shutil.rmtree(root / "docs" / folder)
-    write(root / "mkdocs.yml", (SMALL / "mkdocs.yml").read_text("utf-8") + NAV)
-    write(root / "docs/index.md", (SMALL / "docs/index.md").read_text("utf-8").replace("G6", "G1"))
-    write(root / "docs/method.md", (SMALL / "docs/method.md").read_text("utf-8").replace("F22", "F1"))
-    ledger = (SMALL / "docs/ledger.yml").read_text("utf-8").split("G6:")[0]
-    for name, text in items(pages):
-        write(root / "docs" / f"{name.lower()}.md", text)
-        kind = {"G": "guideline", "M": "myth", "F": "finding"}[name[0]]
-        ledger += (
-            f'{name}: {{type: {kind}, since: "1.0"{", checks: [1, 2, 3, 4, 5]" if kind == "guideline" else ""}}}\n'
-        )
-    ledger += "".join(f'{key}: {{type: reference, since: "1.0"}}\n' for key in keys(root))
-    write(root / "docs/ledger.yml", ledger)
-
-
-def keys(root: Path) -> list[str]:
-    return re.findall(r"^@\w+\{([^,]+),", (root / "references.bib").read_text("utf-8"), re.M)
-
-
-def items(pages: int) -> Iterator[tuple[str, str]]:
-    """The id and the text of each page."""
-    kinds = ("guidelines", "myths", "findings")
-    guideline, myth, finding = (next((SMALL / "docs" / kind).glob("*.md")).read_text("utf-8") for kind in kinds)
-    for number in range(1, pages // 6 + 1):
-        first = 4 * number - 3
-        text = renamed(guideline, f"G{number}", f"Have help number {number} ready")
-        yield f"G{number}", text.replace("ref: F22", f"ref: F{first}").replace("[M11]", f"[M{number}]")
-        text = renamed(myth, f"M{number}", f"Help number {number} does not come by itself")
-        text = re.sub(r"^claim: .*$", "claim: " + CLAIMS.format(n=number), text, flags=re.M)
-        yield f"M{number}", text.replace("ref: F22", f"ref: F{first}").replace("[G6]", f"[G{number}]")
-        for one in range(first, first + 4):
-            yield f"F{one}", renamed(finding, f"F{one}", f"Beds of kind {one} are few")
-
-
-def renamed(text: str, name: str, title: str) -> str:
-    text = re.sub(r"^id: .*$", f"id: {name}", text, flags=re.M)
-    text = re.sub(r"^title: .*$", f"title: {title}", text, count=1, flags=re.M)
-    # A sentence that is still the example's is an error, so each opens with a word of its own.
-    sentences = r"^((?:summary|answer|level_reason|statement|does_not_show): (?:>-\n +)?)"
-    return re.sub(sentences, r"\1Again. ", text, flags=re.M)
 
 
 def timed(command: list[str], root: Path) -> float:

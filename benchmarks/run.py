@@ -4,7 +4,8 @@
     python benchmarks/run.py bibliography build
 
 Every other file of this folder is one benchmark; it prints its own table and exits with 1 when a measurement failed.
-Figures are ratios within a run, since absolute times say more about the machine.
+Figures are ratios within a run, since absolute times say more about the machine. Some keep what they measured in
+benchmarks/results/, from which docs/performance.md is written.
 """
 
 from __future__ import annotations

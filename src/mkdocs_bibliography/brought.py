@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,11 @@ class _Open:
     brought: tuple[str, ...] = ()
     parts: dict[str, str] | None = None
     """What is put in only when nothing searches the page any more."""
+
+    @cached_property
+    def counted(self) -> int:
+        """How many citations its text holds; asked only of a page that others were brought into."""
+        return len(parse_citations(self.text).clusters)
 
 
 class OpenPages:
@@ -65,11 +71,10 @@ class OpenPages:
         if name not in self._open:  # such as a notebook, which is not converted from Markdown
             self.markdown(name, address, "")
         page = self._open[name]
-        counted = len(parse_citations(page.text).clusters)
         changes: list[tuple[int, int, str]] = []
         for span, cluster in citations_in(html, self._narrative):
             if all(item.key in self.site.keys for item in cluster.items):
-                number = counted + len(page.brought)
+                number = page.counted + len(page.brought)
                 changes.append((span.start, span.end, mark(f"{page.number}.c{number}")))
                 page.brought = (*page.brought, cluster.text)
         for start, end, new in reversed(changes):
@@ -81,9 +86,8 @@ class OpenPages:
     def shown(self, name: str, html: str) -> str:
         """A converted page for whoever copies it before all are known: what is not yet formatted is as written."""
         page = self._open[name]
-        counted = len(parse_citations(page.text).clusters)
         kept = {f"{page.number}.{one}": _apart(page, one, held)[0] for one, held in page.made.held.items()}
-        kept |= {f"{page.number}.c{counted + at}": escape(text) for at, text in enumerate(page.brought)}
+        kept |= {f"{page.number}.c{page.counted + at}": escape(text) for at, text in enumerate(page.brought)}
         return fill(restore(html, kept), {})
 
     def finish(self, contents: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -67,7 +67,12 @@ class SiteBuilder:
         self._cache = root / options.cache_dir
         self._settings = _in_mkdocs(lambda: _settings(options, root, directory_urls))
         duplicates = cast("Duplicates", options.duplicates)
-        self._bibliography = read_bibliography(files, duplicates=duplicates, cache=self._cache / "references")
+        self._bibliography = read_bibliography(
+            files,
+            duplicates=duplicates,
+            cache=self._cache / "references",
+            language=_in_mkdocs(lambda: self._settings.style.language),
+        )
         self._sources = [document.source for document in pages]
         self._files = files
         self._before = {document.name: without_front_matter(document.source.text) for document in pages}

@@ -41,6 +41,7 @@ def moved(
         ("A [@unknown] and `[@doe2001]`, [a @doe2001](x.md)\n", "A [@unknown] and `[@doe2001]`, [a @doe2001](x.md)\n"),
         ("[@Doe2001,@Doe2001, @doe2001, p. 3]", "[@Doe2001; @Doe2001; @Doe2001, p. 3]"),
         ("[@Doe2001, see @Doe2001]", "[@Doe2001, see @Doe2001]"),
+        ("[See, e.g., @Doe2001, p. 3, @Doe2001]", "[See, e.g., @Doe2001, p. 3, @Doe2001]"),
         ("Write [@...] or `[@...]`.", "Write [\\@...] or `[@...]`."),
         ("Mail @someone.\n", "Mail \\@someone.\n"),
     ],

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 from support.paths import ROOT
 
+from mkdocs_bibliography.citeproc.style import bundled_styles
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_paths, read_options, watched_paths
+from mkdocs_bibliography.text.issues import BIBLIOGRAPHY_CODES
 
 PAGE = (ROOT / "docs" / "bibliography-plugin.md").read_text("utf-8")
+MOVE = (ROOT / "docs" / "from-mkdocs-bibtex.md").read_text("utf-8")
 REFUSED = {"cite_inline", "footnote_format", "csl_file_encoding", "unescape_for_arithmatex"}
 
 
@@ -80,5 +84,19 @@ def test_the_table_of_options_names_every_option_with_its_default() -> None:
 
 
 def test_every_option_that_is_refused_is_in_the_table_of_the_move() -> None:
-    table = PAGE.split("| Option of mkdocs-bibtex | Here |")[1]
+    table = MOVE.split("| Option of mkdocs-bibtex | Here |")[1]
     assert {name for name in REFUSED if f"`{name}" not in table} == set()
+
+
+def test_every_kind_of_error_is_explained_with_what_to_do() -> None:
+    rows = re.findall(r"^\| `((?:bib|cite)-[a-z-]+)` \| ([^|]+) \| [^|]+ \|$", PAGE, re.MULTILINE)
+    assert dict(rows) == {code: said.explanation for code, said in BIBLIOGRAPHY_CODES.items()}
+
+
+@pytest.mark.site
+def test_the_gallery_of_styles_is_what_the_styles_print() -> None:
+    gallery = runpy.run_path(str(ROOT / "scripts" / "gallery.py"))
+    found = gallery["samples"]()
+    assert gallery["PICTURE"].read_text("utf-8") == gallery["drawn"](found), "run python scripts/gallery.py"
+    assert gallery["table"](found) in PAGE, "run python scripts/gallery.py"
+    assert [sample.name for sample in found] == list(bundled_styles())

@@ -119,6 +119,13 @@ def test_a_style_speaks_its_own_language_unless_another_is_named(tmp_path: Path,
     assert f"Tides, {word}" in plain(html)
 
 
+@pytest.mark.parametrize(("language", "title"), [("de-DE", "Counting Rain"), ("en-GB", "Counting rain")])
+def test_capitals_of_titles_are_lowered_in_english_alone(language: str, title: str) -> None:
+    source = Source("refs.bib", "@book{a, author={A}, title={Counting Rain}, year=2001}\n")
+    work = read_bibliography([source], language=language).references["a"]
+    assert (work.title, work.csl.get("language")) == (title, None)
+
+
 def test_a_dash_stands_for_the_authors_of_the_entry_above_on_this_page(tmp_path: Path) -> None:
     texts = ["[@a1; @b2; @c3; @d4]", "[@a1; @d4]"]
     site, (all_four, two) = cited(tmp_path, texts, list='subsequent-author-substitute="———"')

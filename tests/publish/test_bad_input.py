@@ -14,7 +14,6 @@ from pathlib import Path
 import html5lib
 import pytest
 from support.builds import BUILD, Done, build, build_alone, environment, files_in, leftovers, primer
-from support.paths import TESTS
 from support.small_site import change, copy_small
 
 ROOT = os.name == "posix" and os.geteuid() == 0
@@ -195,9 +194,10 @@ def with_html(text: str, field: str, words: str) -> str:
 
 @pytest.mark.parametrize("templates", ["the theme's", "ours"])
 def test_html_in_any_text_is_shown_and_never_run(templates: str, project: Path) -> None:
-    if templates == "ours":
-        shutil.copytree(TESTS.parent / "docs/assets", project / "docs/assets")
-        own = f"theme: {{name: material, font: false, custom_dir: {TESTS.parent / 'overrides'}}}"
+    if templates == "the theme's":
+        (project / "own").mkdir()
+        (project / "own" / "main.html").write_text('{% extends "base.html" %}\n', "utf-8")
+        own = "theme: {name: material, font: false, custom_dir: own}"
         change(project, {"replace": {"mkdocs.yml": {"theme: {name: material, font: false}": own}}})
     clean = {name: scripts(data) for name, data in build(project).items() if name.endswith(".html")}
     for path, fields in FIELDS.items():

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from support.builds import made_once
 from support.small_site import change, copy_small
 
 from primer.checks.check_project import CheckFailed, check_project
+from primer.cli import main
 from primer.commands.record import CannotRecord, Event, record_ids
 from primer.commands.release import CannotRelease, release_edition
 from primer.commands.safety import CannotRemove, remove_from_editions
@@ -254,6 +256,23 @@ def test_what_changed_is_data_that_fits_its_schema(made: tuple[Path, SiteFiles])
     feed = assets["v/1.0/since.xml"].decode()
     assert "<title>F24 Beds are counted late: withdrawn</title>" in feed
     assert "https://small.example/v/1.0/since.html#f24" in feed
+
+
+def test_any_two_editions_can_be_compared(made: tuple[Path, SiteFiles]) -> None:
+    done = CliRunner().invoke(main, ["compare", "--root", str(made[0]), "1.0", "1.2"])
+    kinds = {change["id"]: change["kind"] for change in json.loads(done.output)["changes"]}
+    assert kinds == {"G6": "changed", "F23": "gone", "F24": "gone", "F25": "removed", "F26": "new", "F27": "new"}
+    refused = CliRunner().invoke(main, ["compare", "--root", str(made[0]), "1.0", "1.9"])
+    assert refused.output == "edition '1.9' was not released. Released editions: 1.0, 1.1, 1.2.\n"
+
+
+def test_today_s_pages_lead_to_every_edition_that_holds_them(made: tuple[Path, SiteFiles]) -> None:
+    markdown = made[1].markdown
+    for name, editions in {"g6.md": ("1.0", "1.1", "1.2"), "f24.md": ("1.0", "1.1"), "f27.md": ("1.1", "1.2")}.items():
+        for edition in ("1.0", "1.1", "1.2"):
+            link = f'<a href="v/{edition}/{name.replace(".md", ".html")}">{edition}</a>'
+            assert (link in markdown[name]) == (edition in editions)
+    assert "As it stood" not in markdown["f25.md"]
 
 
 def test_ids_hold_what_a_lint_of_other_texts_needs(made: tuple[Path, SiteFiles]) -> None:

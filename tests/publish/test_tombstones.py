@@ -110,6 +110,10 @@ def test_a_removal_for_safety_leaves_no_old_word_anywhere(published: Path) -> No
     page = (published / "site/f23.html").read_text("utf-8")
     assert "F23 is no longer current" in page
     assert "This finding was removed for safety on 25 November 2026. A reason to go." in page
+    told = "Removed for safety from every edition: F23 (25 November 2026). Delete older copies."
+    covers = {name for name, text in texts_in(published) if told in " ".join(text.split())}
+    assert "dist/byb-1.0-book-a4.pdf" in covers
+    assert "dist/byb-1.0-facilitator-a4.pdf" in covers
 
 
 @pytest.mark.parametrize(

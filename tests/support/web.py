@@ -76,9 +76,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def build_real(root: Path) -> None:
     """Build the site and the offline copy of the real primer in a copy of it, with the PDFs that every test reads."""
-    for name in ("docs", "overrides", "released"):
+    for name in ("docs", "released"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "references.bib", *(("extracts.yml",) if (ROOT / "extracts.yml").exists() else ())):
+    for name in (
+        "mkdocs.yml",
+        "primer.yml",
+        "references.bib",
+        *(("extracts.yml",) if (ROOT / "extracts.yml").exists() else ()),
+    ):
         shutil.copy(ROOT / name, root / name)
     if (ROOT / ".cache" / "csl").is_dir():
         shutil.copytree(ROOT / ".cache" / "csl", root / ".cache" / "csl")
@@ -156,6 +161,7 @@ TEMPLATES = {
     "page": "method.html",
     "map": "map.html",
     "matrix": "what-works.html",
+    "template": "forms/service-agreement.html",
     "review": "review.html",
     "downloads": "downloads.html",
     "changes": "changes.html",

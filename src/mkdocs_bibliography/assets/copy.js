@@ -1,4 +1,5 @@
 // Gives every text that is meant to be copied a button, which says when it is done. Nothing is stored or requested.
+// With a theme that changes pages without loading them, it runs again for each page.
 (function () {
   "use strict";
   function copy(text, done) {
@@ -14,7 +15,7 @@
     area.remove();
   }
 
-  document.querySelectorAll("pre[data-copy]").forEach(function (box) {
+  function start(box) {
     var button = document.createElement("button"), said = document.createElement("span");
     button.type = "button";
     button.textContent = "Copy: " + box.getAttribute("data-copy");
@@ -26,5 +27,10 @@
       });
     });
     box.before(button, said);
-  });
+    box.setAttribute("data-ready", "");
+  }
+
+  function page() { document.querySelectorAll("pre[data-copy]:not([data-ready])").forEach(start); }
+  if (window.document$) window.document$.subscribe(page);
+  else page();
 })();

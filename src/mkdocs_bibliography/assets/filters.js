@@ -1,7 +1,8 @@
 // Shows the rows of a table, or the works of a list, that have what a form asks for; the choice stands in the address.
+// With a theme that changes pages without loading them, it runs again for each page.
 (function () {
   "use strict";
-  document.querySelectorAll("form[data-filters]").forEach(function (form) {
+  function start(form) {
     var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " :is(tbody tr, li[data-cited])"));
     var lists = Array.from(form.querySelectorAll("select[name]"));
     var output = form.querySelector("output");
@@ -36,8 +37,12 @@
     form.addEventListener("change", write);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("reset", function () { setTimeout(write); });
-    window.addEventListener("hashchange", read);
+    window.addEventListener("hashchange", function () { if (form.isConnected) read(); });
     form.hidden = false;
     read();
-  });
+  }
+
+  function page() { document.querySelectorAll("form[data-filters][hidden]").forEach(start); }
+  if (window.document$) window.document$.subscribe(page);
+  else page();
 })();

@@ -11,6 +11,8 @@ from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, Span, replaced
 
+_COMMA = re.compile(r"@(?:\{[^{}\s]+\}|\w[\w:.#$%&+?<>~/-]*)(,[ \t]*)(?=-?@)")
+
 
 def moved_text(text: str, bibliography: Bibliography, options: Mapping[str, str]) -> str:
     """A page as it is to be.
@@ -69,8 +71,8 @@ def _keys(text: str, bibliography: Bibliography) -> Iterator[tuple[Span, str]]:
 def _commas(text: str) -> Iterator[tuple[Span, str]]:
     """Commas alone between two keys, where semicolons were meant."""
     for cluster in parse_citations(text).clusters:
-        for match in re.finditer(r",[ \t]*(?=@)", cluster.text if cluster.text.startswith("[") else ""):
-            yield Span(cluster.span.start + match.start(), cluster.span.start + match.end()), "; "
+        for match in _COMMA.finditer(cluster.text if cluster.text.startswith("[") else ""):
+            yield Span(cluster.span.start + match.start(1), cluster.span.start + match.end(1)), "; "
 
 
 def _cited(key: str) -> str:

@@ -50,18 +50,23 @@ class Bibliography:
 
 
 def read_bibliography(
-    sources: Sequence[Source], *, duplicates: Duplicates = "error", cache: Path | None = None
+    sources: Sequence[Source],
+    *,
+    duplicates: Duplicates = "error",
+    cache: Path | None = None,
+    language: str = "en-US",
 ) -> Bibliography:
     """Read bibliography files in the order given: CSL-JSON and CSL-YAML by their names, all others as BibTeX.
 
     Pandoc is started when a reference's `csl` is first looked into; `cache` is a folder for what it then gives.
+    `language` is that of titles whose entries name none; capitals of English ones are lowered.
     """
     bibtex = iter(read_files([source for source in sources if not (is_csl(source) or _is_ris(source))]))
     blocks = [_read_other(source, bibtex) for source in sources]
     issues = [issue for block in blocks for issue in block.issues]
     entries = _without_duplicates(blocks, duplicates, issues)
     inherited = inherit(entries)
-    references = _references(entries, inherited, cache)
+    references = _references(entries, inherited, cache, language)
     checked = inherited.entries.values()
     issues += [*inherited.issues, *_check_fields(checked), *(_check_dois(checked) if duplicates == "error" else ())]
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
@@ -103,10 +108,12 @@ def _without_duplicates(blocks: Iterable[Blocks], policy: Duplicates, issues: li
     return entries
 
 
-def _references(entries: Mapping[str, Entry], inherited: Inherited, cache: Path | None) -> dict[str, Reference]:
+def _references(
+    entries: Mapping[str, Entry], inherited: Inherited, cache: Path | None, language: str
+) -> dict[str, Reference]:
     works = {key: entry for key, entry in inherited.entries.items() if entry.entry_type not in {"xdata", "set"}}
     plain = {key: _PlainFields(entry.fields) for key, entry in works.items()}
-    items = PandocItems(pandoc_entries(entries, inherited, plain), cache)
+    items = PandocItems(pandoc_entries(entries, inherited, plain), cache, language)
     return {
         key: Reference(
             key=key,

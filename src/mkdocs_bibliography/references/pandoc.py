@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -37,3 +38,17 @@ def run_script(script: Path, job: object, task: str, seconds: int = 600) -> str:
         said = " ".join(done.stderr.decode(errors="replace").split())[:300]
         raise PandocUnavailable(f"pandoc cannot {task} (exit {done.returncode}): {said} {_WAY_OUT}")
     return done.stdout.decode()
+
+
+def word_document(markdown: str, epoch: int) -> bytes:
+    """Markdown as a Word document, dated `epoch`; the same text gives the same bytes.
+
+    Raises PandocUnavailable.
+    """
+    try:
+        command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--output=-"]
+        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
+        done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True, timeout=120, env=dated)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise PandocUnavailable(f"pandoc cannot write a Word document: {error}. {_WAY_OUT}") from error
+    return done.stdout

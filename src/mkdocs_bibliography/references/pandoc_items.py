@@ -49,8 +49,9 @@ def entry_id(number: int) -> str:
 class PandocItems:
     """The works of a bibliography, read by pandoc in one run when the first is asked for."""
 
-    def __init__(self, entries: Sequence[PandocEntry], cache: Path | None) -> None:
+    def __init__(self, entries: Sequence[PandocEntry], cache: Path | None, language: str = "en-US") -> None:
         self._entries = tuple(entries)
+        self._language = language
         self._cache = cache
 
     @cached_property
@@ -64,7 +65,8 @@ class PandocItems:
 
     def _read(self) -> Mapping[str, Meta]:
         """What pandoc gives, by our numbers, from the cache or from a run."""
-        job = {"entries": [{"format": entry.format, "text": entry.text} for entry in self._entries]}
+        entries = [{"format": entry.format, "text": entry.text} for entry in self._entries]
+        job = {"entries": entries, "english": self._language.startswith("en")}
         name = digest([job, _SCRIPT.read_text("utf-8"), version("pypandoc-binary")])
         path = self._cache / f"{name}.json" if self._cache else None
         kept = read_kept_json(path) if path else None

@@ -1,5 +1,6 @@
 -- Reads bibliography entries with pandoc: one JSON job on standard input, one JSON answer on standard output.
--- A job: {entries = [{format, text}]}; an entry's text may need those before and after it (`crossref`).
+-- A job: {entries = [{format, text}], english}; an entry's text may need those before and after it (`crossref`).
+-- Pandoc lowers the capitals of titles that it takes for English: all whose entries name no language.
 -- The answer: {works = pandoc JSON of a document whose metadata has all references, failed = {number: message}}.
 
 local function read(entries, first, last, format)
@@ -32,6 +33,13 @@ end
 
 local job = pandoc.json.decode(io.read("a"), false)
 local works, failed = pandoc.List(), {}
+local foreign = {}
+for number, entry in ipairs(job.entries) do
+  if not job.english and entry.format == "biblatex" and not entry.text:lower():find("langid%s*=") then
+    entry.text = entry.text:gsub(",", ", langid = {german},", 1)
+    foreign["k" .. (number - 1)] = true
+  end
+end
 for _, format in ipairs{"biblatex", "markdown", "ris"} do
   local good, found = read(job.entries, 1, #job.entries, format)
   if not good then
@@ -39,6 +47,9 @@ for _, format in ipairs{"biblatex", "markdown", "ris"} do
     good, found = read(job.entries, 1, #job.entries, format)
   end
   if good then works:extend(found) else error(found) end
+end
+for _, work in ipairs(works) do
+  if foreign[pandoc.utils.stringify(work.id)] then work.language = nil end
 end
 for number, entry in ipairs(job.entries) do
   if entry.failed then failed[tostring(number)] = entry.failed end

@@ -16,6 +16,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
         "What a citer relies on has changed since the last line of the item's history.", "items and docs/ledger.yml"
     ),
     "check-number": Code("The numbers of a guideline's checks do not rise.", "guidelines"),
+    "check-unknown": Code("A template names a check that no guideline asks.", "pages of type template"),
     "date-after": Code('A date stands after its noun: "a study of 2015".', "all prose, and titles of items"),
     "depth-in-text": Code("A citation in text says how much of its source was read.", "all prose"),
     "derived-wrong": Code("A figure of our own is not what its sum gives.", "all prose"),

@@ -138,6 +138,18 @@ def check_myth_level(primer: Primer) -> Iterator[Issue]:
             yield issue_at(page.source, page.place("level"), "myth-level", what)
 
 
+def check_templates(primer: Primer) -> Iterator[Issue]:
+    """`check-unknown`: a template names checks that are asked."""
+    asked = {f"{name}.{check.n}" for name, page in primer.guidelines.items() for check in page.fields.checks}
+    for page in primer.templates:
+        for place, name in enumerate(page.fields.asked_by):
+            if name not in asked and name.partition(".")[0] not in primer.unparsed_ids:
+                near = get_close_matches(name, asked, 1)
+                meant = f" Did you mean '{near[0]}'?" if near else ""
+                what = f"no guideline asks '{name}'.{meant} Name a check that is asked."
+                yield issue_at(page.source, page.place("asked_by", place), "check-unknown", what)
+
+
 def check_matrix_level(primer: Primer) -> Iterator[Issue]:
     """`matrix-level`: a cell that compares interventions is no surer than the best finding that holds it."""
     for page in primer.pages_of(MatrixPage):
@@ -181,5 +193,5 @@ def check_titles(primer: Primer) -> Iterator[Issue]:
 
 RULES = (
     *(check_edges, check_evidence, check_unused, check_retracted, check_notices),
-    *(check_strength, check_myth_level, check_matrix_level, check_figures, check_titles),
+    *(check_strength, check_myth_level, check_matrix_level, check_templates, check_figures, check_titles),
 )

@@ -106,9 +106,23 @@ def check_numbers_kept(primer: Primer) -> Iterator[Issue]:
         for number in sorted(listed - asked - set(entry.withdrawn_checks)):
             what = f"check {name}.{number} is gone. Bring it back, or add it to 'withdrawn_checks' with a reason."
             yield issue_at(primer.ledger.source, primer.ledger.place(name), "ledger-check", what)
+        yield from _successor_problems(primer, name, entry)
         for number in sorted(asked & set(entry.withdrawn_checks)):
             what = f"check {name}.{number} was withdrawn, and no number is used twice. Give the check the next number."
             yield issue_at(page.source, page.place("checks"), "ledger-check", what)
+
+
+def _successor_problems(primer: Primer, name: str, entry: LedgerEntry) -> Iterator[Issue]:
+    """Only a withdrawn check went anywhere, and where it went is asked now."""
+    asked = {f"{guideline}.{check.n}" for guideline, page in primer.guidelines.items() for check in page.fields.checks}
+    for number, targets in entry.check_to.items():
+        place = primer.ledger.place(name)
+        if number not in entry.withdrawn_checks:
+            what = f"'check_to' of {name} names {number}, which is not withdrawn. Add it to 'withdrawn_checks'."
+            yield issue_at(primer.ledger.source, place, "ledger-check", what)
+        for target in (target for target in targets if target not in asked):
+            what = f"check {name}.{number} went to '{target}', which nobody asks. Name the check that took its place."
+            yield issue_at(primer.ledger.source, place, "ledger-check", what)
 
 
 def check_released(primer: Primer) -> Iterator[Issue]:

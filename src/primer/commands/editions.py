@@ -1,4 +1,4 @@
-"""`primer release` and `primer remove-frozen`: what editions keep, and what is taken out of them."""
+"""`primer release`, `primer compare` and `primer remove-frozen`: what editions keep, and what is taken out of them."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ def remove_frozen(root: Path, ids: tuple[str, ...], note: str, editions: tuple[s
 
     primer = check_project(root.resolve()).primer
     click.echo(remove_from_editions(primer, ids, editions, note, (day or datetime.now()).date()))
+
+
+@click.command("compare", epilog="\b\nExamples:\n  primer compare 1.0\n  primer compare 1.0 2.0 > changes.json")
+@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@click.argument("since", metavar="X.Y")
+@click.argument("until", metavar="[X.Y]", default="")
+def compare(root: Path, since: str, until: str) -> None:
+    """Print as JSON what changed from one released edition to another, or to the text of today."""
+    from mkdocs_bibliography.text.errors import UserError
+    from primer.checks.check_project import check_project
+    from primer.export.data_files import edition_of
+    from primer.export.edition_files import comparison_json
+
+    primer = check_project(root.resolve()).primer
+    for edition in filter(None, (since, until)):
+        if edition not in primer.editions:
+            held = ", ".join(primer.editions) or "none"
+            raise UserError(f"edition '{edition}' was not released. Released editions: {held}.")
+    click.echo(comparison_json(primer, since, until, edition_of(primer)), nl=False)

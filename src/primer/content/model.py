@@ -21,6 +21,7 @@ from primer.content.ledger import Ledger, Released
 from primer.content.matrix_models import MatrixPage
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
+from primer.content.template_models import TemplatePage
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
@@ -126,6 +127,17 @@ class Primer:
     def matrix(self) -> Page[MatrixPage] | None:
         """The page that compares interventions."""
         return next(self.pages_of(MatrixPage), None)
+
+    @cached_property
+    def templates(self) -> tuple[Page[TemplatePage], ...]:
+        """The documents to copy and fill in, by title."""
+        return tuple(sorted(self.pages_of(TemplatePage), key=lambda page: page.fields.title))
+
+    @cached_property
+    def templates_for(self) -> Mapping[str, tuple[Page[TemplatePage], ...]]:
+        """For a check, such as `G6.1`: the documents that it asks for."""
+        asked = dict.fromkeys(check for page in self.templates for check in page.fields.asked_by)
+        return {check: tuple(page for page in self.templates if check in page.fields.asked_by) for check in asked}
 
     @cached_property
     def agendas(self) -> tuple[Page[Agenda], ...]:

@@ -82,7 +82,7 @@ class Group(Fields):
 class PageFields(Fields):
     """A page of prose without an id."""
 
-    type: Literal["page", "source", "glossary", "help", "agenda", "matrix"] = "page"
+    type: Literal["page", "source", "glossary", "help", "agenda", "matrix", "template"] = "page"
     """`source` pages render the 2013 documents: each passage carries its provenance."""
     title: Annotated[Title70, front]
     summary: Annotated[Prose25, front, short_sentences]

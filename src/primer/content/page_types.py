@@ -12,6 +12,7 @@ from primer.content.field_roles import fields_with, labels, lead
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Myth
 from primer.content.matrix_models import MatrixPage
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, PageFields
+from primer.content.template_models import TemplatePage
 
 
 @dataclass(frozen=True)
@@ -164,11 +165,12 @@ SOURCE = PageType("source", "", "sources", PageFields, (), (), "Source rendering
 GLOSSARY = PageType("glossary", "", "", GlossaryPage, (), ("term-ID",), "Glossary", "glossary")
 HELP = PageType("help", "", "", HelpPage, (), ("help-ID",), "Help", "help")
 MATRIX = PageType("matrix", "", "", MatrixPage, (), ("row-ID",), "What works", "matrices")
+TEMPLATE = PageType("template", "", "forms", TemplatePage, (), ("form", "example"), "Template", "templates")
 AGENDA = PageType("agenda", "", "workshop", Agenda, (), ("slots", "slot-1"), "Agenda", "agendas")
 
 ITEM_TYPES = (GUIDELINE, MYTH, FINDING, ACTIVITY)
 """The types whose pages have a permanent id, in the order that readers meet them."""
-PAGE_TYPES = {kind.name: kind for kind in (*ITEM_TYPES, PAGE, SOURCE, GLOSSARY, HELP, AGENDA, MATRIX)}
+PAGE_TYPES = {kind.name: kind for kind in (*ITEM_TYPES, PAGE, SOURCE, GLOSSARY, HELP, AGENDA, MATRIX, TEMPLATE)}
 """Every type by its name."""
 TYPE_OF_LETTER = {kind.letter: kind for kind in ITEM_TYPES}
 """The type of an id by its first letter."""

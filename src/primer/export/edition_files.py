@@ -89,19 +89,21 @@ def edition_files(primer: Primer, edition: Mapping[str, object]) -> dict[str, st
     """The JSON of every comparison, and a feed of what changed since each edition."""
     files: dict[str, str] = {}
     for address, since, until in comparison_pairs(primer):
-        changes = compare(primer, since, until)
-        data = ComparisonData.model_validate(
-            {
-                **edition,
-                "since": since,
-                "until": until or primer.settings.edition,
-                "changes": tuple(_record(primer, change) for change in changes),
-            }
-        )
-        files[f"{address}.json"] = data.model_dump_json(indent=1, exclude_defaults=True) + "\n"
+        files[f"{address}.json"] = comparison_json(primer, since, until, edition)
         if not until:
-            files[f"{address}.xml"] = since_feed(primer, since, changes)
+            files[f"{address}.xml"] = since_feed(primer, since, compare(primer, since))
     return files
+
+
+def comparison_json(primer: Primer, since: str, until: str, edition: Mapping[str, object]) -> str:
+    """What changed from one edition to another, or to the text of today; `edition` says what the data is made from.
+
+    Raises KeyError for an edition that was not released.
+    """
+    told = {"since": since, "until": until or primer.settings.edition}
+    changes = tuple(_record(primer, change) for change in compare(primer, since, until))
+    data = ComparisonData.model_validate({**edition, **told, "changes": changes})
+    return data.model_dump_json(indent=1, exclude_defaults=True) + "\n"
 
 
 def _record(primer: Primer, change: ItemChange) -> ItemChangeRecord:

@@ -60,11 +60,11 @@ def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
     fields = primer.items[name].fields
     return (
         Form("link", "Link", item_url(primer, name)),
-        *_pinned(primer, name),
         Form("markdown", "Markdown", _markdown(primer, name, fields)),
         *_own_forms(primer, name, fields),
         _jira(primer, name, fields),
         *_citations(_citation(primer, name, f"{name}: {fields.title}")),
+        *_pinned(primer, name),
     )
 
 
@@ -81,12 +81,12 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
     rich = f"<p>{_anchor(url, head)}</p><p>{html.escape(text)}</p>"
     return (
         Form("link", "Link", url),
-        *_pinned(primer, name),
         Form("comment", "Pull-request comment", f"> {line}\n\nFrom {_reference_line(primer, guideline, fields)}\n"),
         Form("markdown", "Markdown", f"{line} ({primer.settings.identity.short} {primer.settings.edition})\n"),
         Form("github", "GitHub checklist", f"- [ ] {line}\n"),
         Form("jira", "Jira", f"{head}\n{url}\n\n{text}\n", rich),
         *_citations(_citation(primer, name, f"{name}: {text}", guideline)),
+        *_pinned(primer, name),
     )
 
 

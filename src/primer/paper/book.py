@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from mkdocs_bibliography.references.dates import day
 from primer.content.page_models import Pack
+from primer.content.vocabulary import LedgerStatus
 from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, PrintContext
 from primer.paper.document import Document, bind, item_parts, page_part
 from primer.paper.layout import Layout, PaperSize, bound_layout, large_layout
+
+
+def cover_note(context: PrintContext) -> str:
+    """What a reader should know first, with the ids whose text was taken out of every edition."""
+    retired = context.primer.ledger.retired.items()
+    removed = [(name, entry) for name, entry in retired if entry.status is LedgerStatus.REMOVED_FOR_SAFETY]
+    told = ", ".join(f"{name} ({day(entry.history[-1].date)})" if entry.history else name for name, entry in removed)
+    removal = f"Removed for safety from every edition: {told}. Delete older copies." if told else ""
+    return " ".join(part for part in (context.note, removal) if part)
 
 
 def file_name(context: PrintContext, *parts: str) -> str:
@@ -28,7 +39,7 @@ def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     ]
     settings = context.primer.settings
     subtitle = settings.identity.subtitle
-    code = bind(context, layout, settings.site_name, subtitle, parts, context.note)
+    code = bind(context, layout, settings.site_name, subtitle, parts, cover_note(context))
     title = settings.site_name + (" in large print" if "large" in layout.inputs else "")
     about = "Every guideline, myth, finding and activity, with references and help."
     return Document(file_name(context, *name), title, about, code, layout, frozenset(context.items))
@@ -52,7 +63,7 @@ def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
     subtitle = (
         f"Agendas, scripts, safety plan, activities and forms for workshops with {context.primer.settings.site_name}"
     )
-    code = bind(context, layout, title, subtitle, parts, context.note)
+    code = bind(context, layout, title, subtitle, parts, cover_note(context))
     return Document(
         file_name(context, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)
     )
@@ -61,6 +72,6 @@ def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
 def pack(context: PrintContext, sheet: PaperSize, name: str, fields: Pack, ids: tuple[str, ...]) -> Document:
     """Chosen items with only the works that they cite."""
     layout = bound_layout(sheet)
-    code = bind(context, layout, fields.title, fields.summary, item_parts(context, ids), context.note)
+    code = bind(context, layout, fields.title, fields.summary, item_parts(context, ids), cover_note(context))
     path = f"packs/{file_name(context, 'pack', name, sheet.name)}"
     return Document(path, fields.title, fields.summary, code, layout, frozenset(ids))

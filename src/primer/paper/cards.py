@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from primer.content.item_models import Guideline, Myth
 from primer.content.model import Primer
-from primer.paper.book import file_name
+from primer.paper.book import cover_note, file_name
 from primer.paper.contents import PrintContext
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, sure
@@ -76,7 +76,7 @@ def office_cards(context: PrintContext, sheet: PaperSize) -> Document:
     title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
     made = call("home-deck", cards=deck(context), width=_points(sheet.width), height=_points(sheet.height))
     lines = [
-        *open_document(context, layout, title, about, context.note),
+        *open_document(context, layout, title, about, cover_note(context)),
         '#import "/cards.typ": *',
         "#part[Cards]",
         _HOW,

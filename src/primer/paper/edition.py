@@ -14,6 +14,7 @@ from primer.paper.compile import PdfFile, print_documents
 from primer.paper.contents import PrintContext, print_context
 from primer.paper.document import Document
 from primer.paper.downloads import Download, write_offers
+from primer.paper.forms import forms
 from primer.paper.handouts import brief, handout, handouts, matrix_sheet, projector
 from primer.paper.layout import HOME_SHEETS, PaperSize, bound_layout
 from primer.paper.packs import chosen_ids
@@ -34,6 +35,7 @@ def _short_documents(context: PrintContext) -> Iterator[Document]:
         yield from handouts(context, sheet)
         yield office_cards(context, sheet)
         yield facilitator(context, sheet)
+        yield from forms(context, sheet)
     yield from (projector(context), print_shop_cards(context), large_cards(context))
     for sheet in HOME_SHEETS:
         yield from ready_packs(context, sheet)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from primer.diagrams.drawing import PAPER_STYLE
 from primer.diagrams.fences import find_diagrams
-from primer.paper.book import file_name
+from primer.paper.book import cover_note, file_name
 from primer.paper.contents import AGENDAS, HELP, MATRIX, PrintContext, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
@@ -54,7 +54,7 @@ def _handouts(context: PrintContext, layout: Layout, title: str, length: str, na
     about = f"{length}: statement, checks to tick with a line for notes, why, who has to agree"
     names = list(context.primer.guidelines)
     lines: list[str | Code] = [
-        *open_document(context, layout, title, about, context.note),
+        *open_document(context, layout, title, about, cover_note(context)),
         "#contents()",
         '#import "/handout.typ": *',
         _bare_head(),
@@ -83,7 +83,7 @@ def projector(context: PrintContext) -> Document:
     title, about = "Workshop slides", "Agendas, activities and help as pages for a projector"
     activities = context.primer.activities
     lines: list[str | Code] = [
-        *open_document(context, layout, title, about, context.note),
+        *open_document(context, layout, title, about, cover_note(context)),
         "#contents()",
         '#import "/slides.typ": *',
         "#set page(header: none)",

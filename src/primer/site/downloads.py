@@ -10,6 +10,7 @@ from primer.site.table_regions import region
 
 _HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
 _PRINT = re.compile(r"^\[\[print ([\w -]+)\]\]\n?", re.M)
+_TEMPLATE = re.compile(r"^\[\[template ([\w-]+)\]\]\n?", re.M)
 _ALL = re.compile(r"^\[\[paper\]\]$", re.M)
 
 
@@ -18,6 +19,7 @@ def with_offers(text: str, offers: tuple[Download, ...], address: str = "index.h
     folder = relative(FOLDER + "/", address).rstrip("/")
     text = _HANDOUT.sub(lambda match: _handout(match.group(1), offers), text)
     text = _PRINT.sub(lambda match: _files(match.group(1).split(), offers, folder), text)
+    text = _TEMPLATE.sub(lambda match: _template(match.group(1), offers, folder), text)
     return _ALL.sub(lambda _: _tables(offers), text)
 
 
@@ -25,6 +27,13 @@ def _handout(name: str, offers: tuple[Download, ...]) -> str:
     found = [offer for offer in offers if f"-handout-{name.lower()}-" in offer.path]
     links = " or ".join(f"[{offer.words}]({FOLDER}/{offer.path})" for offer in found)
     return f"To print: the handout of {name} on one page, {links}.\n" if found else ""
+
+
+def _template(name: str, offers: tuple[Download, ...], folder: str) -> str:
+    """The files of a document to copy."""
+    found = [offer for offer in offers if re.search(rf"-template-{re.escape(name)}(-\w+)?\.\w+$", offer.path)]
+    links = ", ".join(f"[{offer.words}]({folder}/{offer.path})" for offer in found)
+    return f"To print: {links}.\n" if found else ""
 
 
 def _files(names: list[str], offers: tuple[Download, ...], folder: str) -> str:
@@ -43,6 +52,7 @@ def _tables(offers: tuple[Download, ...]) -> str:
         return "This copy of the site was built without PDFs."
     groups = {
         "Whole documents": [offer for offer in offers if "/" not in offer.path],
+        "Templates to fill in": [offer for offer in offers if offer.path.startswith("templates/")],
         "Packs for a situation": [offer for offer in offers if offer.path.startswith("packs/")],
         "Handouts, one guideline on a page": [offer for offer in offers if offer.path.startswith("handouts/")],
     }

@@ -118,6 +118,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
         "blocks": lambda heading, kind: markup.blocks(page, heading, kind),
         "read": reading_note(primer, page),
         "starts": _starts(fields),
+        "slug": address.rpartition("/")[2].removesuffix(".html"),
     }
     template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
     text = with_table_regions(_fill(primer, markup, template, extra))

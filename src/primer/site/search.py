@@ -1,6 +1,6 @@
 """The search index as a script file: what MiniSearch would make of the same entries, written without it.
 
-An id typed exactly comes first: that rule and the weights of the fields stand in `docs/assets/js/search.js`.
+An id typed exactly comes first: that rule and the weights of the fields stand in `primer/theme/assets/js/search.js`.
 """
 
 from __future__ import annotations

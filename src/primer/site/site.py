@@ -14,6 +14,7 @@ from primer.paper.downloads import NO_DOWNLOADS, Downloads, offer_files
 from primer.site.citations import cite_pages
 from primer.site.downloads import with_offers
 from primer.site.edition_pages import edition_pages, since_notes, suspect_note
+from primer.site.forms import template_files
 from primer.site.frozen_pages import frozen_pages
 from primer.site.hosting import hosting_files
 from primer.site.linked_data import with_linked_data
@@ -58,6 +59,7 @@ ASSET_BUILDERS: tuple[AssetBuilder, ...] = (
     items_script,
     citation_assets,
     published_data,
+    template_files,
     paper_files,
     previews,
     hosting_files,
