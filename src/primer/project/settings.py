@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 from primer.project.options import BibliographySettings, bibliography_settings
+from primer.project.primer_file import PrimerFile, read_primer_file
 
 
 class ProjectError(UserError):
@@ -21,7 +22,7 @@ class ProjectError(UserError):
 
 @dataclass(frozen=True)
 class Settings:
-    """What `mkdocs.yml` says about the site; each fact has its home there."""
+    """What `mkdocs.yml` and `primer.yml` say about the site; each fact has its home there."""
 
     site_name: str
     site_url: str
@@ -36,6 +37,8 @@ class Settings:
     """The files of references, their style and its language."""
     styles: tuple[str, ...] = ()
     """The addresses of the stylesheets of every page, from the root of the site."""
+    words: PrimerFile = field(default_factory=PrimerFile)
+    """What `primer.yml` adds."""
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 
@@ -60,6 +63,7 @@ def read_settings(root: Path) -> Settings:
     values = _settings_values(text)
     extra = values.get("extra") or {}
     bibliography, issues = bibliography_settings(root, text, values)
+    words = read_primer_file(root)
     try:
         return Settings(
             site_name=str(values["site_name"]),
@@ -69,7 +73,8 @@ def read_settings(root: Path) -> Settings:
             exit_url=str(extra["exit_url"]),
             bibliography=bibliography,
             styles=tuple(str(path) for path in values.get("extra_css") or ()),
-            issues=tuple(issues),
+            words=words,
+            issues=(*issues, *words.issues),
         )
     except KeyError as error:
         raise ProjectError(

@@ -143,6 +143,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
             *files,
             root / "extracts.yml",
             root / "reviews.txt",
+            root / "primer.yml",
             root / "overrides",
             Path(__file__).parents[1] / "site",
         ):
