@@ -14,18 +14,16 @@ def test_a_primer_may_have_none(tmp_path: Path) -> None:
 
 
 def test_what_it_says_is_read(tmp_path: Path) -> None:
-    text = "tracker: https://forge.example/new\ncontact: us@small.example\nsynonyms:\n  - [car, automobile]\n"
+    text = "synonyms:\n  - [car, automobile]\n"
     (tmp_path / "primer.yml").write_text(text, "utf-8")
-    expected = PrimerFile("https://forge.example/new", "us@small.example", (("car", "automobile"),))
+    expected = PrimerFile((("car", "automobile"),))
     assert read_primer_file(tmp_path) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "issue"),
     [
-        ("trakcer: https://a.example\n", "1:10: 'trakcer' is no setting of primer.yml. Did you mean 'tracker'?"),
-        ("tracker: soon\n", "1:10: 'soon' is no web address. Write one that begins with https://, or delete the line."),
-        ("contact: us\n", "1:10: 'us' is no mail address. Write one such as us@example.org, or delete the line."),
+        ("synonym: []\n", "1:10: 'synonym' is no setting of primer.yml. Did you mean 'synonyms'?"),
         (
             "synonyms: car\n",
             "1:11: not a list of lists. Write lines such as '- [car, automobile]'.",
@@ -40,4 +38,4 @@ def test_a_wrong_line_is_told_with_its_place_and_has_no_effect(tmp_path: Path, t
     (tmp_path / "primer.yml").write_text(text, "utf-8")
     read = read_primer_file(tmp_path)
     assert [f"{one.line}:{one.column}: {one.message}" for one in read.issues] == [issue]
-    assert (read.tracker, read.contact, read.synonyms) == ("", "", ())
+    assert read.synonyms == ()

@@ -1,4 +1,4 @@
-"""`primer.yml`: words and addresses of one primer that MkDocs has no setting for. A primer may have none."""
+"""`primer.yml`: words of one primer that MkDocs has no setting for. A primer may have none."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.front_matter import FrontMatter, read_yaml
 
 NAME = "primer.yml"
-_KEYS = ("tracker", "contact", "synonyms")
+_KEYS = ("synonyms",)
 
 
 @dataclass(frozen=True)
 class PrimerFile:
     """What `primer.yml` says."""
 
-    tracker: str = ""
-    """The address of the form in which readers report an error; empty where there is none."""
-    contact: str = ""
-    """The mail address for what should not be public; empty where there is none."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Lists of words for one thing, of which search takes each for all."""
     issues: tuple[Issue, ...] = ()
@@ -43,9 +39,7 @@ def read_primer_file(root: Path) -> PrimerFile:
     issues = (*read.issues, *(_issue(source, read, path, what) for path, what in _problems(read.values)))
     wrong = {path[0] for path, _ in _problems(read.values)}
     good = {name: value for name, value in read.values.items() if name not in wrong}
-    return PrimerFile(
-        good.get("tracker", ""), good.get("contact", ""), tuple(map(tuple, good.get("synonyms", ()))), issues
-    )
+    return PrimerFile(tuple(map(tuple, good.get("synonyms", ()))), issues)
 
 
 def _issue(source: Source, read: FrontMatter, path: tuple[str | int, ...], what: str) -> Issue:
@@ -58,11 +52,7 @@ def _problems(values: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             near = get_close_matches(name, _KEYS, 1)
             advice = f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(_KEYS)}."
             yield (name,), f"'{name}' is no setting of primer.yml. {advice}"
-        elif name == "tracker" and not (isinstance(value, str) and value.startswith(("https://", "http://"))):
-            yield (name,), f"'{value}' is no web address. Write one that begins with https://, or delete the line."
-        elif name == "contact" and not (isinstance(value, str) and "@" in value[1:-1] and " " not in value):
-            yield (name,), f"'{value}' is no mail address. Write one such as us@example.org, or delete the line."
-        elif name == "synonyms":
+        else:
             yield from _wrong_synonyms(value)
 
 
