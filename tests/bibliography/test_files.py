@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_bibliography.text.files import read_kept, read_kept_json, write_kept, write_kept_json
+from mkdocs_bibliography.text.files import read_kept, read_kept_json, write_all_whole, write_kept, write_kept_json
 
 VALUE = {"a": [1, "ü"]}
 
@@ -39,3 +39,13 @@ def test_a_folder_in_the_place_of_a_kept_file_gives_way(tmp_path: Path) -> None:
     assert read_kept(tmp_path / "kept") is None
     write_kept(tmp_path / "kept", b"words")
     assert read_kept(tmp_path / "kept") == b"words"
+
+
+def test_files_that_belong_together_change_together(tmp_path: Path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    write_all_whole({first: b"old", second: b"old"})
+    (tmp_path / ".b.new").mkdir()  # Stands for a disk that is full: the second draft cannot be written.
+    with pytest.raises(IsADirectoryError):
+        write_all_whole({first: b"new", second: b"new"})
+    assert first.read_bytes() == second.read_bytes() == b"old"
+    assert not (tmp_path / ".a.new").exists()

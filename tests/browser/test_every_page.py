@@ -239,3 +239,16 @@ def test_the_html_checker_finds_nothing(site: Site, npm: Path) -> None:
     messages = json.loads(done.stderr)["messages"]
     told = {(item["message"], item.get("url", "").rpartition("/")[2]) for item in messages if item["type"] == "error"}
     assert sorted(told)[:10] == []
+
+
+@pytest.mark.parametrize(("address", "named"), [("g6.html", "G6"), ("method.html", "method.html"), ("m1.html", "M1")])
+def test_the_foot_of_a_page_says_how_to_report_an_error_on_it(
+    site: Site, context: BrowserContext, address: str, named: str
+) -> None:
+    page = context.new_page()
+    page.goto(site.url + address)
+    told = page.locator(".byb-footer__report")
+    assert f"Name {named}." in told.inner_text()
+    told.get_by_role("link").first.click()
+    assert page.url.endswith("corrections.html#report")
+    assert page.locator("#report").count() == 1

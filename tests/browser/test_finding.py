@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from support.web import Site
 
-from primer.site.minisearch import terms_of
+from primer.site.search_words import terms_of
 
-FOUND = "([query, wanted]) => window.bybSearch('').find(query, wanted || {}).map(card => card.i || card.a)"
+FOUND = "([query, wanted]) => window.bybSearch('').find(query, wanted || {}).cards.map(card => card.i || card.a)"
 
 
 @pytest.fixture
@@ -86,6 +84,7 @@ def test_the_id_of_a_check_leads_to_the_check(site: Site, page: Page) -> None:
 
 def test_the_state_stands_in_the_address_and_comes_back_from_it(site: Site, page: Page) -> None:
     page.locator("#find input").fill("hotline")
+    page.locator("#find summary").click()
     page.locator("#find select[name=type]").select_option("finding")
     assert page.url.endswith("find.html#q=hotline&type=finding")
     badges = page.locator("#find .byb-hits .byb-type").all_inner_texts()
@@ -110,11 +109,78 @@ def test_a_facet_leaves_only_what_has_it(site: Site, ready: Page, facet: str, va
 
 
 def test_results_are_counted_for_a_screen_reader_and_nothing_found_says_what_to_do(page: Page) -> None:
-    status = page.locator("#find [role=status]")
+    status, ways = page.locator("#find [role=status]"), page.locator("#find .byb-hits__ways a")
     page.locator("#find input").fill("G6")
     expect(status).to_have_text("1 result")
+    expect(ways).to_have_count(0)
     page.locator("#find input").fill("xyzzyplugh")
-    expect(status).to_have_text("Nothing found. Try fewer words, or the A to Z.")
+    expect(status).to_have_text("Nothing found.")
+    assert "a-z.html" in str(ways.nth(1).get_attribute("href"))
+    page.locator("#find input").fill("hotline superbowl xylophone99")
+    expect(status).to_contain_text("No page has all these words. Closest:")
+    page.locator("#find input").fill("what is it")
+    expect(status).to_contain_text("Add one that names your subject")
+
+
+def test_a_card_marks_what_matched_and_says_the_name_that_did(page: Page) -> None:
+    page.locator("#find input").fill("grooming")
+    expect(page.locator("#find .byb-hits mark").first).to_have_text(re.compile("groom", re.I))
+    page.locator("#find input").fill("PhotoDNA")
+    expect(page.locator("#find .byb-hit__also").first).to_contain_text("PhotoDNA")
+
+
+def test_the_card_of_a_word_to_avoid_says_what_to_write(page: Page) -> None:
+    page.locator("#find input").fill("child pornography")
+    card = page.locator("#find .byb-hits > li").filter(has=page.locator(".byb-is-term")).first
+    expect(card.locator(".byb-hit__title")).to_have_text("child sexual abuse material")
+    expect(card).to_contain_text("Write it in place of: child pornography")
+
+
+def test_keys_typed_before_the_index_is_there_are_kept(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    waiting: list[Route] = []
+    page.route("**/search-index.js", lambda route: waiting.append(route))
+    page.goto(site.url + "g6.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("grooming")
+    expect(page.locator("dialog input")).to_have_value("grooming")
+    waiting[0].continue_()
+    expect(page.locator("dialog .byb-hits a").first).to_be_visible()
+
+
+def test_back_gives_the_query_again(site: Site, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(site.url + "m1.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("super bowl")
+    page.locator("dialog .byb-hits a").first.click()
+    page.wait_for_url(lambda url: "m1.html" not in url)
+    page.go_back()
+    expect(page.locator("dialog[open] input")).to_have_value("super bowl")
+    expect(page.locator("dialog .byb-hits a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("history.state") is None
+
+
+def test_typing_on_a_result_goes_on_in_the_field(page: Page) -> None:
+    page.locator("#find input").fill("hotlin")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("e")
+    expect(page.locator("#find input")).to_have_value("hotline")
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("someone gets upset in the session", "workshop/facilitator.html"),
+        ("i found an error", "corrections.html"),
+        ("hash matching", "g20.html"),
+        ("what do I put in my PR", "review.html"),
+    ],
+)
+def test_a_question_leads_to_the_page_among_the_first_five(ready: Page, query: str, address: str) -> None:
+    found = ready.evaluate("query => window.bybSearch('').find(query, {}).cards.map(card => card.a)", query)
+    assert any(one.startswith(address) for one in found[:5]), found[:5]
 
 
 def test_the_dialog_works_by_keyboard_alone(site: Site, context: BrowserContext) -> None:
@@ -140,7 +206,7 @@ def test_no_single_key_opens_the_search(site: Site, context: BrowserContext) -> 
     page.goto(site.url + "g6.html")
     for key in ("/", "s", "k", "f", "?"):
         page.keyboard.press(key)
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).not_to_be_visible()
 
 
 def test_the_index_is_asked_for_on_first_use_only(site: Site, context: BrowserContext) -> None:
@@ -148,17 +214,17 @@ def test_the_index_is_asked_for_on_first_use_only(site: Site, context: BrowserCo
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     page.goto(site.url + "g6.html", wait_until="networkidle")
-    late = {"search-index.js", "search.js", "minisearch.js"}
+    late = {"search-index.js", "search.js", "search-words.js"}
     assert late.isdisjoint(asked)
     page.keyboard.press("Control+k")
-    page.locator("dialog[open]").wait_for()
+    page.locator("dialog[open] details").wait_for()
     assert sorted(name for name in asked if name in late) == sorted(late)
 
 
 def test_a_withdrawn_item_is_found_by_its_id_alone(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     index = (site.folder / "assets/js/search-index.js").read_text("utf-8")
-    withdrawn = index.replace('"k":"Guideline","i":"G6"', '"k":"No longer current","i":"G6"')
+    withdrawn = index.replace('"k":"Guideline","i":"G6",', '"k":"No longer current","i":"G6",')
     assert withdrawn != index
     page.route("**/search-index.js", lambda route: route.fulfill(body=withdrawn, content_type="text/javascript"))
     page.goto(site.url + "find.html")
@@ -168,52 +234,21 @@ def test_a_withdrawn_item_is_found_by_its_id_alone(site: Site, context: BrowserC
     assert page.evaluate(FOUND, ["g6", {}]) == ["G6"]
 
 
-def test_the_library_makes_the_same_index_of_the_same_entries(site: Site, ready: Page, npm: Path) -> None:
-    """Python writes what MiniSearch itself would serialise: entries go through the library and are compared whole."""
-    ours = ready.evaluate("window.bybIndex.index")
-    ready.evaluate((npm / "minisearch" / "dist" / "umd" / "index.js").read_text("utf-8"))
-    fields = list(ours["fieldIds"])
-    texts: list[dict[str, Any]] = [{"id": number} for number in range(ours["documentCount"])]
-    for term, places in ours["index"]:
-        for place, counts in places.items():
-            for number, count in counts.items():
-                texts[int(number)].setdefault(fields[int(place)], []).extend([term] * count)
-    documents = [
-        {name: " ".join(value) if isinstance(value, list) else value for name, value in text.items()} for text in texts
-    ]
-    script = """([documents, fields]) => {
-      const made = new MiniSearch({ fields, tokenize: text => text.split(" "), processTerm: term => term });
-      made.addAll(documents);
-      return JSON.parse(JSON.stringify(made));
-    }"""
-    theirs = ready.evaluate(script, [documents, fields])
-    for name in (
-        "documentCount",
-        "nextId",
-        "documentIds",
-        "fieldIds",
-        "fieldLength",
-        "dirtCount",
-        "serializationVersion",
-    ):
-        assert theirs[name] == ours[name], name
-    assert theirs["averageFieldLength"] == pytest.approx(ours["averageFieldLength"], rel=1e-12)
-    assert dict(map(tuple, theirs["index"])) == dict(map(tuple, ours["index"]))
-
-
 def test_the_script_reads_words_as_the_index_does(ready: Page) -> None:
     samples = [
         "Crème brûlée, 86.7 per cent",
         "LGBTQ+ people’s rights",
         "G-12 “state-of-the-art”",
         "Łódź naïve ﬁ",
+        "organisations’ behaviour, licences and centres of counselling, people",
+        "Дети λόγος 子供 हिन्दी İstanbul",
     ]
-    query = "text => window.bybTerms(text)"
+    query = "text => window.bybWords.terms(text)"
     assert [ready.evaluate(query, text) for text in samples] == [terms_of(text) for text in samples]
 
 
 @pytest.mark.slow
-def test_results_come_within_a_tenth_of_a_second_on_a_slow_phone(ready: Page) -> None:
+def test_results_come_within_fifty_milliseconds_on_a_slow_phone(ready: Page) -> None:
     client = ready.context.new_cdp_session(ready)
     client.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     script = """() => { const times = [];
@@ -223,4 +258,4 @@ def test_results_come_within_a_tenth_of_a_second_on_a_slow_phone(ready: Page) ->
       return times.sort((a, b) => a - b) }"""
     times = ready.evaluate(script)
     client.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    assert times[len(times) // 2] < 100, json.dumps(times)
+    assert times[len(times) // 2] < 50, json.dumps(times)

@@ -121,7 +121,7 @@ def test_fifty_links_and_five_searches_work_in_firefox(copy: Path, firefox: Fire
         ]
     steps += [{"goto": (copy / "find.html").as_uri()}, {"wait": "#find input"}]
     for words in SEARCHES:
-        steps.append({"eval": f"window.bybSearch('').find({words!r}, {{}}).slice(0, 5).map(card => card.i)"})
+        steps.append({"eval": f"window.bybSearch('').find({words!r}, {{}}).cards.slice(0, 5).map(card => card.i)"})
     steps += [
         {"goto": (copy / "myths.html").as_uri() + "#topic=bias"},
         {"eval": "document.querySelector('form output').textContent"},

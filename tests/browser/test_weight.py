@@ -20,7 +20,7 @@ PAGES = {
     "finding": "f33.html",
     "facts": "myths.html",
 }
-LATE = ("assets/js/search-index.js", "assets/js/search.js", "assets/js/vendor/minisearch.js")
+LATE = ("assets/js/search-index.js", "assets/js/search.js", "assets/js/search-words.js")
 """What is asked for when a reader first searches."""
 
 
@@ -40,7 +40,7 @@ def transferred(site: Site, chromium: Browser, address: str, *, search: bool = F
     page.goto(site.url + address, wait_until="networkidle")
     if search:
         page.keyboard.press("Control+k")
-        page.locator("dialog[open]").wait_for()
+        page.locator("dialog[open] details").wait_for()
     context.close()
     return {url.removeprefix(site.url): size for url, size in sizes.items()}
 
@@ -59,7 +59,7 @@ def test_a_first_visit_stays_within_its_budget(site: Site, chromium: Browser, ad
 def test_the_search_index_stays_within_its_budget(site: Site, chromium: Browser) -> None:
     parts = transferred(site, chromium, "g6.html", search=True)
     print({name: parts[name] for name in LATE})
-    assert parts["assets/js/search-index.js"] <= 120 * KB
+    assert sum(parts[name] for name in LATE) <= 140 * KB
 
 
 def lighthouse(url: str, npm: Path, report: Path) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from support.small_site import SMALL, change, copy_small
 
 from primer.publish.lock import Lock
 from primer.publish.staging import SiteError, Staging
+from primer.publish.swap import put_in_place
 
 Command = Callable[[Path], Done]
 
@@ -135,6 +137,33 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(project: Path) -
     with pytest.raises(SiteError, match="No such file or directory"):
         staging.finish()
     assert files_in(project / "site") == before
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_folder_takes_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool
+) -> None:
+    if not can_exchange:
+        monkeypatch.setattr("sys.platform", "another")
+    for name in ("fresh", "place"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page").write_text(name, "utf-8")
+    put_in_place(tmp_path / "fresh", tmp_path / "place", tmp_path / "last")
+    assert {path.name: (path / "page").read_text("utf-8") for path in tmp_path.iterdir()} == {
+        "place": "fresh",
+        "last": "place",
+    }
+
+
+def test_a_site_too_large_for_its_copy_replaces_nothing(project: Path) -> None:
+    before = files_in(project / "site")
+    (project / "docs/assets").mkdir(exist_ok=True)
+    (project / "docs/assets/large.bin").write_bytes(random.Random(1).randbytes(31_000_000))
+    done = build_alone(project)
+    assert done.returncode == 2
+    assert "are allowed. Make the PDFs or pictures smaller." in done.stderr
+    assert files_in(project / "site") == before
+    assert leftovers(project) == []
 
 
 def test_whoever_runs_mkdocs_finds_the_finished_site_where_it_belongs(project: Path) -> None:

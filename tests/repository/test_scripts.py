@@ -309,7 +309,11 @@ TOGETHER = "-n auto --dist worksteal -m"
         (["--units"], [f"{TOGETHER} unit and not slow tests --ignore tests/browser"]),
         (
             ["--release"],
-            [f"{TOGETHER} not slow tests --ignore tests/browser", "-m slow tests --ignore tests/browser"],
+            [
+                f"{TOGETHER} not slow tests --ignore tests/browser",
+                "-m slow tests --ignore tests/browser",
+                "tests/bibliography/test_other_plugins.py",
+            ],
         ),
         (["-m", "slow"], ["-m slow"]),
         (["tests/content/test_one.py::test"], ["tests/content/test_one.py::test"]),

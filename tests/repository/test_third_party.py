@@ -49,7 +49,7 @@ def test_the_site_holds_nothing_of_others_that_is_not_listed(real_site: Path) ->
     assert unlisted(files) == []
     used = {pattern for pattern in PATTERNS if pattern.startswith("site/")}
     assert {pattern for pattern in used if not any(fnmatch(name, pattern) for name in files)} == set()
-    for name in ("stylesheets/theme", "js/vendor/minisearch"):
+    for name in ("stylesheets/theme",):
         assert "Permission is hereby granted, free of charge" in (folder / f"assets/{name}-LICENCE").read_text("utf-8")
 
 
@@ -57,4 +57,4 @@ def test_every_licence_that_is_named_is_there() -> None:
     for row in ROWS:
         for target in re.findall(r"\]\(([^)]+)\)", row):
             assert (ROOT / target).is_file(), target
-    assert len(ROWS) == 5
+    assert len(ROWS) == 4

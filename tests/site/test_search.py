@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from support.paths import TESTS
 from support.small_site import change, copy_small
 
 from primer.checks.check_project import check_project
-from primer.site.minisearch import FIELDS, STOP_WORDS, Entry, index_of, terms_of
+from primer.site.search_index import DIGITS, Entry, index_of
+from primer.site.search_words import STOP_WORDS, terms_of
 from primer.site.site import render_site
 
 CASES = yaml.safe_load((TESTS / "cases" / "search_terms.yml").read_text("utf-8"))
@@ -28,11 +30,10 @@ def test_a_text_becomes_terms(case: Mapping[str, Any]) -> None:
 
 
 @given(st.text())
-def test_terms_are_found_again_whatever_the_case_of_what_is_typed(text: str) -> None:
+def test_no_term_holds_a_sign_or_is_a_stop_word(text: str) -> None:
     terms = terms_of(text)
-    assert terms_of(" ".join(terms)) == terms
-    assert all(re.fullmatch("[a-z0-9]+", term) for term in terms)
-    assert STOP_WORDS.isdisjoint(terms)
+    assert all(unicodedata.category(letter)[0] in "LNM" for term in terms for letter in term)
+    assert STOP_WORDS.isdisjoint(terms_of(" ".join(STOP_WORDS)))
 
 
 ENTRIES = st.builds(
@@ -42,30 +43,43 @@ ENTRIES = st.builds(
     name=st.sampled_from(["G1", "F22", ""]),
     title=st.text("ab é1 ", max_size=12),
     summary=st.text("ab é1 ", max_size=12),
-    words=st.fixed_dictionaries({"also": st.text("abc ", max_size=8), "body": st.text("abcd ", max_size=20)}),
+    also=st.tuples(st.text("abc ", max_size=8)),
+    hidden=st.fixed_dictionaries({"claim": st.text("abcd ", max_size=9), "body": st.text("abcd ", max_size=20)}),
 )
 
 
-@given(st.lists(ENTRIES, max_size=6))
-def test_every_term_of_every_field_leads_to_its_entry(entries: list[Entry]) -> None:
-    index = index_of(entries, {})["index"]
-    held = dict(index["index"])
-    for number, entry in enumerate(entries):
-        for place, name in enumerate(FIELDS):
-            for term in entry.terms(name):
-                assert held[term][str(place)][str(number)] == entry.terms(name).count(term)
-    assert sum(len(numbers) for places in held.values() for numbers in places.values()) == sum(
-        len(set(entry.terms(name))) for entry in entries for name in FIELDS
-    )
+def postings(written: tuple[str, str]) -> dict[str, list[int]]:
+    """The numbers of the entries of each term, read as the script reads them."""
+    found: dict[str, list[int]] = {}
+    for term, row in zip(written[0].split(), written[1].split(), strict=True):
+        numbers, rest, shift = [0], 0, 0
+        for value in map(DIGITS.index, row):
+            rest, shift = rest + ((value & 31) << shift), shift + 5
+            if value < 32:
+                numbers, rest, shift = [*numbers, numbers[-1] + rest], 0, 0
+        found[term] = numbers[1:]
+    return found
+
+
+@given(st.lists(st.builds(replace, ENTRIES, parts=st.lists(ENTRIES, max_size=40).map(tuple)), max_size=4))
+def test_every_hidden_term_leads_to_its_entry_and_no_other(entries: list[Entry]) -> None:
+    index = index_of(entries, {})
+    flat = [one for entry in entries for one in (entry, *entry.parts)]
+    for name, written in index["hidden"].items():
+        held = postings(written)
+        told = [(term, number) for number, one in enumerate(flat) for term in one.hidden_terms()[name]]
+        assert sorted(told) == sorted((term, number) for term, numbers in held.items() for number in numbers)
+    parents = [index["cards"][card["p"]] for card in index["cards"] if "p" in card]
+    assert len(parents) == sum(len(entry.parts) for entry in entries)
 
 
 @given(ENTRIES)
-def test_the_body_adds_only_what_the_other_fields_lack(entry: Entry) -> None:
-    above = {term for name in FIELDS if name != "body" for term in entry.terms(name)}
-    body = entry.terms("body")
-    assert above.isdisjoint(body)
-    assert len(set(body)) == len(body)
-    assert above | set(body) >= set(terms_of(entry.words["body"]))
+def test_hidden_terms_are_those_that_the_card_lacks(entry: Entry) -> None:
+    hidden = entry.hidden_terms()
+    assert entry.shown_terms().isdisjoint({*hidden["claim"], *hidden["body"]})
+    assert set(hidden["claim"]).isdisjoint(hidden["body"])
+    whole = entry.shown_terms() | {*hidden["claim"], *hidden["body"]}
+    assert whole >= {*terms_of(entry.hidden["claim"]), *terms_of(entry.hidden["body"])}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +94,7 @@ def index_script(root: Path) -> tuple[str, dict[str, Any]]:
 
 
 def cards(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {card.get("i") or card["a"]: card for card in data["index"]["storedFields"].values()}
+    return {card.get("i") or card["a"]: card for card in data["cards"]}
 
 
 @pytest.mark.site
@@ -102,26 +116,42 @@ def test_a_card_shows_type_id_title_summary_and_level(small: Path) -> None:
 def test_the_words_of_a_claim_are_in_the_index_and_on_no_card(small: Path) -> None:
     _, data = index_script(small)
     (myth,) = check_project(small).primer.myths.values()
-    held = dict(data["index"]["index"])
-    claim = str(data["index"]["fieldIds"]["claim"])
-    assert all(claim in held[term] for term in terms_of(myth.fields.claim))
-    shown = json.dumps(data["index"]["storedFields"])
+    held = set(data["hidden"]["claim"][0].split())
+    page = cards(data)["M11"]
+    on_card = set(terms_of(" ".join((page["t"], page["s"], *page.get("o", ())))))
+    assert held | on_card >= set(terms_of(myth.fields.claim))
+    shown = json.dumps(data["cards"])
     assert myth.fields.claim not in shown
-    assert not any("c" in card for card in data["index"]["storedFields"].values())
+    assert not any("c" in card for card in data["cards"])
 
 
 @pytest.mark.site
-def test_a_term_to_avoid_is_searched_and_its_replacement_shown(small: Path) -> None:
+def test_a_term_to_avoid_stands_on_the_card_of_what_to_write(small: Path) -> None:
     _, data = index_script(small)
     glossary = check_project(small).primer.glossary
     assert glossary
+    terms = [card for card in data["cards"] if card["k"] == "Term"]
+    assert len({card["t"] for card in terms}) == len(terms)
     avoided = [term for term in glossary.fields.terms if term.usage == "avoid" and term.instead]
     assert avoided
-    held = dict(data["index"]["index"])
     for term in avoided:
-        card = cards(data)[f"glossary.html#term-{term.id}"]
-        assert card["t"] == term.instead
-        assert all(word in held for word in terms_of(term.term))
+        (card,) = (card for card in terms if card["t"] == term.instead)
+        assert [term.term, f"glossary.html#term-{term.id}"] in card["r"]
+        assert term.definition not in card["s"]
+
+
+@pytest.mark.site
+def test_checks_and_sections_are_entries_of_their_page(small: Path) -> None:
+    _, data = index_script(small)
+    primer = check_project(small).primer
+    fields = primer.guidelines["G6"].fields
+    parts = [card for card in data["cards"] if "p" in card and data["cards"][card["p"]].get("i") == "G6"]
+    assert [(card["i"], card["a"]) for card in parts] == [(f"G6.{one.n}", f"#c{one.n}") for one in fields.checks]
+    for page in primer.pages:
+        anchors = [head.anchor for head in page.headings if head.anchor and head.level in (2, 3)]
+        number = next(at for at, card in enumerate(data["cards"]) if card["a"] == primer.addresses[page.source.path])
+        found = [c["a"] for c in data["cards"] if c.get("p") == number and c["k"] == "Section"]
+        assert found == [f"#{anchor}" for anchor in anchors]
 
 
 @pytest.mark.site

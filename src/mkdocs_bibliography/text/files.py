@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -19,6 +20,22 @@ def write_whole(path: Path, data: bytes) -> None:
     draft = path.with_name(f".{path.name}.new")
     draft.write_bytes(data)
     draft.replace(path)
+
+
+def write_all_whole(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together, unless they are so already: none changes before there is room for all."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            if not path.is_file() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                drafts[path] = path.with_name(f".{path.name}.new")
+                drafts[path].write_bytes(data)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def read_kept(path: Path) -> bytes | None:

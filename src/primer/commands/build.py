@@ -38,18 +38,19 @@ def _build(root: Path, *, paper: bool) -> str:
         checked = check_project(root)
         checked.raise_for_errors()
     pdfs = 0
-    with begin_site(checked) as config:
+    with begin_site(checked) as begun:
         if paper:
             with progress.stage("Printing the PDFs"):
                 pdfs = len(print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors))
         else:
             remove_manifest(root / "dist")
         with progress.stage("Building the site"):
-            site = build_site(checked, config)
+            fresh, site = build_site(begun), begun.staging.site
         with progress.stage("Packing the offline copy"):
-            archive = write_offline_copy(site, root / "dist", checked.primer.settings, checked.primer.revision.epoch)
-            publish_offline_copy(archive, write_sums(root / "dist"), site)
+            archive = write_offline_copy(fresh, root / "dist", checked.primer.settings, checked.primer.revision.epoch)
+            publish_offline_copy(archive, write_sums(root / "dist"), fresh)
+            begun.staging.finish()
         pages = sum(1 for _ in site.rglob("*.html"))
-        if reads_only_the_project(config):
+        if reads_only_the_project(begun.config):
             record.record(pages, pdfs)
     return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"

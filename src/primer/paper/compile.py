@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from mkdocs_bibliography.text.files import digest, write_whole
+from mkdocs_bibliography.text.files import digest, write_all_whole
 from mkdocs_bibliography.text.kept import KeptFolder, digest_of_files
 from primer.paper.document import Document
 from primer.paper.typesetter import FONTS, TEMPLATES, Typesetter, typeset_apart
@@ -75,7 +75,7 @@ def print_documents(
             ready[document.path] = b"%d\n%s" % (check_pdf(document, data), data)
             kept.write(names[document.path], ready[document.path])
             progress.step(len(ready), len(wanted), document.path)
-    files = tuple(_put(document, ready[document.path], folder) for document in wanted)
+    files = _put([(document, *_parts(ready[document.path])) for document in wanted], folder)
     kept.prune()
     return files
 
@@ -122,13 +122,16 @@ def _compiling(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _put(document: Document, value: bytes, folder: Path) -> PdfFile:
-    """Write what was kept or made, unless the folder holds it already."""
+def _parts(value: bytes) -> tuple[int, bytes]:
+    """The number of pages and the PDF of a kept value."""
     pages, _, data = value.partition(b"\n")
-    path = folder / document.path
-    if not path.is_file() or path.read_bytes() != data:
-        write_whole(path, data)
-    return PdfFile(document, int(pages), len(data))
+    return int(pages), data
+
+
+def _put(made: Sequence[tuple[Document, int, bytes]], folder: Path) -> tuple[PdfFile, ...]:
+    """Write what the folder does not hold already: first beside its place, so that a full disk mixes nothing."""
+    write_all_whole({folder / document.path: data for document, _, data in made})
+    return tuple(PdfFile(document, pages, len(data)) for document, pages, data in made)
 
 
 def _finished(document: Document, data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from primer.project.taxonomy import LISTS, Taxonomy, read_taxonomy
 
 NAME = "primer.yml"
 _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-KEYS = ("tracker", "contact", "indexes", "leave", "synonyms", *IDENTITY_KEYS, *LISTS)
+KEYS = ("tracker", "indexes", "leave", "synonyms", *IDENTITY_KEYS, *LISTS)
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,6 @@ class PrimerFile:
 
     tracker: str = ""
     """The address of the form in which readers report an error; empty where there is none."""
-    contact: str = ""
-    """The mail address for what should not be public; empty where there is none."""
     leave: str = ""
     """Where "Leave this site" leads; empty where there is no such button."""
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -57,7 +55,6 @@ def read_primer_file(root: Path) -> PrimerFile:
     good = {name: value for name, value in read.values.items() if name not in wrong}
     return PrimerFile(
         good.get("tracker", ""),
-        good.get("contact", ""),
         good.get("leave", ""),
         tuple(map(tuple, good.get("synonyms", ()))),
         good.get("indexes") == "made",
@@ -81,8 +78,6 @@ def _problems(values: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             isinstance(value, str) and value.startswith(("https://", "http://"))
         ):
             yield (name,), f"'{value}' is no web address. Write one that begins with https://, or delete the line."
-        elif name == "contact" and not (isinstance(value, str) and "@" in value[1:-1] and " " not in value):
-            yield (name,), f"'{value}' is no mail address. Write one such as us@example.org, or delete the line."
         elif name == "synonyms":
             yield from _wrong_synonyms(value)
         elif name == "indexes" and value not in ("made", "written"):
@@ -115,5 +110,5 @@ def _wrong_synonyms(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if not isinstance(group, list) or len(group) < 2 or not all(isinstance(word, str) and word for word in group):
             yield (
                 ("synonyms", place),
-                "not two or more words for one thing. Write a line such as '- [car, automobile]'.",
+                "no two words for one thing. Write a line such as '- [car, automobile]'.",
             )

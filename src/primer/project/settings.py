@@ -38,10 +38,10 @@ class Settings:
     """Where "Leave this site" leads; empty where there is no such button."""
     bibliography: BibliographySettings
     """The files of references, their style and its language."""
-    words: PrimerFile = field(default_factory=PrimerFile)
-    """What `primer.yml` adds."""
     styles: tuple[str, ...] = ()
     """The addresses of the stylesheets of every page, from the root of the site."""
+    words: PrimerFile = field(default_factory=PrimerFile)
+    """What `primer.yml` adds."""
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 

@@ -29,6 +29,8 @@ class Begun:
     """The project, which has no errors."""
     staging: Staging
     """The folder that is filled."""
+    config: MkDocsConfig
+    """What MkDocs is told."""
 
 
 @contextlib.contextmanager
@@ -48,7 +50,7 @@ def _mkdocs_environment(epoch: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def begin_site(checked: CheckedProject) -> Iterator[MkDocsConfig]:
+def begin_site(checked: CheckedProject) -> Iterator[Begun]:
     """Keep other builds of the same site away while this one goes on; gives what `build_site` needs.
 
     Raises SiteError when another build goes on, or when the site cannot be written.
@@ -61,25 +63,27 @@ def begin_site(checked: CheckedProject) -> Iterator[MkDocsConfig]:
     staging = Staging(Path(config.site_dir))
     staging.begin()
     try:
-        plugin.go_on(Begun(checked, staging))
-        yield config
+        begun = Begun(checked, staging, config)
+        plugin.go_on(begun)
+        yield begun
     finally:
         plugin.go_on(None)
         staging.end()
 
 
-def build_site(checked: CheckedProject, config: MkDocsConfig) -> Path:
-    """Build the site of a project that has no errors, and give its folder; our plugin does the primer's part.
+def build_site(begun: Begun) -> Path:
+    """Build the site of a project that has no errors, and give the folder that `Staging.finish` puts in place.
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
-    with _mkdocs_environment(checked.primer.revision.epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
+    config, epoch = begun.config, begun.checked.primer.revision.epoch
+    with _mkdocs_environment(epoch), _mkdocs_trouble(), _mkdocs_log(logging.WARNING):
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    return Path(config.site_dir)
+    return begun.staging.fresh
 
 
 def reads_only_the_project(config: MkDocsConfig) -> bool:

@@ -60,13 +60,16 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
         licence=settings.identity.licence.name,
         code=settings.identity.code_licence,
     )
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    draft = target.with_name(f".{target.name}.new")
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in (("README.txt", readme.encode()), *((name, (site / name).read_bytes()) for name in files)):
             entry = zipfile.ZipInfo(f"{folder}/{name}", made)
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
             archive.writestr(entry, data)
-    if (size := target.stat().st_size) > LARGEST:
+    if (size := draft.stat().st_size) > LARGEST:
+        draft.unlink()
         raise ReleaseError(f"{target}: {size} bytes, at most {LARGEST} are allowed. Make the PDFs or pictures smaller.")
+    draft.replace(target)
     return target
 
 

@@ -121,17 +121,17 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         self._finished = False
 
     def on_shutdown(self) -> None:
-        """Swap the finished folder in, or leave the last good one."""
+        """Swap the finished folder in, or leave the last good one; whoever began the build does so when it is whole."""
         if self._staging is None or self._config is None:
             return
         self._config.site_dir = str(self._staging.site)
         try:
-            if self._finished:
+            if self._finished and self._begun is None:
                 self._staging.finish()
         except SiteError as error:
             raise PluginError(str(error)) from error
         finally:
-            if self._begun is None:  # Otherwise whoever began the build has more to do before it ends.
+            if self._begun is None:
                 self._staging.end()
                 self._staging = None
             self._finished = False

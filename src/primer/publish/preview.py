@@ -151,6 +151,7 @@ class Preview:
             told, known = set(issues) != set(self._issues), self._live is not None
             self._report(issues)
             if not (folder / "pages").is_dir() or not known:
+                log.info("Checked the whole, which has errors")
                 return told
             self._confirmed = (edits, folder)
             for path in (folder / "assets").rglob("*"):
@@ -158,6 +159,7 @@ class Preview:
                 if path.is_file() and not (target.is_file() and target.read_bytes() == path.read_bytes()):
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(path, target)
+            log.info("Checked and rendered the whole")
             return bool(self._otherwise(folder / "pages")) or told
 
     def _otherwise(self, pages: Path) -> list[str]:

@@ -112,7 +112,6 @@ class _Confirmer:
                 return
             issues = tuple(Issue(**issue) for issue in json.loads(answer))
             changed = self._preview.confirm(edits, issues, folder)
-            log.info("Checked and rendered the whole" if folder.exists() else "Checked the whole, which has errors")
         if changed:
             self._reload()
 

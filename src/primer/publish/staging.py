@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.errors import UserError
 from primer.publish.lock import Lock
+from primer.publish.swap import put_in_place
 
 
 class SiteError(UserError):
@@ -69,9 +70,7 @@ class Staging:
         """
         with self._trouble():
             try:
-                if self.site.exists():
-                    self.site.rename(self.last)
-                self.fresh.rename(self.site)
+                put_in_place(self.fresh, self.site, self.last)
             finally:
                 self._recover()
         shutil.rmtree(self.last, ignore_errors=True)

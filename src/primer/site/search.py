@@ -1,6 +1,6 @@
-"""The search index as a script file: what MiniSearch would make of the same entries, written without it.
+"""What a search can find: items and their checks, pages and their sections, terms, services and references.
 
-An id typed exactly comes first: that rule and the weights of the fields stand in `primer/theme/assets/js/search.js`.
+An id typed exactly comes first: that rule and the weights stand in `primer/theme/assets/js/search-words.js`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from primer.content.addresses import address_of, number_of
@@ -16,20 +17,27 @@ from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
 from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.page_models import PageFields
+from primer.content.page_models import HelpPage, PageFields, Term
 from primer.content.vocabulary import Level, Usage
-from primer.site.minisearch import Entry, index_of
+from primer.site.search_index import Entry, index_of
+from primer.syntax.derived import spelled
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
 
-_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+", re.M)
+_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+|\[\[[^\]]*\]\]|^#+ ", re.M)
+_TABLE = re.compile(r"\|[- :|]+\||\|")
+_LINKED = (2, 3)
+"""Levels of headings that a result can lead to."""
+_CARD = 110
+"""Letters of a section that its card shows."""
 
 
 def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
-    entries = [*_entries(rendered.primer), *_references(rendered)]
-    index = {**index_of(entries, _labels(rendered.primer)), "editions": _editions(rendered.primer)}
+    primer = rendered.primer
+    entries = [*_entries(primer), *_references(rendered)]
+    index = index_of(entries, _labels(primer), primer.settings.words.synonyms) | {"editions": _editions(primer)}
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 
@@ -69,29 +77,47 @@ def _entries(primer: Primer) -> Iterator[Entry]:
 def _item(primer: Primer, page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, Item)
-    name, kind = str(getattr(fields, "id", "")), page.kind.name
-    levels: tuple[str, ...] = ()
-    level = ""
-    if isinstance(fields, Guideline):
-        level, levels = fields.sure, (fields.need.level,)
-    elif isinstance(fields, Finding | Myth):
-        level, levels = fields.level.label, (fields.level, *(("disputed",) if fields.disputed else ()))
-    if getattr(fields, "disputed", False):
-        level += ". Studies disagree"
+    level, levels = _level(fields)
     facets = {
-        "type": (kind,),
+        "type": (page.kind.name,),
         "topic": tuple(fields.topics),
         "role": tuple(getattr(fields, "roles", ())),
         "level": levels,
     }
-    words = {
-        "also": " ".join(fields.aliases),
-        "claim": f"{getattr(fields, 'claim', '')} {fields.question if isinstance(fields, Myth) else ''}".strip(),
-        "checks": " ".join(check.text for check in getattr(fields, "checks", ())),
+    hidden = {
+        "claim": str(getattr(fields, "claim", "")),
         "body": _plain(" ".join((*_indexed(fields), page.body_text))),
     }
-    summary = f"{fields.question} {fields.summary}" if isinstance(fields, Myth) else fields.summary
-    return Entry(address_of(page), page.kind.label, name, fields.title, summary, level, facets, words)
+    return Entry(
+        address_of(page),
+        page.kind.label,
+        str(getattr(fields, "id", "")),
+        fields.title,
+        f"{fields.question} {fields.summary}" if isinstance(fields, Myth) else fields.summary,
+        level,
+        facets,
+        fields.aliases,
+        hidden=hidden,
+        parts=tuple(_checks(fields)),
+    )
+
+
+def _level(fields: Item) -> tuple[str, tuple[str, ...]]:
+    """How sure the evidence makes us, in words, and the values by which that can be filtered."""
+    if isinstance(fields, Guideline):
+        return fields.sure, (fields.need.level,)
+    if not isinstance(fields, Finding | Myth):
+        return "", ()
+    if fields.disputed:
+        return f"{fields.level.label}. Studies disagree", (fields.level, "disputed")
+    return fields.level.label, (fields.level,)
+
+
+def _checks(fields: Item) -> Iterator[Entry]:
+    for check in getattr(fields, "checks", ()):
+        said = _plain(f"{check.passes_if} {check.fails_if}")
+        name = f"{getattr(fields, 'id', '')}.{check.n}"
+        yield Entry(f"#c{check.n}", "Check", name, _plain(check.text), "", hidden={"body": said})
 
 
 def _indexed(fields: Fields) -> Iterator[str]:
@@ -103,29 +129,78 @@ def _indexed(fields: Fields) -> Iterator[str]:
 def _page(page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, PageFields)
-    words = {"also": " ".join(fields.aliases), "body": _plain(page.body_text)}
+    opening, sections = _sections(page)
     return Entry(
-        address_of(page), page.kind.label, "", fields.title, fields.summary, facets={"type": ("page",)}, words=words
+        address_of(page),
+        page.kind.label,
+        "",
+        fields.title,
+        fields.summary,
+        facets={"type": ("page",)},
+        also=fields.aliases,
+        hidden={"body": opening},
+        parts=(*_services(fields), *sections),
     )
 
 
+def _sections(page: Page[Fields]) -> tuple[str, list[Entry]]:
+    """The text before the first heading that can be linked, and an entry for each such heading with its own text."""
+    text = page.source.text
+    heads = [head for head in page.headings if head.level in _LINKED and head.anchor]
+    ends = [*(head.span.start for head in heads), len(text)]
+    opening = _plain(spelled(text[page.body.start : ends[0]]))
+    return opening, [
+        Entry(f"#{head.anchor}", "Section", "", _plain(head.text), _opening(said), hidden={"body": said})
+        for head, end in zip(heads, ends[1:], strict=True)
+        for said in (_plain(spelled(text[head.span.end : end])),)
+    ]
+
+
+def _opening(text: str) -> str:
+    """The first words of a section, as many as a card holds."""
+    words = _TABLE.sub(" ", text).strip()
+    return shorten(words, _CARD, placeholder=" …") if words else ""
+
+
+def _services(fields: PageFields) -> Iterator[Entry]:
+    for entry in fields.entries if isinstance(fields, HelpPage) else ():
+        said = f"{entry.country}. {entry.what}"
+        yield Entry(f"#help-{entry.id}", "Service", "", entry.name, said, hidden={"body": entry.hours})
+
+
 def _terms(primer: Primer) -> Iterator[Entry]:
-    """Terms of the glossary; a term to avoid is shown as what to write in its place."""
+    """Terms of the glossary; what a term to avoid is replaced by stands once, with every such term."""
     if not primer.glossary:
         return
     home = address_of(primer.glossary)
-    for term in primer.glossary.fields.terms:
-        shown = term.instead if term.usage is Usage.AVOID and term.instead else term.term
-        words = {"also": " ".join((term.term, *term.variants))}
-        yield Entry(
-            f"{home}#term-{term.id}",
-            "Term",
-            "",
-            shown,
-            _plain(term.definition),
-            facets={"type": ("term",)},
-            words=words,
-        )
+    terms = primer.glossary.fields.terms
+    replaced: dict[str, list[Term]] = {}
+    for term in terms:
+        if term.usage is Usage.AVOID and term.instead:
+            replaced.setdefault(term.instead, []).append(term)
+    for term in terms:
+        if term.usage is not Usage.AVOID or not term.instead:
+            avoided = replaced.pop(term.term, [])
+            yield _term(home, term.id, term.term, term.definition, term.usage.label, term.variants, avoided)
+    for instead, avoided in replaced.items():
+        yield _term(home, avoided[0].id, instead, "", "", (), avoided)
+
+
+def _term(
+    home: str, name: str, title: str, definition: str, usage: str, also: tuple[str, ...], avoided: list[Term]
+) -> Entry:
+    replaces = tuple((form, f"{home}#term-{one.id}") for one in avoided for form in (one.term, *one.variants))
+    return Entry(
+        f"{home}#term-{name}",
+        "Term",
+        "",
+        title,
+        _plain(definition) or f"Write this in place of words such as “{avoided[0].term}”.",
+        usage,
+        {"type": ("term",)},
+        also,
+        replaces,
+    )
 
 
 def _interventions(primer: Primer) -> Iterator[Entry]:
@@ -140,16 +215,17 @@ def _interventions(primer: Primer) -> Iterator[Entry]:
                 row.name,
                 " ".join(shown),
                 facets={"type": ("page",)},
-                words={"also": " ".join(row.aliases), "body": " ".join(_plain(cell.text) for _, cell in row.cells)},
+                also=tuple(row.aliases),
+                hidden={"body": " ".join(_plain(cell.text) for _, cell in row.cells)},
             )
 
 
 def _references(rendered: RenderedSite) -> Iterator[Entry]:
     for key, reference in rendered.primer.bibliography.references.items():
         title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
-        words = {"also": f"{key} {reference.doi}", "body": " ".join(reference.keywords)}
+        hidden = {"body": " ".join((key, reference.doi or "", *reference.keywords))}
         address = f"ref/{reference.slug}.html"
-        yield Entry(address, "Reference", "", title, "", facets={"type": ("reference",)}, words=words)
+        yield Entry(address, "Reference", "", title, "", facets={"type": ("reference",)}, hidden=hidden)
 
 
 def _plain(text: str) -> str:

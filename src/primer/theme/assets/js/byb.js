@@ -63,14 +63,40 @@
   }
 
   function search() {
-    var parts = ["assets/js/vendor/minisearch.js", "assets/js/search-index.js"];
-    asked = asked || Promise.all(parts.map(load)).then(function () { return load("assets/js/search.js"); });
-    return asked.then(function () { return window.bybSearch(root); });
+    var parts = ["assets/js/search-index.js", "assets/js/search-words.js", "assets/js/search.js"];
+    asked = asked || parts.reduce(function (before, name) {
+      return before.then(function () { return load(name); });
+    }, Promise.resolve());
+    return asked;
   }
 
+  // The field is open before the index is there: what is typed meanwhile counts.
+  var box = document.getElementById("search");
+  function show(query) {
+    var place = document.querySelector("#find input");
+    if (place) return place.focus();
+    if (!box.open) box.showModal();
+    var field = box.querySelector("input");
+    if (query) field.value = query;
+    field.focus();
+    field.select();
+    search().then(function () { window.bybSearch(root, box); }, function () { location.href = root + "find.html"; });
+  }
   function open(event) {
     event.preventDefault();
-    search().then(function (found) { found.open(); }, function () { location.href = root + "find.html"; });
+    show();
+  }
+  if (box) {
+    box.querySelector("[data-close]").addEventListener("click", function () { box.close(); });
+    // A search field would take the first Escape to empty itself.
+    box.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      box.close();
+    });
+    box.addEventListener("submit", function (event) { event.preventDefault(); });
+    box.addEventListener("click", function (event) { if (event.target === box) box.close(); });
+    if (history.state && history.state.q) show(history.state.q);
   }
 
   document.querySelectorAll("[data-search]").forEach(function (link) {
@@ -86,5 +112,5 @@
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") open(event);
   });
-  if (document.getElementById("find")) search().then(function (found) { found.page(); });
+  if (document.getElementById("find")) search().then(function () { window.bybSearch(root); });
 })();

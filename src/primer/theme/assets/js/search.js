@@ -1,63 +1,13 @@
 // The dialog and the page of search. The index is in the page's reach already; nothing is sent or stored.
 (function () {
   "use strict";
-  var data = window.bybIndex, stop = new Set(data.stop), made = null;
+  var data = window.bybIndex, words = window.bybWords, made = null;
   var types = {
     guideline: "Guideline", myth: "Myth, corrected", finding: "Finding", activity: "Workshop activity",
     reference: "Reference", term: "Term", page: "Page",
   };
   var names = { type: "Type", topic: "Topic", role: "Role", level: "How sure" };
-
-  // The same words that src/primer/site/minisearch.py puts into the index.
-  function terms(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").split(/[^a-z0-9]+/)
-      .filter(function (term) { return term && !stop.has(term); });
-  }
-
-  var index = window.MiniSearch.loadJS(data.index, {
-    fields: Object.keys(data.index.fieldIds),
-    storeFields: ["a", "k", "i", "t", "s", "l", "f"],
-    tokenize: terms,
-    processTerm: function (term) { return term; },
-  });
-  var cards = Object.values(data.index.storedFields);
-  var options = {
-    boost: { name: 20, title: 12, also: 8, claim: 8, checks: 4, summary: 3, body: 1 },
-    prefix: function (term, place, all) { return term.length > 2 || place === all.length - 1; },
-    fuzzy: function (term) { return term.length > 4 && !/\d/.test(term) ? 0.2 : false; },
-    weights: { fuzzy: 0.25, prefix: 0.5 },
-    boostDocument: function (id, term, card) { return card.k === "Reference" ? 0.5 : 1; },
-  };
-
-  // An id as it is typed: G12, g12, G-12, g 12, G012, G12.3 for a check, v1.0-G12.3 for one as an edition had it.
-  var typed = /^\s*(?:v?\s*(\d+\.\d+)[\s-]+)?([gmfw])[\s-]*0*([1-9]\d*)(?:\s*\.\s*(\d+))?\s*$/i;
-
-  // The same card, as an edition or a check has it. Of an edition without pages the words of today are the answer.
-  function narrowed(card, edition, check) {
-    var held = edition && ((data.editions || {})[edition] || "").includes(" " + card.i + " ");
-    return Object.assign({}, card, {
-      a: (held ? "v/" + edition + "/" : "") + card.a + (check ? "#c" + check : ""),
-      i: (held ? "v" + edition + "-" : "") + card.i + (check ? "." + check : ""),
-      k: held ? card.k + ", edition " + edition : card.k,
-    });
-  }
-
-  // Gives cards, the item of an id typed exactly first; with an edition, its words then and its words now.
-  function find(query, wanted) {
-    var id = typed.exec(query), name = id ? id[2].toUpperCase() + id[3] : "";
-    var exact = cards.filter(function (card) { return name && card.i === name; }).flatMap(function (card) {
-      var then = narrowed(card, id[1], id[4]), now = narrowed(card, "", id[4]);
-      return then.a === now.a ? [now] : [then, now];
-    });
-    var found = exact.length ? [] : index.search(query, options).filter(function (card) {
-      return card.k !== "No longer current";
-    });
-    return exact.concat(found).filter(function (card) {
-      return Object.keys(wanted).every(function (facet) {
-        return !wanted[facet] || ((card.f || {})[facet] || []).includes(wanted[facet]);
-      });
-    });
-  }
+  var FIRST = 10, MORE = 20;
 
   function element(name, attributes, children) {
     var made = document.createElement(name);
@@ -66,15 +16,41 @@
     return made;
   }
 
-  function item(card, root) {
-    var type = ((card.f || {}).type || ["page"])[0];
+  // A text in which the words that matched are marked.
+  function marked(text, marks) {
+    return text.split(/([\p{L}\p{N}\p{M}'’]+)/u).map(function (part, place) {
+      var hit = place % 2 && words.terms(part).some(function (term) { return marks.has(term); });
+      return hit ? element("mark", {}, [part]) : part;
+    });
+  }
+  function hits(text, marks) {
+    return words.terms(text).filter(function (term) { return marks.has(term); });
+  }
+
+  // Other names, and words to avoid, of which a card shows those that hold what the rest of the card does not.
+  function beside(card, marks) {
+    var there = new Set(hits(card.t + " " + (card.s || ""), marks));
+    function fresh(name) { return hits(name, marks).some(function (term) { return !there.has(term); }); }
+    var also = (card.o || []).filter(fresh).slice(0, 3).join(", ");
+    var replaced = (card.r || []).filter(function (one) { return hits(one[0], marks).length; }).slice(0, 3);
+    return { also: also, replaced: replaced };
+  }
+
+  function item(card, root, marks) {
+    var type = ((card.f || {}).type || ["page"])[0], more = beside(card, marks);
+    var replaced = more.replaced.map(function (one, place) {
+      return [place ? ", " : "Write it in place of: ", element("a", { class: "byb-hit__avoid", href: root + one[1] }, marked(one[0], marks))];
+    });
     return element("li", {}, [
       element("a", { href: root + card.a }, [
         element("span", { class: "byb-type byb-is-" + type }, [card.k]), " ",
         card.i ? element("span", { class: "byb-ref" }, [card.i]) : "", " ",
-        element("span", { class: "byb-hit__title" }, [card.t]),
+        element("span", { class: "byb-hit__title" }, marked(card.t, marks)),
       ]),
-      card.s ? element("p", {}, [card.s]) : "",
+      card.on ? element("p", { class: "byb-hit__on" }, ["In: " + card.on]) : "",
+      card.s ? element("p", {}, marked(card.s, marks)) : "",
+      replaced.length ? element("p", {}, [].concat.apply([], replaced)) : "",
+      more.also ? element("p", { class: "byb-hit__also" }, ["Also called: "].concat(marked(more.also, marks))) : "",
       card.l ? element("p", { class: "byb-hit__level" }, [card.l]) : "",
     ]);
   }
@@ -86,14 +62,35 @@
     return element("label", {}, [names[facet] + " ", list]);
   }
 
-  // One form for both places; `changed` hears of every new state.
-  function build(root, changed) {
-    var field = element("input", { type: "search", name: "q", autocomplete: "off", spellcheck: "false", "aria-label": "Search by id, title or words" });
-    var filters = element("div", { class: "byb-filters" }, Object.keys(names).map(choice));
+  // What stands above the results, and links for who found nothing.
+  function told(query, found) {
+    if (!query) return "";
+    if (found.empty) return "These words are on every page. Add one that names your subject.";
+    if (!found.cards.length) return "Nothing found.";
+    var count = found.cards.length === 1 ? "1 result" : found.cards.length + " results";
+    if (found.guessed.length) return count + ". Not every word is in the index. Read as: " + found.guessed.join(", ");
+    return found.all ? count : "No page has all these words. Closest: " + count;
+  }
+  function ways(root, query) {
+    var links = [["find.html#q=" + encodeURIComponent(query), "search on its own page"], ["a-z.html", "the A to Z"]];
+    if (data.cards.some(function (card) { return card.a === "not-covered.html"; })) links.push(["not-covered.html", "what this edition does not cover"]);
+    return ["Try fewer words, or see "].concat(links.map(function (link, place) {
+      return element("span", {}, [place ? (place + 1 < links.length ? ", " : " or ") : "", element("a", { href: root + link[0] }, [link[1]])]);
+    }), ["."]);
+  }
+
+  // Fills a form that has its field already; `changed` hears of every new state.
+  function build(form, root, changed) {
+    var field = form.querySelector("input");
+    var filters = element("details", { class: "byb-find__filters" }, [
+      element("summary", {}, ["Filter"]), element("div", { class: "byb-filters" }, Object.keys(names).map(choice)),
+    ]);
     var status = element("p", { class: "byb-hits__count", role: "status" });
+    var other = element("p", { class: "byb-hits__ways" });
     var list = element("ol", { class: "byb-hits" });
-    var form = element("form", { role: "search", class: "byb-find" }, [field, filters, status, list]);
-    var shown = [];
+    var more = element("button", { type: "button", class: "byb-hits__more" }, ["Show more"]);
+    var shown = [], marks = new Set();
+    form.append(filters, status, other, list, more);
 
     function state() {
       var all = {};
@@ -102,86 +99,92 @@
       });
       return all;
     }
-
+    function add(count) {
+      var next = shown.slice(list.children.length, list.children.length + count);
+      list.append.apply(list, next.map(function (card) { return item(card, root, marks); }));
+      more.hidden = list.children.length >= shown.length;
+    }
     function show() {
       var wanted = state(), query = (wanted.q || "").trim();
       delete wanted.q;
-      shown = query ? find(query, wanted) : [];
-      list.replaceChildren.apply(list, shown.slice(0, 20).map(function (card) { return item(card, root); }));
-      var count = shown.length === 1 ? "1 result" : shown.length + " results";
-      if (shown.length > 20) count += ", the first 20 shown";
-      status.textContent = !query ? "" : shown.length ? count : "Nothing found. Try fewer words, or the A to Z.";
+      var found = query ? words.find(query, wanted) : { cards: [], marks: marks, guessed: [], all: true };
+      shown = found.cards;
+      marks = found.marks;
+      list.replaceChildren();
+      add(FIRST);
+      status.textContent = told(query, found);
+      other.replaceChildren.apply(other, query && (!shown.length || !found.all) ? ways(root, query) : []);
     }
 
+    more.addEventListener("click", function () {
+      var first = list.children.length;
+      add(MORE);
+      list.children[first].querySelector("a").focus();
+    });
     form.addEventListener("input", function () { show(); changed(state()); });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       show();
+      changed(state());
       if (shown.length) location.href = root + shown[0].a;
     });
     form.addEventListener("keydown", function (event) {
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.target.closest(".byb-hits") && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
       if (!step || event.target.nodeName === "SELECT") return;
-      var stops = [field].concat(Array.from(list.querySelectorAll("a")));
+      var stops = [field].concat(Array.from(list.querySelectorAll("a:not(.byb-hit__avoid)")));
       var next = stops[stops.indexOf(document.activeElement) + step];
       event.preventDefault();
       if (next) next.focus();
     });
     return {
-      form: form,
       field: field,
+      show: show,
       set: function (wanted) {
         form.querySelectorAll("input, select").forEach(function (input) {
           input.value = wanted.get(input.name) || "";
           if (input.selectedIndex < 0) input.value = "";
+          if (input.value && input.nodeName === "SELECT") filters.open = true;
         });
         show();
       },
     };
   }
 
-  function dialog(root) {
-    var find = build(root, function () {});
-    var close = element("button", { type: "button" }, ["Close"]);
-    var leave = document.querySelector("[data-exit]");
-    var exit = leave ? leave.cloneNode(true) : "";
-    var box = element("dialog", { class: "byb-dialog", "aria-label": "Search" }, [
-      element("div", { class: "byb-dialog__bar" }, [exit, close]), find.form,
-    ]);
-    document.body.append(box);
-    close.addEventListener("click", function () { box.close(); });
-    // A search field would take the first Escape to empty itself.
-    box.addEventListener("keydown", function (event) {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      box.close();
+  // The query stays in the history entry of the page, so that Back gives it again.
+  function keep(query) {
+    try { history.replaceState(query ? { q: query } : null, ""); } catch (refused) { /* an old browser on file:// */ }
+  }
+  function dialog(root, box) {
+    var find = build(box.querySelector("form"), root, function (state) { keep(state.q); });
+    find.show();
+    if (find.field.value) keep(find.field.value);
+    box.addEventListener("close", function () { keep(""); });
+    box.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest(".byb-hits a");
+      if (link && link.pathname === location.pathname && !event.ctrlKey && !event.metaKey) box.close();
     });
-    box.addEventListener("click", function (event) { if (event.target === box) box.close(); });
-    return function () {
-      if (!box.open) box.showModal();
-      find.field.focus();
-      find.field.select();
-    };
   }
 
   function page(root) {
-    var find = build(root, function (state) {
+    var field = element("input", { type: "search", name: "q", id: "find-q", autocomplete: "off", spellcheck: "false" });
+    var form = element("form", { role: "search", class: "byb-find" }, [
+      element("label", { for: "find-q" }, ["Words, or an id such as G6"]), field,
+    ]);
+    var find = build(form, root, function (state) {
       var hash = new URLSearchParams(state).toString();
       history.replaceState(null, "", hash ? "#" + hash : location.pathname);
     });
     function read() { find.set(new URLSearchParams(location.hash.slice(1))); }
-    document.getElementById("find").replaceChildren(find.form);
+    document.getElementById("find").replaceChildren(form);
     window.addEventListener("hashchange", read);
     read();
-    return find;
   }
 
-  window.bybTerms = terms;
-  window.bybSearch = function (root) {
-    made = made || { find: find };
-    made.open = made.open || (document.getElementById("find")
-      ? function () { document.querySelector("#find input").focus(); } : dialog(root));
-    made.page = made.page || function () { return page(root); };
+  window.bybSearch = function (root, box) {
+    made = made || { find: words.find };
+    if (box && !made.dialog) { made.dialog = true; dialog(root, box); }
+    if (document.getElementById("find") && !made.page) { made.page = true; page(root); }
     return made;
   };
 })();
