@@ -16,7 +16,7 @@ def test_a_primer_may_have_none(tmp_path: Path) -> None:
 def test_what_it_says_is_read(tmp_path: Path) -> None:
     text = "synonyms:\n  - [car, automobile]\n"
     (tmp_path / "primer.yml").write_text(text, "utf-8")
-    expected = PrimerFile((("car", "automobile"),))
+    expected = PrimerFile(synonyms=(("car", "automobile"),))
     assert read_primer_file(tmp_path) == expected
 
 

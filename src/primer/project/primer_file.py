@@ -54,13 +54,13 @@ def read_primer_file(root: Path) -> PrimerFile:
     wrong = {path[0] for path, _ in _problems(read.values)}
     good = {name: value for name, value in read.values.items() if name not in wrong}
     return PrimerFile(
-        good.get("tracker", ""),
-        good.get("leave", ""),
-        tuple(map(tuple, good.get("synonyms", ()))),
-        good.get("indexes") == "made",
-        read_identity(good),
-        read_taxonomy(good),
-        issues,
+        tracker=good.get("tracker", ""),
+        leave=good.get("leave", ""),
+        synonyms=tuple(map(tuple, good.get("synonyms", ()))),
+        makes_indexes=good.get("indexes") == "made",
+        identity=read_identity(good),
+        taxonomy=read_taxonomy(good),
+        issues=issues,
     )
 
 
