@@ -45,6 +45,8 @@ class _Group(click.Group):
     def invoke(self, context: click.Context) -> Any:
         from mkdocs_bibliography.text.errors import UserError
 
+        if sys.stderr is None:  # Closed by whoever started the command: nobody reads what it says.
+            sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         # Most objects of a run live to its end; looking through them again and again took up to a fifth of its time.
         gc.set_threshold(100_000, 50, 1000)
         try:

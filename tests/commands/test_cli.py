@@ -173,3 +173,13 @@ def test_a_plain_installation_says_what_its_commands_lack(tmp_path: Path) -> Non
     done = without_pydantic("check", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == "pydantic is not installed. Install 'evidence-primer[site,pdf]' for this command.\n"
+
+
+@pytest.mark.site
+def test_a_command_whose_messages_nobody_reads_still_works(tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    command = [sys.executable, "-m", "primer", "build", "--no-pdf", "--root", str(root)]
+    closed = ["sh", "-c", 'exec "$@" 2>&-', "sh", *command]
+    done = subprocess.run(closed, stdout=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 0
+    assert (root / "site/index.html").exists()

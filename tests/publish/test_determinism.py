@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.builds import BUILD, MKDOCS, build, environment, files_in, run
+from support.builds import BUILD, MKDOCS, build, environment, files_in, primer, run
 from support.small_site import copy_small
 
-from primer.project.git import FIXED_EPOCH, read_revision
+from primer.project.git import FIXED_EPOCH, read_revision, why_no_commit
 
 FAKETIME = shutil.which("faketime")
 PAPER = tuple(part for part in BUILD if part != "--no-pdf")
@@ -86,6 +86,16 @@ def test_a_tree_with_a_commit_is_of_its_day_and_one_with_changes_of_a_fixed_day(
     (root / "docs/new.md").write_text("new", encoding="utf-8")
     changed = read_revision(root)
     assert (changed.commit, changed.epoch) == ("", FIXED_EPOCH)
+
+
+def test_a_build_says_why_it_names_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copy_small(tmp_path / "site")
+    assert "not a git repository" in why_no_commit(root)
+    assert "have a fixed date: fatal: not a git repository" in primer(root, "build", "--no-pdf").stdout
+    commit(root)
+    assert why_no_commit(root) == ""
+    monkeypatch.setenv("PATH", "")
+    assert why_no_commit(root) == "git is not installed"
 
 
 @pytest.mark.parametrize(("given", "epoch"), [("86400", 86_400), ("", FIXED_EPOCH), ("yesterday", FIXED_EPOCH)])

@@ -23,6 +23,14 @@ def _all_reused(root: Path, last: LastBuild) -> str:
     return f"{what}\nOpen {(root / 'site/index.html').as_uri()}"
 
 
+def _dated(root: Path) -> str:
+    """A line for a project without a commit, whose pages differ from those built where there is one."""
+    from primer.project.git import FIXED_EPOCH, read_revision, why_no_commit
+
+    why = why_no_commit(root) if read_revision(root).epoch == FIXED_EPOCH else ""
+    return why and f"\nThe pages name no commit and have a fixed date: {why}."
+
+
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
     from primer.paper.downloads import remove_manifest
@@ -53,4 +61,4 @@ def _build(root: Path, *, paper: bool) -> str:
         pages = sum(1 for _ in site.rglob("*.html"))
         if reads_only_the_project(begun.config):
             record.record(pages, pdfs)
-    return f"{pages} pages in {site} ({progress.report()})\nOpen {(site / 'index.html').as_uri()}"
+    return f"{pages} pages in {site} ({progress.report()}){_dated(root)}\nOpen {(site / 'index.html').as_uri()}"

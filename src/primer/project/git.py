@@ -40,6 +40,15 @@ def read_revision(root: Path) -> Revision:
     return Revision(commit, int(given if given.isdecimal() else seconds or FIXED_EPOCH))
 
 
+def why_no_commit(root: Path) -> str:
+    """Why git names no commit of a folder, in one clause; empty when it names one."""
+    try:
+        run = subprocess.run(["git", "-C", str(root), "rev-parse", "-q", "HEAD"], capture_output=True, text=True)
+    except OSError:
+        return "git is not installed"
+    return "" if run.returncode == 0 else (run.stderr.strip().splitlines() or ["no commit yet"])[0]
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
         run = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
