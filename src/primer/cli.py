@@ -60,7 +60,9 @@ class _Group(click.Group):
             if (error.name or "").startswith("primer"):
                 raise
             click.echo(
-                f"{error.name} is not installed. Install 'evidence-primer[site,pdf]' for this command.", err=True
+                f"{error.name} is not installed. Install 'evidence-primer[site,pdf]', or print no PDFs with "
+                "'primer build --no-pdf', for which 'evidence-primer[site]' is enough.",
+                err=True,
             )
             context.exit(TROUBLE)
         except KeyboardInterrupt:

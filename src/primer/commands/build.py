@@ -34,11 +34,11 @@ def _dated(root: Path) -> str:
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
     from primer.paper.downloads import remove_manifest
-    from primer.paper.edition import print_everything
     from primer.project.progress import Progress
     from primer.project.settings import read_settings
     from primer.publish.mkdocs_build import begin_site, build_site, reads_only_the_project
     from primer.publish.offline import publish_offline_copy, write_offline_copy, write_sums
+    from primer.site.previews import can_draw
 
     progress, bibliography = Progress(), read_settings(root).bibliography
     record = begin_record(root, (*bibliography.files, Path(bibliography.csl)), paper=paper)
@@ -46,8 +46,12 @@ def _build(root: Path, *, paper: bool) -> str:
         checked = check_project(root)
         checked.raise_for_errors()
     pdfs = 0
+    if not can_draw():
+        progress.note("Shared links show no picture: typst is not installed. It comes with 'evidence-primer[pdf]'.")
     with begin_site(checked) as begun:
         if paper:
+            from primer.paper.edition import print_everything
+
             with progress.stage("Printing the PDFs"):
                 pdfs = len(print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors))
         else:

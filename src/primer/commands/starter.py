@@ -63,7 +63,12 @@ To begin, write a source and a finding: `primer new reference --title doe2020`, 
 """
 
 
+TITLE = (8, 60)
+"""Characters that the title of a page has, at least and at most."""
+
+
 def index_page(name: str, subtitle: str, day: str) -> str:
     """The start page, to be written by the author."""
-    title, summary = (json.dumps(text, ensure_ascii=False) for text in (name, subtitle or f"{name}: start here."))
+    heading = name if TITLE[0] <= len(name) <= TITLE[1] else "Start here"
+    title, summary = (json.dumps(text, ensure_ascii=False) for text in (heading, subtitle or f"{name}: start here."))
     return _INDEX.format(title=title, summary=summary, day=day)

@@ -48,6 +48,11 @@ class Progress:
             self.out.write(f"Reused: {self.reused[-1]}\n")
             self.out.flush()
 
+    def note(self, line: str) -> None:
+        """Say something that is no error, on a line of its own."""
+        self.out.write(f"\r\033[K{line}\n" if self.out.isatty() else f"{line}\n")
+        self.out.flush()
+
     def report(self) -> str:
         """How long each stage took and what was reused, on one line."""
         parts = [f"{name.lower()} {seconds:.1f} s" for name, seconds in self.stages]

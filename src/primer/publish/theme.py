@@ -16,6 +16,7 @@ from mkdocs.structure.files import File
 from primer.project.made_pages import made_pages, menu
 from primer.project.settings import Settings
 from primer.site.model import LAYERED
+from primer.site.previews import can_draw
 from primer.theme import SCRIPTS, STYLES, TEMPLATES
 
 EXTENSIONS = (
@@ -78,6 +79,7 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
         "danger_note": identity.danger_note,
         "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
         "edition": settings.edition,
+        "pictures": can_draw(),
     }
 
 

@@ -5,15 +5,15 @@ They are made by the Typst engine at build time and kept between builds, by what
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import typst
 
 from mkdocs_bibliography.text.kept import KeptFolder
 from primer.content.item_models import Finding, Myth
@@ -55,8 +55,16 @@ def has_picture(name: str) -> bool:
     return name[:1] in ("G", "M", "F") and name[1:].isdigit()
 
 
+@functools.cache
+def can_draw() -> bool:
+    """Whether the engine that draws is installed; it comes with what prints PDFs."""
+    return find_spec("typst") is not None
+
+
 def previews(rendered: RenderedSite) -> dict[str, bytes]:
-    """Every picture by its address."""
+    """Every picture by its address; none where nothing can draw them."""
+    if not can_draw():
+        return {}
     primer = rendered.primer
     kept, site = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings.site_name
     cards = tuple(_cards(primer))
@@ -89,6 +97,8 @@ def _key(card: Card, ground: str) -> str:
 def _drawn(cards: Sequence[Card], site: str) -> list[bytes]:
     if not cards:
         return []
+    import typst
+
     inputs: Mapping[str, str] = {"cards": json.dumps([asdict(card) for card in cards]), "site": site}
     made = typst.compile(
         str(TEMPLATE),
