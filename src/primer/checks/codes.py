@@ -29,9 +29,6 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     ),
     "edition-released": Code("An item is new, and its edition is released already.", "items and mkdocs.yml"),
     "edition-wrong": Code("The file of a released edition has a wrong form or name.", "released/*.json"),
-    "example-unedited": Code(
-        "A page still says, word for word, what the example of its type says.", "items made by `primer new`"
-    ),
     "extract-key": Code(
         "A key of the extracts is not in the bibliography or not in order, or a letter stands twice.", "extracts.yml"
     ),
@@ -147,6 +144,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "that-subject": Code('A clause with "That" is the subject of a sentence.', "all prose, and titles of items"),
     "sources-status": Code("The file of what registries said cannot be read.", "sources-status.yml"),
     "title-duplicate": Code("Two pages have the same title.", "pages"),
+    "todo-left": Code("Something that `primer new` left to be written is still there.", "pages, bibliography files"),
     "type-unknown": Code("A page's type is none of ours.", "front matter"),
     "yaml-alias": Code("YAML holds an alias.", "front matter, packs, extracts and the ledger"),
     "yaml-broken": Code("YAML cannot be read.", "front matter, packs, extracts and the ledger"),

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from itertools import pairwise
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
-from mkdocs_bibliography.text.source import Source
 from primer.checks.codes import CODES
-from primer.content.field_roles import fields_with, own_words
-from primer.content.item_models import Fields
 from primer.content.model import Primer
-from primer.content.page import Page, read_page
-from primer.content.schema import EXAMPLES
 from primer.content.vocabulary import ClaimType, HelpStatus, Usage
 
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
+
+_TODO = re.compile(r"\bTODO\b")
 
 
 def check_numbers(primer: Primer) -> Iterator[Issue]:
@@ -116,21 +113,20 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
             yield issue_at(page.source, place, "help-stale", what, CODES["help-stale"].severity)
 
 
-def check_example(primer: Primer) -> Iterator[Issue]:
-    """`example-unedited`: a page says what its author found, not what the example of its type says."""
-    for name, page in primer.items.items():
-        example = _example(page.kind.name)
-        for field in fields_with(type(page.fields), own_words) if name != example.front.value(("id",)) else ():
-            if getattr(page.fields, field) == getattr(example.fields, field, None):
-                what = f"'{field}' is still the example's. Write your own."
-                yield issue_at(page.source, page.place(field), "example-unedited", what)
+def check_todo(primer: Primer) -> Iterator[Issue]:
+    """`todo-left`: nothing that `primer new` left to be written is still there, in pages and in cited sources."""
+    for page in primer.all_pages:
+        for match in _TODO.finditer(page.source.text):
+            what = f"'{_line_at(page.source.text, match.start())}' is still to be written. Write it, or delete it."
+            yield issue_at(page.source, match.start(), "todo-left", what)
+    for key, reference in primer.bibliography.references.items():
+        if any(_TODO.search(value) for value in reference.fields.values()):
+            what = f"the entry '{key}' is still to be written. Replace each 'TODO', or delete the entry."
+            yield Issue(reference.source_path, reference.line, 1, "todo-left", what)
 
 
-@cache
-def _example(kind: str) -> Page[Fields]:
-    """The page that `primer new` starts from."""
-    page, _ = read_page(Source(f"{kind}.md", (EXAMPLES / f"{kind}.md").read_text("utf-8")))
-    return page
+def _line_at(text: str, start: int) -> str:
+    return text[start:].partition("\n")[0][:40].strip(" '\"")
 
 
-RULES = (check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help, check_example)
+RULES = (check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help, check_todo)

@@ -1,8 +1,7 @@
-"""Writes new pages: from the example of their type, under the next free id, with a line in the ledger."""
+"""Writes new pages: a skeleton of their type, under the next free id, with a line in the ledger."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from itertools import count
@@ -12,13 +11,30 @@ from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.source import Source
 from primer.checks.check_project import CheckFailed
 from primer.commands.record import LEDGER_HEAD
+from primer.commands.skeleton import skeleton
 from primer.content.ledger import ledger_lines
 from primer.content.model import Primer
 from primer.content.page import read_page
 from primer.content.page_types import PAGE_TYPES, PageType
-from primer.content.schema import EXAMPLES
 
 _KEY = re.compile(r"[^\s\\{}()\[\],;=#%~\"'@]+")
+
+
+_REFERENCE = """\
+@misc{{{key},
+  author = {{TODO names}},
+  title = {{TODO title of {key}}},
+  year = {{2000}},
+  url = {{https://example.org/TODO/{key}}},
+  studytype = {{report}},
+  population = {{TODO who or what was studied, where and when.}},
+  limits = {{TODO what it cannot support.}},
+  read = {{none}},
+  verified = {{no}},
+  keywords = {{background}}
+}}
+"""
+"""A new entry; `background` keeps it from being called unused."""
 
 
 class NameTaken(UserError):
@@ -37,24 +53,16 @@ def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) 
 
 def _create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:
     name = primer.ledger.next_id(kind.letter)
-    title = title or f"Draft of {name}, to be titled"
+    title = title or f"TODO title of {name}"
     path = Path("docs", kind.folder, f"{name.lower()}-{_slug(title)}.md")
-    source = Source(path.as_posix(), _page_text(kind, name, title, day))
-    _, issues = read_page(source)
+    source = Source(path.as_posix(), skeleton(primer, kind, name, title, day))
+    _, issues = read_page(source, primer.settings.taxonomy)
     if issues:
         raise CheckFailed(issues)
     _write_new(root / path, source.text)
-    checks = tuple(int(number) for number in re.findall(r"^  - n: (\d+)$", source.text, re.M))
+    checks = tuple(int(number) for number in re.findall(r"^ *- n: (\d+)$", source.text, re.M))
     _append(root / "docs" / "ledger.yml", ledger_lines(name, kind.name, primer.settings.edition, str(day), checks))
     return root / path
-
-
-def _page_text(kind: PageType, name: str, title: str, day: date) -> str:
-    text = (EXAMPLES / f"{kind.name}.md").read_text("utf-8")
-    quoted = json.dumps(title, ensure_ascii=False)
-    for key, value in (("id", name), ("title", quoted), ("reviewed", str(day)), ("searched", str(day))):
-        text = re.sub(rf"^{key}: .*$", f"{key}: {value}".replace("\\", r"\\"), text, count=1, flags=re.M)
-    return text
 
 
 def _free_key(primer: Primer) -> str:
@@ -69,9 +77,7 @@ def _create_reference(primer: Primer, root: Path, key: str) -> Path:
     if key in primer.bibliography.references or key in primer.ledger.entries:
         raise NameTaken(f"'{key}' is a key already. Choose another.")
     path = primer.settings.bibliography.files[0]
-    entry = re.sub(r"\{[^,]+,", f"{{{key},", (EXAMPLES / "reference.bib").read_text("utf-8"), count=1)
-    entry = entry.replace("keywords = {", "keywords = {background, ")
-    entry = re.sub(r"title = \{(.*)\},", rf"title = {{\1 ({key})}},", entry, count=1)
+    entry = _REFERENCE.format(key=key)
     _append(path, "\n" + entry)
     _append(root / "docs" / "ledger.yml", ledger_lines(key, "reference", primer.settings.edition, ""))
     return path

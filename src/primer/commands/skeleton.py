@@ -1,0 +1,107 @@
+"""The text of a new page: every field of its type, with a note of what belongs there after `TODO`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import yaml
+
+from primer.content.model import Primer
+from primer.content.page_types import PageType
+from primer.content.schema import EXAMPLES, page_schema
+
+TODO = "TODO"
+"""What stands where an author has to write; the check fails until none is left."""
+_WORDS_OF_HINT = 12
+_KEPT = 3
+"""How many entries of a list a new page begins with at most."""
+_BLOCK = re.compile(r"^/// (\w+)", re.M)
+_NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles"}
+_STRENGTH: Mapping[str, Mapping[str, Any]] = {"finding": {"level": "limited"}, "myth": {"level": "limited"}}
+"""What one source can carry."""
+_IDS = {"findings": "findings", "guidelines": "guidelines", "myths": "myths"}
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes each value where it stands, without anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whether a value is written again wherever it stands."""
+        return True
+
+
+def skeleton(primer: Primer, kind: PageType, name: str, title: str, day: date) -> str:
+    """A page of a type, valid in form, with the words and ids of this primer and no sentence of another."""
+    _, front, body = (EXAMPLES / f"{kind.name}.md").read_text("utf-8").split("---\n", 2)
+    hints = page_schema(kind)["properties"]
+    fixed = {
+        "id": name,
+        "title": title,
+        "reviewed": day,
+        "searched": day,
+        "independent": 1,
+        **_STRENGTH.get(kind.name, {}),
+    }
+    values = {
+        key: fixed.get(key, _filled(primer, key, value, hints.get(key, {}).get("description", "")))
+        for key, value in yaml.safe_load(front).items()
+        if key not in ("aliases", "related", "content_note", "jurisdiction", "as_of")
+    }
+    text = yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+    return f"---\n{text}---\n{_body(kind, body)}"
+
+
+def _filled(primer: Primer, key: str, value: Any, hint: str) -> Any:
+    """What stands in the place of an example's value."""
+    if key in _NAMED:
+        words = getattr(primer.settings.taxonomy, _NAMED[key])
+        return [str(words[0])] if words else ["todo"]
+    if key in _IDS and isinstance(value, list):
+        return _references(primer, key, value)
+    if isinstance(value, list):
+        return [_filled(primer, key, one, hint) for one in (value if key == "steps" else value[:_KEPT])]
+    if isinstance(value, Mapping):
+        return {name: _part(primer, name, one) for name, one in value.items() if name != "agrees"}
+    return _todo(key, hint) if isinstance(value, str) and " " in value else value
+
+
+def _part(primer: Primer, name: str, value: Any) -> Any:
+    if name == "cite":
+        return next(iter(primer.bibliography.references), "todo")
+    if name == "findings":
+        return list(primer.findings)[:1] or ["F1"]
+    if name in ("from", "relation", "level", "kind"):
+        return ["a"] if name == "from" else value
+    return _todo(name, "") if isinstance(value, str) else _filled(primer, name, value, "")
+
+
+def _references(primer: Primer, key: str, value: list[Any]) -> list[Any]:
+    """Edges to items that this primer has; none where the type does not need one."""
+    known = list(getattr(primer, _IDS[key]))[:1] or [f"{_IDS[key][0].upper()}1"]
+    if value and isinstance(value[0], Mapping):
+        return [{"ref": known[0], "why": _todo("why", "")}]
+    return known
+
+
+def _todo(key: str, hint: str) -> str:
+    words = hint.partition(".")[0].replace("`", "").split() or key.replace("_", " ").split()
+    return f"{TODO} {' '.join(words[:_WORDS_OF_HINT])}".replace("whoever leads", "the person who leads").replace(
+        "stands on", "is based on"
+    )
+
+
+def _body(kind: PageType, example: str) -> str:
+    """The headings of the type, each with what it holds, and its blocks empty."""
+    parts = []
+    for section in kind.sections:
+        found = re.search(rf"^## {re.escape(section.heading)}$(.*?)(?=^## |\Z)", example, re.M | re.S)
+        blocks = [name for name, _ in groupby(_BLOCK.findall(found[1] if found else ""))]
+        text = [f"## {section.heading}", f"{TODO} {section.holds}"]
+        text += [f"/// {name} | {TODO} title\n{TODO} text\n///" for name in blocks]
+        if section.required or found:
+            parts.append("\n\n".join(text))
+    return "\n" + "\n\n".join(parts) + ("\n" if parts else "")
