@@ -15,7 +15,8 @@ from primer.content.vocabulary import ClaimType, HelpStatus, Usage
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
 
-_TODO = re.compile(r"\bTODO\b")
+_TODO = re.compile(r"(?<![`\w])TODO\b(?!`)")
+"""As a word of its own; in code it is only spoken of."""
 
 
 def check_numbers(primer: Primer) -> Iterator[Issue]:
