@@ -15,7 +15,7 @@ HEAD = """\
 ---
 type: page
 title: How fast the engine is, and what its search finds
-summary: How long builds take and how often search shows the right page first, beside other programs on the same pages.
+summary: How long builds take, and how often search shows the right page first. Each stands beside other programs.
 reviewed: {day}
 aliases: [speed, benchmark, performance, build time, search quality, Pagefind]
 ---
