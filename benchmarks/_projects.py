@@ -12,6 +12,16 @@ from pathlib import Path
 
 SMALL = Path(__file__).resolve().parents[1] / "tests" / "sites" / "small"
 NAV = "nav: [index.md, guidelines.md, myths.md, findings.md, method.md]\n"
+NOT_COPIED = (".git", ".venv", ".cache", "site", "dist", "src", "tests", "benchmarks", ".*_cache", "node_modules")
+"""What a copy of this primer needs none of."""
+CONFIG = """\
+site_name: Bare
+use_directory_urls: false
+theme: {name: material, font: false}
+markdown_extensions: [abbr, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.superfences, pymdownx.tasklist]
+plugins: []
+"""
+"""How another engine builds the staged Markdown."""
 KEYS = ("reichert2013national", "saintfrancis2019finding")
 
 

@@ -14,10 +14,10 @@ PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEAD = """\
 ---
 type: page
-title: How fast the engine is
-summary: Seconds of the processor that our builds take, beside those of other programs on the same pages.
+title: How fast the engine is, and what its search finds
+summary: How long builds take, and how often search shows the right page first. Each stands beside other programs.
 reviewed: {day}
-aliases: [speed, benchmark, performance, build time]
+aliases: [speed, benchmark, performance, build time, search quality, Pagefind]
 ---
 
 `scripts/bench` measures this and writes the page. Rows of one table were measured in one run, one after another.
@@ -51,7 +51,19 @@ class Table:
     rows: Sequence[Row]
 
 
-def save(name: str, table: Table, day: str) -> None:
+@dataclass(frozen=True)
+class Grid:
+    """What a benchmark measured that is no build: its own columns."""
+
+    title: str
+    about: str
+    """What was measured and how, and with which versions."""
+    head: Sequence[str]
+    """The names of the columns; all but the first hold numbers."""
+    cells: Sequence[Sequence[str]]
+
+
+def save(name: str, table: Table | Grid, day: str) -> None:
     """Keep a table, and write the page of all that are kept."""
     RESULTS.mkdir(exist_ok=True)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
@@ -68,14 +80,26 @@ def write_page() -> None:
 
 
 def _section(value: dict[str, object]) -> str:
+    about = f"{value['about']} Measured on {value['day']}: {value['machine']}."
+    table = _grid(value) if "head" in value else _builds(value)
+    return f"## {value['title']}\n\n{about}\n\n{table}\n"
+
+
+def _grid(value: dict[str, object]) -> str:
+    head: Sequence[str] = value["head"]  # type: ignore[assignment]
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    cells: Sequence[Sequence[str]] = value["cells"]  # type: ignore[assignment]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *cells))
+
+
+def _builds(value: dict[str, object]) -> str:
     rows = [Row(**row) for row in value["rows"]]  # type: ignore[attr-defined]
     known = {row.what: row for row in rows}
     lines = [
         f"| {row.what} | {row.cpu:.2f} | {row.wall:.2f} | {row.memory or ''} | {_ratio(row, known)} |" for row in rows
     ]
     head = "| Build | CPU s | Clock s | MB | CPU, compared |\n| --- | ---: | ---: | ---: | --- |"
-    about = f"{value['about']} Measured on {value['day']}: {value['machine']}."
-    return f"## {value['title']}\n\n{about}\n\n{head}\n" + "\n".join(lines) + "\n"
+    return head + "\n" + "\n".join(lines)
 
 
 def _ratio(row: Row, known: dict[str, Row]) -> str:

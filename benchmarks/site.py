@@ -21,18 +21,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from _projects import CONFIG, NOT_COPIED
 from _results import Row, Table, save
 
 ROOT = Path(__file__).parents[1]
-NOT_COPIED = (".git", ".venv", ".cache", "site", "dist", "src", "tests", "benchmarks", ".*_cache", "node_modules")
 OURS, BARE = "Ours, pages only, from nothing", "MkDocs and Material"
-CONFIG = """\
-site_name: Bare
-use_directory_urls: false
-theme: {name: material, font: false}
-markdown_extensions: [abbr, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.superfences, pymdownx.tasklist]
-plugins: []
-"""
 
 
 def measured(what: str, command: Sequence[str], folder: Path, of: str = "") -> Row:

@@ -1,8 +1,9 @@
 """Text written so that its reader finds no markup in it; attributes, relative addresses.
 
-Each function is for one reader: `inert` for HTML that Markdown runs over, `literal` for our own Markdown, `attribute`
-and `attributes` for attributes of HTML, `pasted` for Markdown anywhere, `in_script` for JSON in a script, `tex` for
-BibTeX and `annotation` for GitHub's log. What Typst reads is escaped where Typst is written.
+Each function is for one reader: `inert` for HTML that Markdown runs over, `plain` for HTML when it has run, `literal`
+for our own Markdown, `attribute` and `attributes` for attributes of HTML, `pasted` for Markdown anywhere, `in_script`
+for JSON in a script, `tex` for BibTeX and `annotation` for GitHub's log. What Typst reads is escaped where Typst is
+written.
 """
 
 from __future__ import annotations
@@ -64,6 +65,17 @@ def literal(text: str) -> str:
 def attribute(text: str) -> str:
     """Plain text for an HTML attribute, safe in every context of Markdown; HTML has no carriage returns."""
     return text.replace("\r\n", "\n").translate(_ATTRIBUTE)
+
+
+_REFERENCE = re.compile(r"<(script|style)\b.*?</\1>|(?<![<&])&#(\d+);", re.S)
+_PLAIN = {str(ord(sign)): sign for sign in "!#$%()*+,-./:=?[\\]^_`{|}~"}
+"""Signs that mean nothing in the text of HTML or between quotation marks, unless they end or begin what does. An at
+sign is not among them: Markdown writes addresses of e-mail in references on purpose."""
+
+
+def plain(html: str) -> str:
+    """A finished page with the signs that only Markdown minds written plainly; what browsers read stays the same."""
+    return _REFERENCE.sub(lambda found: _PLAIN.get(found[2], found[0]), html)
 
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")

@@ -21,6 +21,8 @@ third larger, which 25 MB were too."""
 ONLINE_ONLY = re.compile(r"assets/previews/|downloads/(?:[^/]*\.zip|SHA256SUMS)$")
 """What only the published site holds: pictures that other sites show beside a link, the offline copy and the sums."""
 
+_ONLINE_LINK = re.compile(rb'(?<= href=")downloads/(?:[^/"]*\.zip|SHA256SUMS)(?=")')
+
 _README = """{site_name}, edition {edition}, offline copy
 
 Unpack the folder and open index.html in a browser. Nothing else is needed: search, citations and filters work without a
@@ -62,7 +64,7 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
     )
     draft = target.with_name(f".{target.name}.new")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in (("README.txt", readme.encode()), *((name, (site / name).read_bytes()) for name in files)):
+        for name, data in (("README.txt", readme.encode()), *_copied(site, files, settings)):
             entry = zipfile.ZipInfo(f"{folder}/{name}", made)
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
             archive.writestr(entry, data)
@@ -71,6 +73,15 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
         raise ReleaseError(f"{target}: {size} bytes, at most {LARGEST} are allowed. Make the PDFs or pictures smaller.")
     draft.replace(target)
     return target
+
+
+def _copied(site: Path, files: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """The site's files, whose links to what only the published site holds lead there."""
+    for name in files:
+        data = (site / name).read_bytes()
+        if name.endswith(".html"):
+            data = _ONLINE_LINK.sub(lambda link: settings.url(link[0].decode()).encode(), data)
+        yield name, data
 
 
 def _refuse_clashes(names: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_bibliography.html.placeholders import restore, stash_blocks
+from mkdocs_bibliography.text.escape import plain
 from primer.checks.check_project import check_project
 from primer.checks.report import issue_line, summary_of
 from primer.paper.downloads import read_downloads
@@ -107,8 +108,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         return text
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the finished HTML back."""
-        return restore(html, self._held.pop(page.file.src_uri))
+        """Put the finished HTML back, and write plainly what was kept from Markdown, which has run."""
+        return plain(restore(html, self._held.pop(page.file.src_uri)))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""

@@ -1,0 +1,150 @@
+"""How often the right page comes first, in our search, in stock Material's and in Pagefind, on the same pages.
+
+    python benchmarks/search.py [--peer PYTHON]
+
+benchmarks/search_queries.json holds what readers may type, and the pages that are a right answer. Each engine is asked
+as it reaches a browser, by Node.js: our scripts, Material's own worker with the index that its search plugin makes of
+the staged pages (`primer stage`), and Pagefind on the site that Material makes of them. `--peer` names a Python that
+has `pagefind[bin]`; without it Pagefind is left out, and standard error says so. The result is kept in
+benchmarks/results/, and docs/performance.md is written from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from _projects import CONFIG, NOT_COPIED
+from _results import Grid, save
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+LOOKED_AT = 10
+"""Results that count: a page further down is not found."""
+ABOUT = """\
+{pages} pages, asked {asked} queries that some page answers. {given} were written before this search was; of the other
+{own}, half were never looked at one by one while it was tuned. One person wrote those, and labels were not checked by
+another. MRR@{depth} is the mean of one divided by the place of the first right page; hit@1 and hit@3 are the share of
+queries with a right page first, or among three. The size is what a first search loads, compressed; ours includes its
+interface, the others do not. Other engines get the pages as plain Markdown without the other words that ours knows a
+page by. mkdocs-material {material}{peer}.\
+"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader may type."""
+
+    set: str
+    """Which of the lists it is from."""
+    reader: str
+    query: str
+    right: tuple[str, ...]
+    """Addresses, without their endings, of the pages that answer it; none where no page does."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an engine answered."""
+
+    engine: str
+    found: Sequence[Sequence[str]]
+    """Addresses for each query, best first."""
+    size: int
+    """Bytes of a first search."""
+
+
+def main() -> int:
+    """Measure, and keep what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", default=sys.executable, help="a Python that has pagefind[bin]")
+    peer = parser.parse_args().peer
+    read = json.loads((HERE / "search_queries.json").read_text("utf-8"))
+    queries = [Query(**one | {"right": tuple(one["right"])}) for one in read if one["right"]]
+    with tempfile.TemporaryDirectory() as name:
+        ours, staged = Path(name, "ours"), Path(name, "staged")
+        _build(ours, staged)
+        pages = sum(1 for _ in (staged / "docs").rglob("*.md"))
+        answers = [ask("Ours", "ours", ours / "site", queries), ask("Material", "material", staged / "site", queries)]
+        if found := _pagefind(peer, staged / "site"):
+            answers.append(ask("Pagefind", "pagefind", staged / "site", queries))
+    about = ABOUT.format(
+        pages=pages,
+        asked=len(queries),
+        given=sum(one.set == "given" for one in queries),
+        own=sum(one.set != "given" for one in queries),
+        depth=LOOKED_AT,
+        material=version("mkdocs-material"),
+        peer=f", Pagefind {found}" if found else "; Pagefind was not installed",
+    )
+    head = ("Search", "Queries", f"MRR@{LOOKED_AT}", "hit@1", "hit@3", "Loads, kB")
+    cells = [row for one in answers for row in _rows(one, queries)]
+    for row in (head, *cells):
+        print("".join(f"{cell:28}" if not at else f"{cell:>10}" for at, cell in enumerate(row)))
+    save("search", Grid("Search", about.replace("\n", " "), head, cells), datetime.now(UTC).date().isoformat())
+    return 0
+
+
+def _build(ours: Path, staged: Path) -> None:
+    """Our site, and Material's site with its search of the same pages."""
+    primer = [sys.executable, "-m", "primer"]
+    shutil.copytree(ROOT, ours, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    _run([*primer, "build", "--no-pdf"], ours)
+    _run([*primer, "stage", str(staged / "docs")], ours)
+    (staged / "mkdocs.yml").write_text(CONFIG.replace("plugins: []", "plugins: [search]"), "utf-8")
+    _run([sys.executable, "-m", "mkdocs", "build", "-q"], staged)
+
+
+def _pagefind(peer: str, site: Path) -> str:
+    """Index the text of a site's pages; gives the version, or nothing where Pagefind is not installed."""
+    if subprocess.run([peer, "-c", "import pagefind_bin"], capture_output=True, check=False).returncode:
+        print("Pagefind is not installed: left out.", file=sys.stderr)
+        return ""
+    said = _run([peer, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"], site)
+    known = re.search(r"Pagefind v([\d.]+)", said)
+    return known[1] if known else "of unknown version"
+
+
+def ask(name: str, engine: str, site: Path, queries: Sequence[Query]) -> Answers:
+    """What an engine answers to each query."""
+    texts = json.dumps([one.query for one in queries])
+    value = json.loads(_run(["node", str(HERE / "_search_ask.mjs"), engine, str(site)], ROOT, texts))
+    return Answers(name, value["found"], value["bytes"])
+
+
+def _run(command: Sequence[str], folder: Path, given: str = "") -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, input=given, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command[:4])} failed: {(done.stdout + done.stderr)[-2000:]}")
+    return done.stdout
+
+
+def _rows(answers: Answers, queries: Sequence[Query]) -> Iterator[tuple[str, ...]]:
+    """A row for each list of queries."""
+    for name in dict.fromkeys(one.set for one in queries):
+        pairs = [(one, found) for one, found in zip(queries, answers.found, strict=True) if one.set == name]
+        places = [place(found, one.right) for one, found in pairs]
+        mean = sum(1 / at for at in places if at) / len(places)
+        first, three = (sum(0 < at <= limit for at in places) / len(places) for limit in (1, 3))
+        shares = (f"{share:.2f}" for share in (mean, first, three))
+        yield f"{answers.engine}, {name}", str(len(places)), *shares, f"{answers.size / 1000:.0f}"
+
+
+def place(found: Sequence[str], right: Sequence[str]) -> int:
+    """Where the first right page stands among the results, from 1; 0 where it is not among those that count."""
+    pages = [address.strip("/").partition("#")[0].removesuffix(".html") for address in found[:LOOKED_AT]]
+    return next((at for at, page in enumerate(pages, 1) if page in right), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
