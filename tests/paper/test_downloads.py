@@ -50,6 +50,24 @@ def test_a_guideline_links_to_its_own_handout() -> None:
     )
 
 
+def test_a_session_names_its_files_with_sizes_and_what_they_hold() -> None:
+    offers = (
+        *OFFERS,
+        Download("byb-1.0-facilitator-a4.pdf", "Facilitator pack", "Agendas and forms.", "a4", 45, 678_629),
+        Download("byb-1.0-facilitator-letter.pdf", "Facilitator pack", "Agendas and forms.", "letter", 46, 680_000),
+        Download("byb-1.0-facilitator-projector.pdf", "Slides", "For a wall.", "projector", 20, 100_000),
+        Download("packs/byb-1.0-pack-evidence-a4.pdf", "How sure", "For an hour.", "a4", 9, 90_000),
+    )
+    assert with_offers("[[print facilitator evidence g12 g3]]\nAfter.", offers, "workshop/agenda-60.html") == (
+        "## Files to print {#files}\n\n"
+        "- Facilitator pack: [A4, 45 pages, 679 kB](../downloads/byb-1.0-facilitator-a4.pdf) or "
+        "[Letter, 46 pages, 680 kB](../downloads/byb-1.0-facilitator-letter.pdf). Agendas and forms.\n"
+        "- How sure: [A4, 9 pages, 90 kB](../downloads/packs/byb-1.0-pack-evidence-a4.pdf). For an hour.\n"
+        "- G12 Two: [A4, 1 page, 34 kB](../downloads/handouts/byb-1.0-handout-g12-a4.pdf). One page.\n"
+        "After."
+    )
+
+
 def test_without_paper_there_are_no_links() -> None:
     assert with_offers("Before.\n\n[[handout G1]]\nAfter.", ()) == "Before.\n\nAfter."
     assert with_offers("[[paper]]", ()) == "This copy of the site was built without PDFs."
@@ -86,9 +104,22 @@ def test_the_site_holds_copies_of_what_was_printed(small: Path) -> None:
     files = render_site(check_project(small).primer, read_downloads(small / "dist"))
     offered = {f"downloads/{offer.path}" for offer in read_offers(small / "dist")}
     assert offered <= files.assets.keys()
-    book = "byb-1.0-book-a4.pdf"
+    book = "small-1.0-book-a4.pdf"
     assert files.assets[f"downloads/{book}"] == (small / "dist" / book).read_bytes()
-    assert "downloads/handouts/byb-1.0-handout-g6-a4.pdf" in files.markdown["g6.md"]
+    assert "downloads/handouts/small-1.0-handout-g6-a4.pdf" in files.markdown["g6.md"]
+
+
+def test_the_files_of_a_session_follow_how_many_of_each(small: Path, tmp_path: Path) -> None:
+    root = copy_small(tmp_path / "site")
+    path = root / "docs/workshop/agenda-60.md"
+    path.write_text(
+        path.read_text("utf-8") + "\n## What to print {#print}\n\nOne each.\n\n## Later {#later}\n\nGo.\n", "utf-8"
+    )
+    text = render_site(check_project(root).primer, read_downloads(small / "dist")).markdown["workshop/agenda-60.md"]
+    marks = ("{#print}", "One each.", "{#files}", "facilitator-a4.pdf", "handout-g6-a4.pdf", "{#later}", "Go.")
+    places = [text.find(mark) for mark in marks]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_a_site_without_paper_names_none_of_it(small: Path, tmp_path: Path) -> None:

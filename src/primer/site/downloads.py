@@ -37,13 +37,13 @@ def _template(name: str, offers: tuple[Download, ...], folder: str) -> str:
 
 
 def _files(names: list[str], offers: tuple[Download, ...], folder: str) -> str:
-    """The files of a session: the document of a name, or the handout of an id, with sheet, pages and size."""
+    """The files of a session: the document or pack of a name, or the handout of an id, and what each holds."""
     rows = []
     for name in names:
-        wanted = re.compile(rf"[a-z0-9]+-[\d.]+-(?:handout-)?{re.escape(name)}-(?:a4|letter)\.pdf$")
+        wanted = re.compile(rf"[a-z0-9]+-[\d.]+-(?:handout-|pack-)?{re.escape(name)}-(?:a4|letter)\.pdf$")
         found = [offer for offer in offers if wanted.search(offer.path)]
         links = " or ".join(f"[{offer.words}]({folder}/{offer.path})" for offer in found)
-        rows += [f"- {literal(found[0].title)}: {links}"] if found else []
+        rows += [f"- {literal(found[0].title)}: {links}. {literal(found[0].about)}"] if found else []
     return "\n".join(["## Files to print {#files}", "", *rows, ""]) if rows else ""
 
 
