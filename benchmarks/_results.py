@@ -87,7 +87,7 @@ def _section(value: dict[str, object]) -> str:
 
 def _grid(value: dict[str, object]) -> str:
     head: Sequence[str] = value["head"]  # type: ignore[assignment]
-    rule = ["---", *["---:"] * (len(head) - 1)]
+    rule = ["---", *["---"] * (len(head) - 1)]
     cells: Sequence[Sequence[str]] = value["cells"]  # type: ignore[assignment]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *cells))
 
@@ -98,7 +98,7 @@ def _builds(value: dict[str, object]) -> str:
     lines = [
         f"| {row.what} | {row.cpu:.2f} | {row.wall:.2f} | {row.memory or ''} | {_ratio(row, known)} |" for row in rows
     ]
-    head = "| Build | CPU s | Clock s | MB | CPU, compared |\n| --- | ---: | ---: | ---: | --- |"
+    head = "| Build | CPU s | Clock s | MB | CPU, compared |\n| --- | --- | --- | --- | --- |"
     return head + "\n" + "\n".join(lines)
 
 

@@ -55,7 +55,7 @@ def compare(folder: Path, pages: int) -> tuple[float, float, float]:
 
 
 def main(sizes: list[int]) -> None:
-    print("| claim pages | ours, first (s) | ours (s) | bare (s) | ratio |\n| ---: | ---: | ---: | ---: | ---: |")
+    print("| claim pages | ours, first (s) | ours (s) | bare (s) | ratio |\n| --- | --- | --- | --- | --- |")
     for pages in sizes:
         with tempfile.TemporaryDirectory() as folder:
             first, ours, bare = compare(Path(folder), pages)

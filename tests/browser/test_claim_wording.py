@@ -142,7 +142,7 @@ def test_no_file_of_the_site_names_a_machine(site: Site) -> None:
 
 def test_the_theme_gives_its_styles_in_a_layer_and_no_script(site: Site) -> None:
     styles = (site.folder / "assets/stylesheets/theme.css").read_text("utf-8")
-    assert styles.startswith("@layer theme{")
+    assert re.match(r"/\*[^*]*theme-LICENCE[^*]*\*/\n@layer theme\{", styles)
     assert styles.count("{") == styles.count("}")
     assert not (site.folder / "assets/javascripts").exists()
     assert sorted(path.name for path in (site.folder / "assets/fonts").iterdir()) == [

@@ -262,7 +262,7 @@ A note[^a].
     change(project, {"replace": {"mkdocs.yml": {settings: settings + ", footnotes, pymdownx.superfences"}}})
     page = build(project)["method.html"].decode()
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    article = next(tree.iter("article"))
+    article = next(tree.iter("main"))
     shown = {name: ["".join(node.itertext()) for node in article.iter(name)] for name in ("code", "h2", "td", "a")}
     assert shown["code"].count(key) + sum(text.strip() == key for text in shown["code"] if text != key) == 2
     assert any("Reichert" in text for text in shown["h2"])

@@ -14,6 +14,8 @@ from primer.paper.edition import print_book, print_everything, print_pack
 from primer.paper.packs import PackError, name_of, pack_of, read_pack_file
 from primer.paper.typesetter import PaperError
 from primer.project.progress import Progress
+from primer.project.settings import read_settings
+from primer.project.taxonomy import Taxonomy
 
 
 def print_choice(
@@ -35,7 +37,7 @@ def print_choice(
     cannot be printed.
     """
     progress, names = Progress(), [name.upper() for name in re.split(r"[\s,;]+", ids) if name]
-    choice = _choice(file, names, topics, stages, roles, title)
+    choice = _choice(file, read_settings(root).taxonomy, names, topics, stages, roles, title)
     if choice and book:
         raise PaperError("--book prints the book alone. Leave it out to print a pack.")
     with progress.stage("Reading"):
@@ -68,6 +70,7 @@ def _errors_first(checked: CheckedProject) -> Iterator[None]:
 
 def _choice(
     file: Path | None,
+    taxonomy: Taxonomy,
     ids: list[str],
     topics: Collection[str],
     stages: Collection[str],
@@ -81,7 +84,7 @@ def _choice(
         )
     if file:
         try:
-            pack = read_pack_file(file)
+            pack = read_pack_file(file, taxonomy)
         except PackError as error:
             raise CheckFailed(error.issues) from error
         return pack.name, pack.fields

@@ -14,7 +14,7 @@ from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
 from primer.content.page_models import Pack
 from primer.paper.typesetter import PaperError
-from primer.project.taxonomy import Word
+from primer.project.taxonomy import Taxonomy, Word
 
 
 class PackError(Exception):
@@ -56,13 +56,13 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {close[0]}?" if close else ""
 
 
-def read_pack_file(path: Path) -> PackFile:
+def read_pack_file(path: Path, taxonomy: Taxonomy) -> PackFile:
     """A pack from a YAML file anywhere.
 
     Raises PackError for what is wrong in it, PaperError when it cannot be read.
     """
     try:
-        pack, issues = read_pack(read_source(path, str(path)))
+        pack, issues = read_pack(read_source(path, str(path)), taxonomy)
     except OSError as error:
         raise PaperError(f"{path}: {error.strerror}. Name a pack's YAML file.") from error
     except UnreadableText as error:
