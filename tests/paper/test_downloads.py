@@ -104,9 +104,9 @@ def test_the_site_holds_copies_of_what_was_printed(small: Path) -> None:
     files = render_site(check_project(small).primer, read_downloads(small / "dist"))
     offered = {f"downloads/{offer.path}" for offer in read_offers(small / "dist")}
     assert offered <= files.assets.keys()
-    book = "small-1.0-book-a4.pdf"
+    book = "byb-1.0-book-a4.pdf"
     assert files.assets[f"downloads/{book}"] == (small / "dist" / book).read_bytes()
-    assert "downloads/handouts/small-1.0-handout-g6-a4.pdf" in files.markdown["g6.md"]
+    assert "downloads/handouts/byb-1.0-handout-g6-a4.pdf" in files.markdown["g6.md"]
 
 
 def test_the_files_of_a_session_follow_how_many_of_each(small: Path, tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_a_pack_with_slips_is_refused_with_their_places(small: Path, tmp_path: P
         (["--ids", "G7"], "G7 is no current id."),
         (["--pack", "nowhere.yml"], "nowhere.yml: No such file or directory. Name a pack's YAML file."),
         (["--pack", "nowhere.yml", "--ids", "G6"], "--pack says everything about a pack."),
-        (["--topic", "labour"], "Nothing carries all of what was asked for."),
+        (["--topic", "networks"], "Nothing carries all of what was asked for."),
         (["--book", "a4", "--ids", "G6"], "--book prints the book alone."),
     ],
 )

@@ -69,7 +69,7 @@ def test_mkdocs_alone_gives_the_bytes_that_our_command_gives_but_for_the_offline
         done = run(command, root)
         assert done.returncode == 0, done.stdout + done.stderr
     one, two = files_in(ours / "site"), files_in(theirs / "site")
-    assert one.keys() - two.keys() == {"downloads/SHA256SUMS", "downloads/small-1.0-offline.zip"}
+    assert one.keys() - two.keys() == {"downloads/SHA256SUMS", "downloads/byb-1.0-offline.zip"}
     assert {name: one[name] for name in one.keys() & two.keys()} == two
 
 

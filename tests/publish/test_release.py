@@ -35,18 +35,18 @@ def site(tmp_path: Path) -> Path:
 
 def test_the_copy_holds_the_site_in_one_folder_with_a_readme(site: Path, tmp_path: Path, settings: Settings) -> None:
     made = write_offline_copy(site, tmp_path / "dist", settings, EPOCH)
-    assert made.name == "small-1.0-offline.zip"
+    assert made.name == "byb-1.0-offline.zip"
     with zipfile.ZipFile(made) as opened:
         names = opened.namelist()
-        assert opened.read("small-1.0/ref/a.html") == b"<p>ref/a.html</p>"
-        readme = opened.read("small-1.0/README.txt").decode()
+        assert opened.read("byb-1.0/ref/a.html") == b"<p>ref/a.html</p>"
+        readme = opened.read("byb-1.0/README.txt").decode()
         assert opened.testzip() is None
     assert sorted(names) == [
-        "small-1.0/README.txt",
-        "small-1.0/downloads/byb-1.0-book-a4.pdf",
-        "small-1.0/g6.html",
-        "small-1.0/index.html",
-        "small-1.0/ref/a.html",
+        "byb-1.0/README.txt",
+        "byb-1.0/downloads/byb-1.0-book-a4.pdf",
+        "byb-1.0/g6.html",
+        "byb-1.0/index.html",
+        "byb-1.0/ref/a.html",
     ]
     assert readme.startswith("Small Primer, edition 1.0, offline copy\n")
     assert settings.site_url in readme
@@ -56,12 +56,12 @@ def test_a_link_to_what_only_the_published_site_holds_leads_there(
     site: Path, tmp_path: Path, settings: Settings
 ) -> None:
     page = '<a href="downloads/{0}">zip</a> <a href="downloads/SHA256SUMS">sums</a> <a href="downloads/b.pdf">b</a>'
-    write(site / "downloads.html", page.format("small-1.0-offline.zip"))
+    write(site / "downloads.html", page.format("byb-1.0-offline.zip"))
     with zipfile.ZipFile(write_offline_copy(site, tmp_path / "dist", settings, EPOCH)) as opened:
-        copied = opened.read("small-1.0/downloads.html").decode()
+        copied = opened.read("byb-1.0/downloads.html").decode()
     online = f"{settings.site_url}downloads/"
     assert re.findall('href="([^"]+)"', copied) == [
-        f"{online}small-1.0-offline.zip",
+        f"{online}byb-1.0-offline.zip",
         f"{online}SHA256SUMS",
         "downloads/b.pdf",
     ]

@@ -85,8 +85,9 @@ def test_a_workflow_pins_its_actions_and_may_only_read_by_default(path: Path) ->
 
 def test_the_tests_run_on_three_systems_and_two_pythons() -> None:
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))["jobs"]
-    assert [job["runs-on"].partition("-")[0] for job in jobs.values()] == ["ubuntu", "macos", "windows"]
-    assert all(job["strategy"]["matrix"]["python"] == ["3.11", "3.14"] for job in jobs.values())
+    suites = [job for job in jobs.values() if "strategy" in job]
+    assert [job["runs-on"].partition("-")[0] for job in suites] == ["ubuntu", "macos", "windows"]
+    assert all(job["strategy"]["matrix"]["python"] == ["3.11", "3.14"] for job in suites)
 
 
 def test_the_citation_names_this_edition_and_address() -> None:
