@@ -192,7 +192,7 @@ def new(root: Path, kind: str, title: str | None) -> None:
 
     with ledger_turn(root):
         checked = check_project(root)
-        click.echo(create(checked.primer, root, kind, title, checked.primer.revision.day))
+        click.echo(create(checked.primer, root, kind, title, datetime.now().date()))
 
 
 @main.command(

@@ -63,10 +63,15 @@ def _filled(primer: Primer, key: str, value: Any, hint: str) -> Any:
     if key in _IDS and isinstance(value, list):
         return _references(primer, key, value)
     if isinstance(value, list):
-        return [_filled(primer, key, one, hint) for one in (value if key == "steps" else value[:_KEPT])]
+        return [_filled(primer, key, one, hint) for one in _begun(key, value)]
     if isinstance(value, Mapping):
         return {name: _part(primer, name, one) for name, one in value.items() if name != "agrees"}
     return _todo(key, hint) if isinstance(value, str) and " " in value else value
+
+
+def _begun(key: str, value: list[Any]) -> list[Any]:
+    """As many entries as a new page begins with: all steps, since their minutes add up, and one row of evidence."""
+    return value if key == "steps" else value[:1] if key == "evidence" else value[:_KEPT]
 
 
 def _part(primer: Primer, name: str, value: Any) -> Any:

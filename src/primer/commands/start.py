@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ import click
 @click.option("--name", help="The name of the primer.")
 @click.option("--short", help="Two to eight capitals for files and ids; else the initials of the name.")
 @click.option("--url", help="The address of the site, when it is published.")
-@click.option("--language", help="The language of the text, as in de-DE; en-GB unless given.")
+@click.option("--language", help="The language of the text, as in de-DE; labels stay English.")
 @click.option("--licence", help="The licence of the text by its SPDX name; CC-BY-4.0 unless given.")
 @click.option("--subtitle", default="", help="One line for covers.")
 @click.option("--topics", help="What items are about, with commas between.")
@@ -47,7 +48,7 @@ def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None
     )
     files = begin(folder, answers, f"{datetime.now():%Y-%m-%d}")
     click.echo(f"Wrote {len(files)} files: {', '.join(files)}.")
-    click.echo(f"Next: cd {folder} && primer build", err=True)
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && git init && primer build", err=True)
 
 
 @click.group(epilog="\b\nExamples:\n  primer theme eject header")

@@ -13,6 +13,9 @@ from primer.paper.markup import Code, call, joined, plain
 
 _CODE_OF_A_PAGE = 2700
 """How many characters of code make a page of the book, roughly."""
+_LARGE_PRINT = 3
+"""How many pages of large print one of the book makes, roughly. Typst tries five times to make numbers of pages agree
+with the pages, and guesses that are far off leave too few of them."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Document:
     @property
     def inputs(self) -> Mapping[str, str]:
         """What templates read beside the facts of the edition; `rough` guesses on what page each piece begins."""
-        rough = {name: 6 + place // _CODE_OF_A_PAGE for name, place in self.code.places.items()}
+        share = _LARGE_PRINT if self.layout.inputs.get("large") else 1
+        rough = {name: 6 + share * place // _CODE_OF_A_PAGE for name, place in self.code.places.items()}
         references = {"references": "yes"} if "#references(" in self.code.text else {}
         return {**self.layout.inputs, **references, "rough": json.dumps(rough)}
 
