@@ -5,15 +5,14 @@
 benchmarks/search_queries.json holds what readers may type, and the pages that are a right answer. Each engine is asked
 as it reaches a browser, by Node.js: our scripts, Material's own worker with the index that its search plugin makes of
 the staged pages (`primer stage`), and Pagefind on the site that Material makes of them. `--peer` names a Python that
-has `pagefind[bin]`; without it Pagefind is left out, and standard error says so. The result is kept in
-benchmarks/results/, and docs/performance.md is written from it.
+has `pagefind[bin]`; without it one is made in a temporary folder with pip. The result is kept in benchmarks/results/,
+and docs/performance.md is written from it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from _results import Grid, save
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+PEER = "pagefind[bin]==1.5.2"
 LOOKED_AT = 10
 """Results that count: a page further down is not found."""
 ABOUT = """\
@@ -37,7 +37,7 @@ ABOUT = """\
 another. MRR@{depth} is the mean of one divided by the place of the first right page; hit@1 and hit@3 are the share of
 queries with a right page first, or among three. The size is what a first search loads, compressed; ours includes its
 interface, the others do not. Other engines get the pages as plain Markdown without the other words that ours knows a
-page by. mkdocs-material {material}{peer}.\
+page by. mkdocs-material {material}, {peer}.\
 """
 
 
@@ -67,7 +67,7 @@ class Answers:
 def main() -> int:
     """Measure, and keep what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peer", default=sys.executable, help="a Python that has pagefind[bin]")
+    parser.add_argument("--peer", help="a Python that has pagefind[bin]")
     peer = parser.parse_args().peer
     read = json.loads((HERE / "search_queries.json").read_text("utf-8"))
     queries = [Query(**one | {"right": tuple(one["right"])}) for one in read if one["right"]]
@@ -75,9 +75,9 @@ def main() -> int:
         ours, staged = Path(name, "ours"), Path(name, "staged")
         _build(ours, staged)
         pages = sum(1 for _ in (staged / "docs").rglob("*.md"))
-        answers = [ask("Ours", "ours", ours / "site", queries), ask("Material", "material", staged / "site", queries)]
-        if found := _pagefind(peer, staged / "site"):
-            answers.append(ask("Pagefind", "pagefind", staged / "site", queries))
+        found = _pagefind(peer or _peer_python(Path(name, "peer")), staged / "site")
+        engines = (("Ours", ours), ("Material", staged), ("Pagefind", staged))
+        answers = [ask(engine, folder / "site", queries) for engine, folder in engines]
     about = ABOUT.format(
         pages=pages,
         asked=len(queries),
@@ -85,7 +85,7 @@ def main() -> int:
         own=sum(one.set != "given" for one in queries),
         depth=LOOKED_AT,
         material=version("mkdocs-material"),
-        peer=f", Pagefind {found}" if found else "; Pagefind was not installed",
+        peer=found,
     )
     head = ("Search", "Queries", f"MRR@{LOOKED_AT}", "hit@1", "hit@3", "Loads, kB")
     cells = [row for one in answers for row in _rows(one, queries)]
@@ -105,21 +105,25 @@ def _build(ours: Path, staged: Path) -> None:
     _run([sys.executable, "-m", "mkdocs", "build", "-q"], staged)
 
 
+def _peer_python(folder: Path) -> str:
+    """A Python with Pagefind, made in the folder."""
+    _run([sys.executable, "-m", "venv", str(folder)], ROOT)
+    python = str(folder / "bin" / "python")
+    _run([python, "-m", "pip", "install", "--quiet", PEER], ROOT)
+    return python
+
+
 def _pagefind(peer: str, site: Path) -> str:
-    """Index the text of a site's pages; gives the version, or nothing where Pagefind is not installed."""
-    if subprocess.run([peer, "-c", "import pagefind_bin"], capture_output=True, check=False).returncode:
-        print("Pagefind is not installed: left out.", file=sys.stderr)
-        return ""
-    said = _run([peer, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"], site)
-    known = re.search(r"Pagefind v([\d.]+)", said)
-    return known[1] if known else "of unknown version"
+    """Index the text of a site's pages; gives the name and version of the program."""
+    _run([peer, "-m", "pagefind", "--site", str(site), "--root-selector", "article.md-content__inner"], site)
+    return _run([peer, "-m", "pagefind", "--version"], site).strip()
 
 
-def ask(name: str, engine: str, site: Path, queries: Sequence[Query]) -> Answers:
+def ask(engine: str, site: Path, queries: Sequence[Query]) -> Answers:
     """What an engine answers to each query."""
     texts = json.dumps([one.query for one in queries])
-    value = json.loads(_run(["node", str(HERE / "_search_ask.mjs"), engine, str(site)], ROOT, texts))
-    return Answers(name, value["found"], value["bytes"])
+    value = json.loads(_run(["node", str(HERE / "_search_ask.mjs"), engine.lower(), str(site)], ROOT, texts))
+    return Answers(engine, value["found"], value["bytes"])
 
 
 def _run(command: Sequence[str], folder: Path, given: str = "") -> str:

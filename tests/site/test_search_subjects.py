@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 import yaml
-from support.paths import TESTS
+from support.paths import ROOT, TESTS
 from support.real_primer import checked_primer
 
 from primer.content.addresses import address_of
@@ -48,6 +48,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         [node, "-e", ASK, str(index), str(words)], input=json.dumps(queries), capture_output=True, text=True, check=True
     )
     return dict(zip(queries, (found[0] if found else "" for found in json.loads(done.stdout)), strict=True))
+
+
+def test_the_right_pages_of_the_benchmarks_queries_are_there() -> None:
+    queries = json.loads((ROOT / "benchmarks" / "search_queries.json").read_text("utf-8"))
+    there = {address_of(page).removesuffix(".html") for page in checked_primer().every_page}
+    assert {page for query in queries for page in query["right"]} <= there
 
 
 def text_of(address: str) -> str:
