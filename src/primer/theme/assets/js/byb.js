@@ -71,7 +71,7 @@
   }
 
   // The field is open before the index is there: what is typed meanwhile counts.
-  var box = document.getElementById("search");
+  var box = document.getElementById("search-box");
   function show(query) {
     var place = document.querySelector("#find input");
     if (place) return place.focus();
