@@ -270,7 +270,7 @@ def test_today_s_pages_lead_to_every_edition_that_holds_them(made: tuple[Path, S
     markdown = made[1].markdown
     for name, editions in {"g6.md": ("1.0", "1.1", "1.2"), "f24.md": ("1.0", "1.1"), "f27.md": ("1.1", "1.2")}.items():
         for edition in ("1.0", "1.1", "1.2"):
-            link = f'<a href="v/{edition}/{name.replace(".md", ".html")}">{edition}</a>'
+            link = f'<a href="v/{edition}/{name.replace(".md", ".html")}">edition {edition}</a>'
             assert (link in markdown[name]) == (edition in editions)
     assert "As it stood" not in markdown["f25.md"]
 
