@@ -19,10 +19,11 @@ from primer.content.model import Primer
 
 # A deadline for one example would measure the machine, not the code.
 settings.register_profile("any machine", deadline=None)
+settings.register_profile("release", deadline=None, max_examples=2_000)
 settings.load_profile("any machine")
 
 COSTS = ("unit", "site", "paper", "browser")
-COST_OF_ROOM = {"publish": "site", "paper": "paper", "browser": "browser"}
+COST_OF_ROOM = {"publish": "site", "faults": "site", "paper": "paper", "browser": "browser"}
 """What the tests of a room cost, where most of them cost more than a unit."""
 SHARED = {"built": "site", "project": "site", "real_site": "site", "site": "site"}
 """What a test costs that asks for one of these fixtures."""

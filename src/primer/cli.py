@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar, cast
 
 import click
 
@@ -39,6 +39,33 @@ def _root(command: Command) -> Command:
     return click.option("--root", type=folder, default=".", help="The folder that holds mkdocs.yml.")(command)
 
 
+class _Messages:
+    """Standard error that stops no work where it cannot be written, as on a full disk: the rest is dropped."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        try:
+            return self._stream.write(text)
+        except OSError:
+            return self._drop(len(text))
+
+    def flush(self) -> None:
+        try:
+            self._stream.flush()
+        except OSError:
+            self._drop(0)
+
+    def _drop(self, count: int) -> int:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), self._stream.fileno())
+        return count
+
+
 class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
@@ -47,6 +74,8 @@ class _Group(click.Group):
 
         if sys.stderr is None:  # Closed by whoever started the command: nobody reads what it says.
             sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        elif sys.stderr is sys.__stderr__:
+            sys.stderr = cast("TextIO", _Messages(cast("TextIO", sys.stderr)))
         # Most objects of a run live to its end; looking through them again and again took up to a fifth of its time.
         gc.set_threshold(100_000, 50, 1000)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pypandoc
@@ -27,7 +28,9 @@ def run_script(script: Path, job: object, task: str, seconds: int = 600) -> str:
     try:
         command = [pypandoc.get_pandoc_path(), *_MEMORY, "lua", str(script)]
         data = json.dumps(job).encode()
-        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=seconds)
+        done = subprocess.run(
+            command, input=data, capture_output=True, check=False, timeout=seconds, env=_environment()
+        )
     except subprocess.TimeoutExpired as error:
         raise PandocUnavailable(
             f"pandoc cannot {task} in {seconds} seconds. Cite fewer works, or shorter ones."
@@ -40,6 +43,11 @@ def run_script(script: Path, job: object, task: str, seconds: int = 600) -> str:
     return done.stdout.decode()
 
 
+def _environment() -> dict[str, str]:
+    """The environment, with a folder for temporary files that is there: pandoc ends where `TMPDIR` is missing."""
+    return {**os.environ, "TMPDIR": tempfile.gettempdir()}
+
+
 def word_document(markdown: str, epoch: int) -> bytes:
     """Markdown as a Word document, dated `epoch`; the same text gives the same bytes.
 
@@ -47,7 +55,7 @@ def word_document(markdown: str, epoch: int) -> bytes:
     """
     try:
         command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--output=-"]
-        dated = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
+        dated = {**_environment(), "SOURCE_DATE_EPOCH": str(epoch)}
         done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True, timeout=120, env=dated)
     except (OSError, subprocess.SubprocessError) as error:
         raise PandocUnavailable(f"pandoc cannot write a Word document: {error}. {_WAY_OUT}") from error
