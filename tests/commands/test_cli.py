@@ -131,7 +131,7 @@ def test_outside_a_project_every_command_ends_with_one_line(command: str, tmp_pa
     [
         ('edition: "1.0"', "", "mkdocs.yml: 'edition' is missing."),
         ('edition: "1.0"', 'edition: "one"', "mkdocs.yml: edition 'one' has not the form X.Y."),
-        ("site_name: A small primer", "- a list", "mkdocs.yml: while parsing"),
+        ("site_name: A small primer", "- a list", "mkdocs.yml: expected <block end>"),
         ("site_url: https://small.example/\n", "", "mkdocs.yml: 'site_url' is missing."),
     ],
 )

@@ -247,9 +247,10 @@ def _keyless(text: str, bracket: _Bracket) -> Iterator[Problem]:
 def print_cluster(cluster: Cluster) -> str:
     """The cluster as Markdown; parsing it gives the same items."""
     if not cluster.narrative and not _is_bare(cluster):
-        return "[" + "; ".join(_print_item(item) for item in cluster.items) + "]"
+        return "[" + "; ".join(_before_mark(_print_item(item)) for item in cluster.items) + "]"
     first, *others = cluster.items
-    inside = "; ".join([*([first.tail] if first.tail else []), *(_print_item(item) for item in others)])
+    parts = [*([first.tail] if first.tail else []), *(_print_item(item) for item in others)]
+    inside = "; ".join(map(_before_mark, parts))
     return _print_key(first) + (f" [{inside}]" if inside else "")
 
 
@@ -258,10 +259,17 @@ def _is_bare(cluster: Cluster) -> bool:
     return not cluster.text.startswith("[")
 
 
+def _before_mark(text: str) -> str:
+    """A part of a cluster, ended so that the mark after it is not escaped."""
+    return text + " " * ((len(text) - len(text.rstrip("\\"))) % 2)
+
+
 def _print_item(item: CitationItem) -> str:
-    return f"{item.prefix} {_print_key(item)}".lstrip() + item.tail
+    return f"{item.prefix} {_print_key(item, item.tail)}".lstrip() + item.tail
 
 
-def _print_key(item: CitationItem) -> str:
-    plain = re.fullmatch(_NAME, item.key) is not None
+def _print_key(item: CitationItem, after: str = "") -> str:
+    """The key, in braces where it would be read otherwise, or on into what stands after it."""
+    read = re.match(_NAME, item.key + after)
+    plain = read is not None and read[0] == item.key
     return ("-@" if item.suppress_author else "@") + (item.key if plain else f"{{{item.key}}}")

@@ -209,7 +209,7 @@ def _add_broken(blocks: Blocks, block: model.ParsingFailedBlock, one: _Block) ->
 
 
 def _reason(text: str) -> str:
-    return text.strip().rstrip(".").removeprefix("Unexpectedly ").capitalize() + "." if text else ""
+    return " ".join(text.split()).rstrip(".").removeprefix("Unexpectedly ").capitalize() + "." if text else ""
 
 
 def _shortened(text: str) -> str:

@@ -13,6 +13,7 @@ from mkdocs_bibliography.references.bibtex_writer import bibtex_of_csl, print_en
 from mkdocs_bibliography.references.csl_item import LONGEST, clean_item
 from mkdocs_bibliography.text.issues import issue_at
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.yaml_faults import place_in, problem_of
 
 DEEPEST = 40
 """Lists and mappings inside each other; a CSL item has five."""
@@ -58,9 +59,7 @@ def _load(source: Source) -> object:
     except json.JSONDecodeError as error:
         raise _Unreadable(f"Invalid JSON: {error.msg}. Fix it.", error.pos) from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = f"Invalid YAML: {getattr(error, 'problem', None) or error}. Fix it."
-        raise _Unreadable(message, mark.index if mark else 0) from error
+        raise _Unreadable(f"Invalid YAML: {problem_of(error)}. Fix it.", place_in(error, source.text)) from error
     return _Copy(size + _LARGEST).of(data)
 
 

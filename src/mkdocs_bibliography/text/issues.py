@@ -6,6 +6,7 @@ documentation prints for it; those of bibliographies and citations stand here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -47,10 +48,14 @@ class Issue:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.code}]"
 
 
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""Signs in an author's words that would break a message's line, or tell a terminal what to do."""
+
+
 def issue_at(source: Source, offset: int, code: str, message: str, severity: Severity = "error") -> Issue:
     """The issue at an offset of a source; `severity` is the one that its code declares."""
     line, column = source.position(offset)
-    return Issue(source.path, line, column, code, message, severity)
+    return Issue(source.path, line, column, code, _UNSHOWN.sub(" ", message), severity)
 
 
 def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -17,7 +17,7 @@ from mkdocs_bibliography.text.source import Span
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _QUOTE = re.compile(r"(?: {0,3}> ?)+")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\]:")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]+|(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|\[\^[^\]\s]+\]:")
 
 

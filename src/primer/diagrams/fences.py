@@ -11,6 +11,7 @@ import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mkdocs_bibliography.text.source import Span, replaced
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.diagrams.bars import Bars
 from primer.diagrams.drawing import Picture
 from primer.diagrams.flow import Flow
@@ -55,12 +56,12 @@ def draw(data: str) -> Picture:
     """
     try:
         return _FORM.validate_python(yaml.load(data, Loader=yaml.CSafeLoader)).drawn()
-    except yaml.YAMLError as error:
-        raise DiagramError(f"the data are no YAML: {str(error).splitlines()[0]}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"][1:])) or (*first["loc"], "kind")[0]
         raise DiagramError(f"{place}: {first['msg'].removeprefix('Value error, ')}") from error
+    except YAML_FAULTS as error:
+        raise DiagramError(f"the data are no YAML: {problem_of(error)}") from error
 
 
 def in_words(text: str) -> str:

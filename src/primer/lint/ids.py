@@ -109,12 +109,15 @@ def read_ids(path: Path | None = None) -> Ids:
         return _ids(data)
     except FileNotFoundError as error:
         raise IdsUnreadable(f"{name}: there is no such file. Give a primer's data/ids.json with --ids.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         what = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{type(error).__name__} {error}"
         raise IdsUnreadable(f"{name}: this is no ids.json of a primer ({what}). Download it again.") from error
 
 
 def _ids(data: Mapping[str, Any]) -> Ids:
+    if wrong := [name for name in ("site", "prefix", "edition") if not isinstance(data[name], str)]:
+        raise TypeError(f"'{wrong[0]}' is no text")
+    urlsplit(data["site"])  # Raises ValueError for what is no address.
     return Ids(
         data["site"],
         data["prefix"],

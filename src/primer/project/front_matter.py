@@ -14,6 +14,7 @@ import yaml
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, Span
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, place_in, problem_of
 
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and positions in lists."""
@@ -125,8 +126,8 @@ class _Reader:
             return _CONSTRUCTOR.construct_object(node)
         except yaml.YAMLError:
             problem = f"the tag {node.tag!r} is not known"
-        except (ValueError, AttributeError):  # PyYAML raises the latter when a value does not fit its `!!timestamp`.
-            problem = "there is no such day or number"
+        except YAML_FAULTS as error:
+            problem = problem_of(error)
         self.issue(
             node.start_mark,
             "yaml-broken",
@@ -154,7 +155,7 @@ def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
         too_deep = next(_too_deep(text), None)
         node = None if too_deep else _compose(text)
     except yaml.YAMLError as error:
-        return FrontMatter({}, {}, {}, end, (_broken(source, reader, error, start),))
+        return FrontMatter({}, {}, {}, end, (_broken(source, text, error, start),))
     if too_deep:
         issue = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
         return FrontMatter({}, {}, {}, end, (issue,))
@@ -188,16 +189,10 @@ def _too_deep(text: str) -> Iterator[Any]:
             return
 
 
-def _broken(source: Source, reader: _Reader, error: yaml.YAMLError, start: int) -> Issue:
-    mark = getattr(error, "problem_mark", None)
-    offset = reader.at(mark) if mark is not None else start
-    problem = getattr(error, "problem", None) or _first_line(error)
+def _broken(source: Source, text: str, error: yaml.YAMLError, start: int) -> Issue:
+    offset = start + place_in(error, text)
     line = source.position(offset)[0]
     if "\t" in source.text.split("\n")[line - 1]:
         return issue_at(source, offset, "yaml-broken", "this YAML cannot be read at a tab. Indent with spaces.")
-    what = f"this YAML cannot be read: {problem}. Put a value that holds ': ' or begins with a sign in quotes."
-    return issue_at(source, offset, "yaml-broken", what)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n")[0]
+    advice = "Put a value that holds ': ' or begins with a sign in quotes."
+    return issue_at(source, offset, "yaml-broken", f"this YAML cannot be read: {problem_of(error)}. {advice}")

@@ -12,6 +12,7 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.project.identity import Identity
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
@@ -111,8 +112,8 @@ def _settings_text(root: Path) -> str:
 def _settings_values(text: str) -> dict[str, Any]:
     try:
         values = yaml.load(text, _SettingsLoader)
-    except yaml.YAMLError as error:
-        raise ProjectError(f"mkdocs.yml: {str(error).splitlines()[0]}. Fix the YAML.") from error
+    except YAML_FAULTS as error:
+        raise ProjectError(f"mkdocs.yml: {problem_of(error)}. Fix the YAML.") from error
     if not isinstance(values, dict):
         raise ProjectError("mkdocs.yml: not a mapping of settings. Write 'site_name: ...' and the others.")
     return values

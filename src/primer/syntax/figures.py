@@ -63,6 +63,9 @@ _LAWFUL_AGE = re.compile(
     r"\b(?:under|below|over|before|after|until|turn(?:s|ed|ing)?|reach(?:es|ed|ing)?|than|age|aged)[ -]$", re.I
 )
 
+_LONGEST = 40
+"""Of a number with more signs only these are read: nobody states one, and Python refuses to read 5,000 digits."""
+
 SMALL = 3
 """Number words up to this one count studies, groups and sides as often as people."""
 
@@ -163,7 +166,7 @@ def _figure(text: str, match: re.Match[str]) -> Iterator[Figure]:
         return
     value = _number(match["digits"]) * _SCALES.get((match["scale"] or "").lower(), 1)
     if value < 100 and "." not in match["digits"] and (century := re.search(r"\b((?:19|20)\d\d)[-–/]$", before[-6:])):
-        value = Fraction(int(century[1][:2] + match["digits"].zfill(2)))
+        value = Fraction(int(century[1][:2] + str(int(value)).zfill(2)))
     percent = bool(_PERCENT.match(after))
     lawful = value == 18 and bool(_LAWFUL_AGE.search(before[-12:]) or re.match(r"\s+(?:or|and) (?:over|older)", after))
     decade = bool(re.match(r"s\b", after))
@@ -185,7 +188,7 @@ def numbers_in(words: str) -> Numbers:
         values.add(value)
         century = re.search(r"\b((?:19|20)\d\d)[-–/]$", words[max(0, match.start() - 5) : match.start()])
         if century and value < 100 and value.denominator == 1:
-            values.add(Fraction(int(century[1][:2] + match["digits"].zfill(2))))
+            values.add(Fraction(int(century[1][:2] + str(int(value)).zfill(2))))
     for match in _RATIO.finditer(words):
         if 0 < _count(match["part"]) < _count(match["whole"]):
             shares.add(Fraction(_count(match["part"]), _count(match["whole"])))
@@ -200,7 +203,7 @@ def numbers_in(words: str) -> Numbers:
 def _count(text: str) -> int:
     words = text.lower().split()
     if text.isdigit():
-        return int(text)
+        return int(text[:_LONGEST])
     return _SCALES[words[-1]] if words[-1] in _SCALES else _spelled(text)
 
 
@@ -213,4 +216,4 @@ def _spelled(text: str) -> int:
 
 def _number(digits: str) -> Fraction:
     plain = re.sub(r"[,\u00a0\u202f]", "", digits)
-    return Fraction("0" + plain if plain.startswith(".") else plain)
+    return Fraction("0" + plain[:_LONGEST])

@@ -11,6 +11,7 @@ import yaml
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, place_in, problem_of
 from primer.watch.updates import Update
 
 NAME = "sources-status.yml"
@@ -56,10 +57,9 @@ def read_status(source: Source | None) -> tuple[dict[str, SourceStatus], tuple[I
         return {}, ()
     try:
         data = yaml.safe_load(source.text) or {}
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = mark.index if mark is not None else 0
-        return {}, (issue_at(source, place, "sources-status", "This is no YAML. Run 'primer check-sources' again."),)
+    except YAML_FAULTS as error:
+        what = f"This is no YAML: {problem_of(error)}. Run 'primer check-sources' again."
+        return {}, (issue_at(source, place_in(error, source.text), "sources-status", what),)
     found: dict[str, SourceStatus] = {}
     issues: list[Issue] = []
     entries = data.get("sources") if isinstance(data, dict) else None
@@ -87,14 +87,26 @@ def _status(entry: Any) -> SourceStatus:
         raise ValueError(f"'{unknown[0]}' is none of {', '.join(sorted(_KEYS))}")
     reviewed = entry.get("reviewed")
     return SourceStatus(
-        str(entry["doi"]),
-        str(entry.get("registry", "")),
+        _text(entry["doi"]),
+        _text(entry.get("registry", "")),
         _date(entry["checked"]),
-        tuple(Update(**{name: str(value) for name, value in one.items()}) for one in entry.get("updates", ())),
-        str(entry.get("error", "")),
+        tuple(_notice(one) for one in entry.get("updates", ())),
+        _text(entry.get("error", "")),
         _date(reviewed) if reviewed is not None else None,
-        str(entry.get("note", "")),
+        _text(entry.get("note", "")),
     )
+
+
+def _notice(value: Any) -> Update:
+    if not isinstance(value, dict):
+        raise TypeError(f"the notice {value!r:.60} is no mapping")
+    return Update(**{name: _text(one) for name, one in value.items()})
+
+
+def _text(value: object) -> str:
+    if isinstance(value, (list, dict, set, bytes)) or value is None:
+        raise TypeError("a list, a mapping or nothing stands where a text belongs")
+    return str(value)
 
 
 def _date(value: object) -> date:
