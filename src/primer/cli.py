@@ -5,10 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO, TypeVar, cast
+from typing import Any, TextIO, cast
 
 import click
 
@@ -16,11 +15,10 @@ from primer.commands.check_sources import check_sources
 from primer.commands.editions import compare, release, remove_frozen
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
+from primer.commands.options import examples, in_root
 from primer.commands.review import review
 from primer.commands.start import init, theme, vocabulary
 from primer.content.vocabulary import ChangeTag
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 SLIPS = 1
 """Exit code when an author's errors stop the command."""
@@ -28,15 +26,6 @@ TROUBLE = 2
 """Exit code when the command cannot work here at all."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
-
-
-def _examples(*lines: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def _root(command: Command) -> Command:
-    folder = click.Path(path_type=Path, file_okay=False)
-    return click.option("--root", type=folder, default=".", help="The folder that holds mkdocs.yml.")(command)
 
 
 class _Messages:
@@ -103,14 +92,14 @@ class _Group(click.Group):
             context.exit(TROUBLE)
 
 
-@click.group(cls=_Group, epilog=_examples("primer build", "primer check --format github", "primer new finding"))
+@click.group(cls=_Group, epilog=examples("primer build", "primer check --format github", "primer new finding"))
 @click.version_option(package_name="evidence-primer", prog_name="primer")
 def main() -> None:
     """Build, check and share the primer."""
 
 
-@main.command(epilog=_examples("primer build", "primer build --no-pdf", "primer build --root ../other-primer"))
-@_root
+@main.command(epilog=examples("primer build", "primer build --no-pdf", "primer build --root ../other-primer"))
+@in_root
 @click.option("--no-pdf", is_flag=True, help="Make no PDFs, and offer none on the site.")
 def build(root: Path, no_pdf: bool) -> None:
     """Build the PDFs into dist/ and the site into site/, beside the last good one until it is whole."""
@@ -119,8 +108,8 @@ def build(root: Path, no_pdf: bool) -> None:
     click.echo(build_all(root.resolve(), paper=not no_pdf))
 
 
-@main.command(epilog=_examples("primer clean", "primer clean && primer build"))
-@_root
+@main.command(epilog=examples("primer clean", "primer clean && primer build"))
+@in_root
 def clean(root: Path) -> None:
     """Throw away what is kept between builds in .cache/; the next build makes everything anew."""
     from primer.commands.clean import remove_kept
@@ -129,14 +118,14 @@ def clean(root: Path) -> None:
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "primer pdf",
         "primer pdf --book a4",
         "primer pdf --ids G3,G6,M7",
         "primer pdf --topic data --role engineer",
     )
 )
-@_root
+@in_root
 @click.option("--pack", "file", type=click.Path(path_type=Path), help="A YAML file that names what goes into the pack.")
 @click.option("--ids", default="", help="Ids for a pack, with commas between them.")
 @click.option("--topic", "topics", multiple=True, help="Items on this topic.")
@@ -160,8 +149,8 @@ def pdf(root: Path, dist: Path | None, file: Path | None, **chosen: Any) -> None
         click.echo(line)
 
 
-@main.command(epilog=_examples("primer serve", "primer serve --address 127.0.0.1:9000"))
-@_root
+@main.command(epilog=examples("primer serve", "primer serve --address 127.0.0.1:9000"))
+@in_root
 @click.option("--address", default="127.0.0.1:8000", help="Host and port of the preview.")
 def serve(root: Path, address: str) -> None:
     """Serve a live preview that keeps the last good page after an error."""
@@ -175,9 +164,9 @@ def serve(root: Path, address: str) -> None:
 
 
 @main.command(
-    epilog=_examples("primer check", "primer check --format json", "primer check --as-of 2027-01-31 --release")
+    epilog=examples("primer check", "primer check --format json", "primer check --as-of 2027-01-31 --release")
 )
-@_root
+@in_root
 @click.option(
     "--format", "form", type=click.Choice(["text", "github", "json"]), default="text", help="How issues are printed."
 )
@@ -196,8 +185,8 @@ def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
     sys.exit(SLIPS if checked.failed else 0)
 
 
-@main.command(epilog=_examples("primer stage staged", "primer stage staged && zensical build"))
-@_root
+@main.command(epilog=examples("primer stage staged", "primer stage staged && zensical build"))
+@in_root
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def stage(root: Path, folder: Path) -> None:
     """Write the site as plain Markdown into FOLDER, for any other engine to build."""
@@ -206,8 +195,8 @@ def stage(root: Path, folder: Path) -> None:
     click.echo(f"{stage_project(root.resolve(), folder)} files in {folder}")
 
 
-@main.command(epilog=_examples("primer new finding", "primer new guideline --title 'Say who reads the inbox'"))
-@_root
+@main.command(epilog=examples("primer new finding", "primer new guideline --title 'Say who reads the inbox'"))
+@in_root
 @click.argument("kind", type=click.Choice(["guideline", "myth", "finding", "activity", "reference"]))
 @click.option("--title", help="The page's title; for a reference its key.")
 def new(root: Path, kind: str, title: str | None) -> None:
@@ -225,14 +214,14 @@ def new(root: Path, kind: str, title: str | None) -> None:
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "primer record F101",
         "primer record --all",
         "primer record G12 --tag CLARIFIED --note 'Says who preserves the evidence.'",
         "primer record G3 --tag MERGED_TO --to G4 --note 'Both asked for the same agreement.'",
     )
 )
-@_root
+@in_root
 @click.argument("ids", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Also take the fingerprint of all that no release holds.")
 @click.option("--tag", type=click.Choice(list(ChangeTag)), help="What happened to IDS; needs --note.")
@@ -250,10 +239,8 @@ def record(root: Path, ids: tuple[str, ...], everything: bool, **event: Any) -> 
     click.echo(record_ids(root, ids, change, everything=everything))
 
 
-@main.command(
-    epilog=_examples("primer show G12", "primer show G12.3 --format comment", "primer show F21 --format json")
-)
-@_root
+@main.command(epilog=examples("primer show G12", "primer show G12.3 --format comment", "primer show F21 --format json"))
+@in_root
 @click.argument("name", metavar="ID")
 @click.option("--format", "form", type=click.Choice(SHOW_FORMS), default="text", help="How it is printed.")
 def show(root: Path, name: str, form: str) -> None:
@@ -265,8 +252,8 @@ def show(root: Path, name: str, form: str) -> None:
     click.echo(show_item(load(root), name, form), nl=False, color=colour)
 
 
-@main.command(epilog=_examples("primer trace F33", "primer trace --figure 20.2", "primer trace --figure 'one in five'"))
-@_root
+@main.command(epilog=examples("primer trace F33", "primer trace --figure 20.2", "primer trace --figure 'one in five'"))
+@in_root
 @click.argument("name", metavar="[ID]", required=False)
 @click.option("--figure", help="A number: every place that states it.")
 def trace(root: Path, name: str | None, figure: str | None) -> None:
@@ -281,8 +268,8 @@ def trace(root: Path, name: str | None, figure: str | None) -> None:
         click.echo(line)
 
 
-@main.command(epilog=_examples("primer audit --sample 40 --seed 7 > sheet.csv", "primer audit --read sheet.csv"))
-@_root
+@main.command(epilog=examples("primer audit --sample 40 --seed 7 > sheet.csv", "primer audit --read sheet.csv"))
+@in_root
 @click.option("--sample", type=click.IntRange(1), help="How many cited sentences the sheet holds.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The number that chooses them.")
 @click.option("--read", "sheet", type=click.Path(path_type=Path), help="A sheet whose verdicts are to be counted.")
@@ -300,13 +287,13 @@ def audit(root: Path, sample: int | None, seed: int, sheet: Path | None) -> None
 
 
 @main.command(
-    epilog=_examples(
+    epilog=examples(
         "primer checklist --lifecycle design --role engineer",
         "primer checklist --ids G4,G12 --format issue-form",
         "primer checklist --topic privacy --format csv",
     )
 )
-@_root
+@in_root
 @click.option("--ids", default="", help="Guidelines that are wanted in any case, with commas between them.")
 @click.option("--topic", "topics", multiple=True, help="One of its topics.")
 @click.option("--lifecycle", multiple=True, help="One of its stages.")
@@ -331,13 +318,13 @@ main.add_command(remove_frozen)
 main.add_command(review)
 
 
-@main.group(epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))
+@main.group(epilog=examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))
 def migrate() -> None:
     """Change a site that another citation plugin was used in."""
 
 
 @migrate.command(
-    "mkdocs-bibtex", epilog=_examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex --write")
+    "mkdocs-bibtex", epilog=examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex --write")
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--write", is_flag=True, help="Change the files; without it only say what would change.")

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
+from primer.commands.options import examples, in_root
+
 
 @click.command(
     "check-sources",
-    epilog="\b\nExamples:\n  primer check-sources --mailto editor@example.org\n"
-    "  primer check-sources --offline retraction_watch.csv",
+    epilog=examples(
+        "primer check-sources --mailto editor@example.org", "primer check-sources --offline retraction_watch.csv"
+    ),
 )
-@click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder that holds mkdocs.yml."
-)
+@in_root
 @click.option("--mailto", default="", help="An address that the registries can write to when requests are a nuisance.")
 @click.option("--offline", type=click.Path(path_type=Path), help="Retraction Watch's table; nothing is asked.")
 @click.option("--max-age", type=click.IntRange(0), default=7, show_default=True, help="Days an answer is kept.")

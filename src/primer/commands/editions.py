@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
+from primer.commands.options import examples, in_root
+
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(
     "release",
-    epilog="\b\nExamples:\n  primer release 2.0\n  primer release 1.0 --from ../edition-1.0/site",
+    epilog=examples("primer release 2.0", "primer release 1.0 --from ../edition-1.0/site"),
 )
-@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@in_root
 @click.argument("edition", metavar="X.Y")
 @click.option("--from", "site", type=_FOLDER, help="The built site of an earlier edition.")
 @click.option("--reserved-address", "reserved", is_flag=True, help="Let an address such as .example pass.")
@@ -27,9 +29,9 @@ def release(root: Path, edition: str, site: Path | None, reserved: bool) -> None
 
 @click.command(
     "remove-frozen",
-    epilog="\b\nExamples:\n  primer remove-frozen F12 --note 'It could identify a person.'",
+    epilog=examples("primer remove-frozen F12 --note 'It could identify a person.'"),
 )
-@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@in_root
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--note", required=True, help="The reason that readers see, without detail.")
 @click.option("--edition", "editions", multiple=True, help="Only this edition; else all.")
@@ -43,8 +45,8 @@ def remove_frozen(root: Path, ids: tuple[str, ...], note: str, editions: tuple[s
     click.echo(remove_from_editions(primer, ids, editions, note, (day or datetime.now()).date()))
 
 
-@click.command("compare", epilog="\b\nExamples:\n  primer compare 1.0\n  primer compare 1.0 2.0 > changes.json")
-@click.option("--root", type=_FOLDER, default=".", help="The folder that holds mkdocs.yml.")
+@click.command("compare", epilog=examples("primer compare 1.0", "primer compare 1.0 2.0 > changes.json"))
+@in_root
 @click.argument("since", metavar="X.Y")
 @click.argument("until", metavar="[X.Y]", default="")
 def compare(root: Path, since: str, until: str) -> None:

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import click
 
+from primer.commands.options import examples
+
 
 @click.command(
     "lint-refs",
-    epilog="\b\nExamples:\n  primer lint-refs docs .github\n  primer lint-refs . --format sarif > refs.sarif\n"
-    "  primer lint-refs notes.md --ids ids.json --fix",
+    epilog=examples(
+        "primer lint-refs docs .github",
+        "primer lint-refs . --format sarif > refs.sarif",
+        "primer lint-refs notes.md --ids ids.json --fix",
+    ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option(

@@ -119,9 +119,7 @@ def _freeze(root: Path, published: _Published) -> int:
         for name in names
     }
     for name, body in bodies.items():
-        path = root / body_path(published.edition, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, body.encode())
+        write_whole(root / body_path(published.edition, name), body.encode())
     file = EditionFile(edition=published.edition, date=published.date, commit=published.commit, items=items, removed={})
     write_whole(root / f"released/{published.edition}.json", edition_text(file).encode())
     return sum(len(body.encode()) for body in bodies.values())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from primer.commands.options import examples, in_root
+
 if TYPE_CHECKING:
     from primer.content.edge_reviews import Signature
     from primer.content.evidence_edges import EvidenceEdge
@@ -20,12 +22,11 @@ BEGUN = "Kept when the record began; nobody has signed it."
 
 @click.command(
     "review",
-    epilog="\b\nExamples:\n  primer review F12\n  primer review F12 --note 'Read again; both still say the same.'\n"
-    "  primer review --begin",
+    epilog=examples(
+        "primer review F12", "primer review F12 --note 'Read again; both still say the same.'", "primer review --begin"
+    ),
 )
-@click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder that holds mkdocs.yml."
-)
+@in_root
 @click.argument("ids", nargs=-1)
 @click.option("--note", default="", help="What you found; without it the edges are listed and nothing is signed.")
 @click.option("--all", "everything", is_flag=True, help="Every edge that is suspect.")

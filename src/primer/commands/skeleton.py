@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^/// (\w+)", re.M)
 _NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles"}
 _STRENGTH: Mapping[str, Mapping[str, Any]] = {"finding": {"level": "limited"}, "myth": {"level": "limited"}}
 """What one source can carry."""
-_IDS = {"findings": "findings", "guidelines": "guidelines", "myths": "myths"}
+_IDS = frozenset({"findings", "guidelines", "myths"})
 
 
 class _Plain(yaml.SafeDumper):
@@ -86,7 +86,7 @@ def _part(primer: Primer, name: str, value: Any) -> Any:
 
 def _references(primer: Primer, key: str, value: list[Any]) -> list[Any]:
     """Edges to items that this primer has; none where the type does not need one."""
-    known = list(getattr(primer, _IDS[key]))[:1] or [f"{_IDS[key][0].upper()}1"]
+    known = list(getattr(primer, key))[:1] or [f"{key[0].upper()}1"]
     if value and isinstance(value[0], Mapping):
         return [{"ref": known[0], "why": _todo("why", "")}]
     return known

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import click
 
+from primer.commands.options import examples, in_root
+
 
 @click.command(
     "init",
-    epilog="\b\nExamples:\n  primer init passwords\n"
-    "  primer init passwords --yes --name 'Passwords that work' --url https://me.github.io/passwords/",
+    epilog=examples(
+        "primer init passwords",
+        "primer init passwords --yes --name 'Passwords that work' --url https://me.github.io/passwords/",
+    ),
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="The name of the primer.")
@@ -51,13 +55,13 @@ def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None
     click.echo(f"Next: cd {shlex.quote(str(folder))} && git init && primer build", err=True)
 
 
-@click.group(epilog="\b\nExamples:\n  primer theme eject header")
+@click.group(epilog=examples("primer theme eject header"))
 def theme() -> None:
     """The look of the site."""
 
 
-@theme.command("eject", epilog="\b\nExamples:\n  primer theme eject header\n  primer theme eject byb.css")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder of mkdocs.yml.")
+@theme.command("eject", epilog=examples("primer theme eject header", "primer theme eject byb.css"))
+@in_root
 @click.argument("name")
 def eject(root: Path, name: str) -> None:
     """Copy one part of the theme into the project, to change it there."""
@@ -66,8 +70,8 @@ def eject(root: Path, name: str) -> None:
     click.echo(eject_part(root, name))
 
 
-@click.command("vocabulary", epilog="\b\nExamples:\n  primer vocabulary\n  primer vocabulary --root ../passwords")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=".", help="The folder of mkdocs.yml.")
+@click.command("vocabulary", epilog=examples("primer vocabulary", "primer vocabulary --root ../passwords"))
+@in_root
 def vocabulary(root: Path) -> None:
     """List the keys of primer.yml, and the words that front matter may hold."""
     from primer.commands.eject import vocabulary_lines

@@ -14,17 +14,16 @@ class MadePage:
     """A page with one list."""
 
     name: str
+    """Of its file, and of the list that it holds."""
     title: str
     summary: str
     kind: str = ""
     """The type of item without which the page has nothing to say; empty for one that always has."""
-    index: str = ""
-    """The list that it holds, when that has another name."""
 
     def source(self, day: date) -> Source:
         """The page as an author would have written it."""
         front = f"type: page\ntitle: {self.title}\nsummary: {self.summary}\nreviewed: {day}"
-        return Source(f"docs/{self.name}.md", f"---\n{front}\n---\n\n[[index {self.index or self.name}]]\n")
+        return Source(f"docs/{self.name}.md", f"---\n{front}\n---\n\n[[index {self.name}]]\n")
 
 
 MADE = (

@@ -58,11 +58,8 @@ def _problems(
 ) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
         if name in wrong:
-            yield (
-                name,
-                f"'{name}' of bibliography: {wrong[name].rstrip('.')}."
-                + ("" if "delete it" in wrong[name].lower() else " Delete it, or correct its value."),
-            )
+            advice = " Delete it, or correct its value." if name in _DEFAULTS else ""  # What is unknown says it itself.
+            yield name, f"'{name}' of bibliography: {wrong[name].rstrip('.')}.{advice}"
         elif name not in HONOURED and value != _DEFAULTS[name]:
             yield name, f"'{name}' of bibliography has no effect beside the primer. Delete it."
     if "csl_file" in given and "csl_file" not in wrong and not (root / str(options.csl_file)).is_file():

@@ -50,8 +50,9 @@ def read_primer_file(root: Path) -> PrimerFile:
         what = f"the file cannot be read ({error}). Save it as UTF-8."
         return PrimerFile(issues=(Issue(NAME, 1, 1, "file-unreadable", what),))
     read = read_yaml(source)
-    issues = (*read.issues, *(_issue(source, read, path, what) for path, what in _problems(read.values)))
-    wrong = {path[0] for path, _ in _problems(read.values)}
+    problems = tuple(_problems(read.values))
+    issues = (*read.issues, *(_issue(source, read, path, what) for path, what in problems))
+    wrong = {path[0] for path, _ in problems}
     good = {name: value for name, value in read.values.items() if name not in wrong}
     return PrimerFile(
         tracker=good.get("tracker", ""),

@@ -172,7 +172,8 @@ class Preview:
 
     def note(self, address: str) -> bytes:
         """What a page says of its own errors and reminders, as HTML; empty when there is nothing."""
-        lines = [issue_line(issue) for issue in self._issues if issue.path == self._paths.get(address)]
+        path = self._paths.get(address) if self._issues else None
+        lines = [issue_line(issue) for issue in self._issues if issue.path == path]
         if not lines:
             return b""
         told = "".join(f"<li>{escape(line)}</li>" for line in lines)

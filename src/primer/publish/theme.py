@@ -78,7 +78,6 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
         "leave": settings.exit_url,
         "danger_note": identity.danger_note,
         "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
-        "edition": settings.edition,
         "pictures": can_draw(),
     }
 
