@@ -41,9 +41,9 @@ def linted(ids: Ids, text: str) -> None:
         scanner = Scanner(ids, (ids.prefix,), bare=True)
         lines = path.read_bytes().decode("utf-8", "surrogateescape").split("\n")
         for finding in lint(scanner, [path]).findings:
-            assert 1 <= finding.line <= len(lines)
-            assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
-            assert lines[finding.line - 1][finding.column - 1 :].startswith(finding.text.split("\n")[0])
+            assert 1 <= finding.issue.line <= len(lines)
+            assert 1 <= finding.issue.column <= len(lines[finding.issue.line - 1]) + 1
+            assert lines[finding.issue.line - 1][finding.issue.column - 1 :].startswith(finding.text.split("\n")[0])
         lint(scanner, [path], fix=True)
         once = path.read_bytes()
         assert lint(scanner, [path], fix=True).fixed == 0

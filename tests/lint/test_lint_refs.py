@@ -41,16 +41,16 @@ def found(ids: Ids, folder: Path, text: str, *, bare: bool = False, fix: bool = 
 
 
 def test_what_is_no_reference_and_what_leads_where_it_says_is_left_alone(ids: Ids, tmp_path: Path) -> None:
-    said = {line: [str(one) for one in found(ids, tmp_path, line)] for line in CASES["silent"]}
+    said = {line: [str(one.issue) for one in found(ids, tmp_path, line)] for line in CASES["silent"]}
     assert {line: faults for line, faults in said.items() if faults} == {}
 
 
 @pytest.mark.parametrize("case", CASES["said"], ids=lambda case: case["line"])
 def test_each_fault_is_said_at_its_place(case: dict[str, Any], ids: Ids, tmp_path: Path) -> None:
     (one,) = found(ids, tmp_path, f"First line.\n{case['line']}\n")
-    assert (one.fault.code, one.line, one.column) == (case["code"], 2, case["column"])
-    assert case["has"] in one.fault.message
-    assert one.fault.message.endswith((".", "?"))
+    assert (one.issue.code, one.issue.line, one.issue.column) == (case["code"], 2, case["column"])
+    assert case["has"] in one.issue.message
+    assert one.issue.message.endswith((".", "?"))
 
 
 @pytest.mark.parametrize("case", CASES["said"], ids=lambda case: case["line"])
@@ -88,7 +88,7 @@ def test_folders_of_others_binary_files_and_what_is_excluded_are_left_out(ids: I
         (tmp_path / name).write_text("# BYB-G9\n", "utf-8")
     (tmp_path / "c.bin").write_bytes(b"\0BYB-G9")
     report = lint(Scanner(ids, ("BYB",)), walk([tmp_path], ("vendor",)))
-    assert [Path(one.path).name for one in report.findings] == ["b.py", "a.yml"]
+    assert [Path(one.issue.path).name for one in report.findings] == ["b.py", "a.yml"]
     assert (report.files, report.binary) == (2, 1)
 
 

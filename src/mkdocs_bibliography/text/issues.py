@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_bibliography.text.escape import annotation
 from mkdocs_bibliography.text.source import Source
 
 Severity = Literal["error", "warning"]
@@ -56,6 +57,19 @@ def issue_at(source: Source, offset: int, code: str, message: str, severity: Sev
     """The issue at an offset of a source; `severity` is the one that its code declares."""
     line, column = source.position(offset)
     return Issue(source.path, line, column, code, _UNSHOWN.sub(" ", message), severity)
+
+
+def issue_line(issue: Issue) -> str:
+    """An issue as people read it, wherever it is printed."""
+    return f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
+
+
+def github_line(issue: Issue, end: tuple[int, int] | None = None) -> str:
+    """An issue as an annotation in GitHub's log; `end` is the line and column at which its words end, if known."""
+    lines = f"line={issue.line}" + (f",endLine={end[0]}" if end else "")
+    columns = f"col={issue.column}" + (f",endColumn={end[1]}" if end else "")
+    place = f"file={annotation(issue.path, ':,')},{lines},{columns}"
+    return f"::{issue.severity} {place}::{annotation(f'{issue.message} [{issue.code}]')}"
 
 
 def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:

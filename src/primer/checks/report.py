@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from mkdocs_bibliography.text.escape import annotation
-from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.issues import Issue, github_line, issue_line
 
 
 def summary_of(issues: tuple[Issue, ...]) -> str:
@@ -23,13 +22,4 @@ def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:
         yield json.dumps([{name: getattr(issue, name) for name in fields} for issue in issues], indent=2)
         return
     for issue in issues:
-        if form == "github":
-            place = f"file={annotation(issue.path, ':,')},line={issue.line},col={issue.column}"
-            yield f"::{issue.severity} {place}::{annotation(f'{issue.message} [{issue.code}]')}"
-        else:
-            yield issue_line(issue)
-
-
-def issue_line(issue: Issue) -> str:
-    """An issue as people read it, wherever it is printed."""
-    return f"{issue}" if issue.severity == "error" else f"{issue} (warning)"
+        yield github_line(issue) if form == "github" else issue_line(issue)

@@ -64,5 +64,5 @@ def lint_refs(
     for line in REPORTS[form](report, ids):
         click.echo(line)
     click.echo(f"{summary(report)}.", err=True)
-    severities = {finding.fault.severity for finding in report.findings}
+    severities = {finding.issue.severity for finding in report.findings}
     sys.exit(1 if fail_on in severities or (fail_on == "warning" and severities) else 0)

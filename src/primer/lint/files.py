@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
-from primer.lint.judge import Edit, Fault, judge
+from mkdocs_bibliography.text.issues import Issue, issue_at
+from mkdocs_bibliography.text.source import Source
+from primer.lint.judge import Edit, judge
 from primer.lint.scan import Scanner
 
 SKIPPED = frozenset(
@@ -27,18 +28,15 @@ class PathMissing(UserError):
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault with its place in a file; lines and columns count from 1, columns in characters."""
+    """A fault with its place in a file; columns count characters."""
 
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    issue: Issue
+    end: tuple[int, int]
+    """The line and column after its words, both from 1."""
     text: str
-    fault: Fault
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.fault.message} [{self.fault.code}]"
+    """The words."""
+    edits: tuple[Edit, ...]
+    """How it can be repaired without anyone having to think about it; empty when someone has to."""
 
 
 @dataclass(frozen=True)
@@ -77,27 +75,28 @@ def _excluded(folder: str, name: str, patterns: tuple[str, ...]) -> bool:
 
 def lint(scanner: Scanner, files: Iterable[Path], *, fix: bool = False) -> Report:
     """Judge every reference in some files; with `fix` repair what is safe, and report the rest."""
-    report = Report((), 0, 0)
     findings: list[Finding] = []
+    read = binary = fixed = 0
+    fixed_files: list[str] = []
     for path in files:
         if not path.is_file():
             continue  # A pipe or a link that leads nowhere holds no text.
         data = path.read_bytes()
         if b"\0" in data[:_LOOKED_AT]:
-            report = replace(report, binary=report.binary + 1)
+            binary += 1
             continue
-        report = replace(report, files=report.files + 1)
+        read += 1
         if not scanner.may_refer(data):
             continue
         found = _findings(scanner, path, data)
         if fix and (repaired := _repaired(data, found)) is not None:
             write_whole(path, repaired)
             rest = _findings(scanner, path, repaired)
-            done = len(found) - len(rest)
-            report = replace(report, fixed=report.fixed + done, fixed_files=(*report.fixed_files, path.as_posix()))
+            fixed += len(found) - len(rest)
+            fixed_files.append(path.as_posix())
             found = rest
         findings += found
-    return replace(report, findings=tuple(findings))
+    return Report(tuple(findings), read, binary, fixed, tuple(fixed_files))
 
 
 def _decoded(data: bytes) -> str:
@@ -105,18 +104,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _findings(scanner: Scanner, path: Path, data: bytes) -> list[Finding]:
-    text = _decoded(data)
-    faults = [fault for reference in scanner.scan(text) for fault in judge(scanner.ids, reference)]
-    if not faults:
-        return []
-    starts = [0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")]
-
-    def place(offset: int) -> tuple[int, int]:
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
+    source = Source(path.as_posix(), _decoded(data))
+    faults = (fault for reference in scanner.scan(source.text) for fault in judge(scanner.ids, reference))
     return [
-        Finding(path.as_posix(), *place(fault.start), *place(fault.end), text[fault.start : fault.end], fault)
+        Finding(
+            issue_at(source, fault.start, fault.code, fault.message, fault.severity),
+            source.position(fault.end),
+            source.text[fault.start : fault.end],
+            fault.edits,
+        )
         for fault in faults
     ]
 
@@ -127,7 +123,7 @@ def _repaired(data: bytes, findings: Iterable[Finding]) -> bytes | None:
     edits: list[Edit] = []
     end = 0
     for finding in findings:
-        mine = finding.fault.edits
+        mine = finding.edits
         if mine and min(edit.start for edit in mine) >= end:
             edits += mine
             end = max(edit.end for edit in mine)

@@ -79,6 +79,11 @@ class Ids:
         return {record.address: record for record in self.records.values()}
 
     @cached_property
+    def by_folded_address(self) -> dict[str, str]:
+        """The addresses of items and sources, by what they are without capitals."""
+        return {address.casefold(): address for address in self.by_address}
+
+    @cached_property
     def letters(self) -> tuple[str, ...]:
         """What numbered ids begin with, longest first."""
         found = {match[1] for name in self.records if (match := _NUMBERED.fullmatch(name))}

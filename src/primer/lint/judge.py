@@ -198,8 +198,7 @@ def _page(ids: Ids, path: str) -> str | None:
         for form in (candidate, candidate.lower()):
             if _html(form) in ids.pages or _html(form) in ids.by_address:
                 return form
-    by_fold = {address.casefold(): address for address in ids.by_address}
-    return by_fold.get(path.casefold())
+    return ids.by_folded_address.get(path.casefold())
 
 
 def _html(path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from mkdocs_bibliography.text.escape import annotation
+from mkdocs_bibliography.text.issues import github_line, issue_line
 from primer.lint.files import Finding, Report
 from primer.lint.ids import Ids
 from primer.lint.judge import LINT_CODES
@@ -17,7 +17,7 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def summary(report: Report) -> str:
     """The run in one line."""
-    errors = sum(finding.fault.severity == "error" for finding in report.findings)
+    errors = sum(finding.issue.severity == "error" for finding in report.findings)
     warnings = len(report.findings) - errors
     counts = [_count(errors, "error"), _count(warnings, "warning")]
     fixed = [f"{report.fixed} fixed in {_count(len(report.fixed_files), 'file')}"] if report.fixed else []
@@ -30,30 +30,26 @@ def _count(number: int, word: str) -> str:
 
 
 def _text(report: Report, ids: Ids) -> Iterator[str]:
-    for finding in report.findings:
-        yield str(finding) + (" (warning)" if finding.fault.severity == "warning" else "")
+    return (issue_line(finding.issue) for finding in report.findings)
 
 
 def _github(report: Report, ids: Ids) -> Iterator[str]:
-    for one in report.findings:
-        path = annotation(one.path, ":,")
-        place = f"file={path},line={one.line},endLine={one.end_line},col={one.column},endColumn={one.end_column}"
-        yield f"::{one.fault.severity} {place}::{annotation(f'{one.fault.message} [{one.fault.code}]')}"
+    return (github_line(finding.issue, finding.end) for finding in report.findings)
 
 
 def _json(report: Report, ids: Ids) -> Iterator[str]:
     issues = [
         {
-            "path": one.path,
-            "line": one.line,
-            "column": one.column,
-            "end_line": one.end_line,
-            "end_column": one.end_column,
-            "code": one.fault.code,
-            "severity": one.fault.severity,
-            "message": one.fault.message,
+            "path": one.issue.path,
+            "line": one.issue.line,
+            "column": one.issue.column,
+            "end_line": one.end[0],
+            "end_column": one.end[1],
+            "code": one.issue.code,
+            "severity": one.issue.severity,
+            "message": one.issue.message,
             "text": one.text,
-            "fixable": bool(one.fault.edits),
+            "fixable": bool(one.edits),
         }
         for one in report.findings
     ]
@@ -81,18 +77,18 @@ def _sarif(report: Report, ids: Ids) -> Iterator[str]:
 
 def _result(one: Finding) -> dict[str, Any]:
     region = {
-        "startLine": one.line,
-        "startColumn": one.column,
-        "endLine": one.end_line,
-        "endColumn": one.end_column,
+        "startLine": one.issue.line,
+        "startColumn": one.issue.column,
+        "endLine": one.end[0],
+        "endColumn": one.end[1],
         "snippet": {"text": one.text},
     }
     return {
-        "ruleId": one.fault.code,
-        "ruleIndex": list(LINT_CODES).index(one.fault.code),
-        "level": one.fault.severity,
-        "message": {"text": one.fault.message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(one.path)}, "region": region}}],
+        "ruleId": one.issue.code,
+        "ruleIndex": list(LINT_CODES).index(one.issue.code),
+        "level": one.issue.severity,
+        "message": {"text": one.issue.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(one.issue.path)}, "region": region}}],
     }
 
 

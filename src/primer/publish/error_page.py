@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mkdocs_bibliography.text.escape import literal
-from mkdocs_bibliography.text.issues import Issue
-from primer.checks.report import issue_line, summary_of
+from mkdocs_bibliography.text.issues import Issue, issue_line
+from primer.checks.report import summary_of
 from primer.site.model import SiteFiles
 
 

@@ -17,8 +17,9 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_bibliography.html.placeholders import restore, stash_blocks
 from mkdocs_bibliography.text.escape import plain
+from mkdocs_bibliography.text.issues import issue_line
 from primer.checks.check_project import check_project
-from primer.checks.report import issue_line, summary_of
+from primer.checks.report import summary_of
 from primer.paper.downloads import read_downloads
 from primer.project.git import read_revision
 from primer.project.settings import read_settings

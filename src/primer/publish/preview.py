@@ -11,11 +11,10 @@ from pathlib import Path
 
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.issues import Issue, issue_line
 from mkdocs_bibliography.text.latest import Latest
 from primer.checks.check_project import CheckedProject, check_project
 from primer.checks.permanence import unrecorded_changes
-from primer.checks.report import issue_line
 from primer.content.addresses import address_of
 from primer.content.model import Primer
 from primer.paper.downloads import read_downloads
