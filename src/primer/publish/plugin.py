@@ -69,7 +69,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last good site, as of the time of the project's commit."""
-        dress(config, read_settings(_root(config)))
+        dress(config, self._begun.checked.primer.settings if self._begun else read_settings(_root(config)))
         if self._serving:
             return config
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(read_revision(_root(config)).epoch))

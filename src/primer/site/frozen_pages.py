@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from mkdocs_bibliography.references.dates import day
 from primer.content.editions import ReleasedEdition, pinned_address
 from primer.content.model import Primer
 from primer.export.comparison import CheckChange, ItemChange, item_change
 from primer.site.model import LAYERED
+from primer.site.templating import template_environment
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
@@ -25,13 +26,7 @@ _ROOT = "../../"
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("primer.site", "templates"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        autoescape=True,
-    )
+    environment = template_environment(autoescape=True)
     environment.filters["day"] = day
     return environment
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from mkdocs_bibliography.citations.locators import place_in_text
@@ -35,6 +35,7 @@ from primer.site.markup import Markup
 from primer.site.model import RenderedPage
 from primer.site.source_words import reading_note, words_fold
 from primer.site.table_regions import with_table_regions
+from primer.site.templating import template_environment
 from primer.syntax.directives import find_directives
 
 _TEMPLATES = {"page": "page.md", "source": "page.md"}
@@ -47,11 +48,7 @@ _MATRIX_LEVELS = {name: {"data": DataNeeded, "undo": Undo}.get(name, Level) for 
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("primer.site", "templates"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
+    environment = template_environment(
         autoescape=False,  # Templates are Markdown: `literal` and `prose` make values safe.
         comment_start_string="{##",  # `{#` starts an anchor.
         comment_end_string="##}",

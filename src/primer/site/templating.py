@@ -1,0 +1,18 @@
+"""How the site's templates are read, those that make Markdown and those that make finished pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def template_environment(**options: Any) -> Environment:
+    """An environment over `site/templates`, in which a name that nothing gives is an error."""
+    return Environment(
+        loader=PackageLoader("primer.site", "templates"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        **options,
+    )
