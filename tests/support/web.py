@@ -162,6 +162,7 @@ TEMPLATES = {
     "downloads": "downloads.html",
     "changes": "changes.html",
     "data": "linking.html",
+    "frozen": "v/1.0/g12.html",
     "lost": "404.html",
 }
 """A page of every template."""
