@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,8 @@ class Settings:
     """The files of references, their style and its language."""
     styles: tuple[str, ...] = ()
     """The addresses of the stylesheets of every page, from the root of the site."""
+    menu: tuple[tuple[str, str], ...] = ()
+    """The pages of the navigation's first level, each with its title there and its path in `docs/`."""
     words: PrimerFile = field(default_factory=PrimerFile)
     """What `primer.yml` adds."""
     issues: tuple[Issue, ...] = ()
@@ -92,11 +95,20 @@ def read_settings(root: Path) -> Settings:
             exit_url=words.leave or str(extra.get("exit_url") or ""),
             bibliography=bibliography,
             styles=tuple(dict.fromkeys((*STYLES, *(str(path) for path in values.get("extra_css") or ())))),
+            menu=tuple(_menu(values.get("nav"))),
             words=words,
             issues=(*issues, *words.issues),
         )
     except KeyError as error:
         raise ProjectError(f"mkdocs.yml: {error} is missing. Add it (edition stands under extra).") from error
+
+
+def _menu(nav: Any) -> Iterator[tuple[str, str]]:
+    """The entries of `nav` that are pages with a title; sections and bare paths have no place in a header."""
+    for entry in nav if isinstance(nav, list) else ():
+        for title, page in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(page, str) and page.endswith(".md"):
+                yield str(title), page
 
 
 def _settings_text(root: Path) -> str:

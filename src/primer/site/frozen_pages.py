@@ -15,6 +15,7 @@ from primer.content.model import Primer
 from primer.export.comparison import CheckChange, ItemChange, item_change
 from primer.site.model import LAYERED
 from primer.site.templating import template_environment
+from primer.theme import SCRIPTS
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
@@ -61,6 +62,7 @@ def frozen_page(primer: Primer, edition: ReleasedEdition, name: str) -> str:
             root=_ROOT,
             pinned=pinned_address(edition.name, name),
             styles=tuple(_styles(primer)),
+            script=SCRIPTS[0],
             has=frozenset(page.source.path for page in primer.pages).__contains__,
         )
     )
