@@ -9,7 +9,7 @@ import pytest
 from support.small_site import copy_small
 
 from primer.checks.check_project import check_project
-from primer.paper.downloads import Download, read_downloads, read_offers, remove_manifest, write_offers
+from primer.paper.downloads import Download, read_downloads, read_offers, write_offers
 from primer.paper.edition import print_everything
 from primer.project.progress import Progress
 from primer.site.downloads import with_offers
@@ -86,9 +86,6 @@ def test_the_list_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert read_offers(tmp_path) == OFFERS
     write_offers(tmp_path, OFFERS[:2])
     assert not (tmp_path / OFFERS[3].path).exists()
-    remove_manifest(tmp_path)
-    assert read_offers(tmp_path) == ()
-    assert (tmp_path / OFFERS[0].path).is_file()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,7 @@
-"""The offline copy and the sums beside it."""
+"""The offline copy."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from dataclasses import replace
@@ -13,7 +12,8 @@ from support.small_site import SMALL, write
 
 from primer.project.settings import Settings, read_settings
 from primer.publish import offline as release
-from primer.publish.offline import ReleaseError, publish_offline_copy, write_offline_copy, write_sums
+from primer.publish.handed_out import write_sums
+from primer.publish.offline import ReleaseError, publish_offline_copy, write_offline_copy
 
 pytestmark = pytest.mark.unit
 
@@ -95,18 +95,6 @@ def test_a_copy_that_is_too_large_is_refused(
     monkeypatch.setattr(release, "LARGEST", 100)
     with pytest.raises(ReleaseError, match=r"bytes, at most 100 are allowed\. Make the PDFs or pictures smaller\.$"):
         write_offline_copy(site, tmp_path / "dist", settings, EPOCH)
-
-
-def test_the_sums_name_every_file_and_leave_themselves_out(tmp_path: Path) -> None:
-    write(tmp_path / "b.pdf", "b")
-    write(tmp_path / "packs" / "a.pdf", "a")
-    write(tmp_path / "SHA256SUMS", "old")
-    sums = write_sums(tmp_path).read_text("utf-8")
-    lines = [
-        f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n"
-        for name, text in (("b.pdf", "b"), ("packs/a.pdf", "a"))
-    ]
-    assert sums == "".join(lines)
 
 
 def test_the_published_site_offers_the_copy_and_the_sums(site: Path, tmp_path: Path, settings: Settings) -> None:

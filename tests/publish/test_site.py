@@ -135,7 +135,7 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(project: Path) -
     staging.begin()
     staging.fresh.rmdir()
     with pytest.raises(SiteError, match="No such file or directory"):
-        staging.finish()
+        staging.swap()
     assert files_in(project / "site") == before
 
 

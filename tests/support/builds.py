@@ -128,4 +128,4 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def leftovers(root: Path) -> list[str]:
     """Hidden files and folders that a build left beside the site."""
-    return sorted(path.name for path in root.iterdir() if path.name.startswith(".site"))
+    return sorted(path.name for path in root.iterdir() if path.name.startswith((".site", ".dist")))

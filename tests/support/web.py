@@ -86,7 +86,7 @@ def build_real(root: Path) -> None:
     printed, files = edition()
 
     def print_copies(primer: object, dist: Path, *_: object) -> list[object]:
-        shutil.copytree(printed, dist)
+        shutil.copytree(printed, dist, dirs_exist_ok=True)
         return list(files.values())
 
     with patch("primer.paper.edition.print_everything", print_copies):

@@ -33,11 +33,11 @@ def _dated(root: Path) -> str:
 
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
-    from primer.paper.downloads import remove_manifest
     from primer.project.progress import Progress
     from primer.project.settings import read_settings
+    from primer.publish.handed_out import put_in_place, write_sums
     from primer.publish.mkdocs_build import begin_site, build_site, reads_only_the_project
-    from primer.publish.offline import publish_offline_copy, write_offline_copy, write_sums
+    from primer.publish.offline import publish_offline_copy, write_offline_copy
     from primer.site.previews import can_draw
 
     progress, bibliography = Progress(), read_settings(root).bibliography
@@ -53,15 +53,13 @@ def _build(root: Path, *, paper: bool) -> str:
             from primer.paper.edition import print_everything
 
             with progress.stage("Printing the PDFs"):
-                pdfs = len(print_everything(checked.primer, root / "dist", progress, checked.raise_for_errors))
-        else:
-            remove_manifest(root / "dist")
+                pdfs = len(print_everything(checked.primer, begun.dist.fresh, progress, checked.raise_for_errors))
         with progress.stage("Building the site"):
-            fresh, site = build_site(begun), begun.staging.site
+            fresh, site, dist = build_site(begun), begun.site.folder, begun.dist.fresh
         with progress.stage("Packing the offline copy"):
-            archive = write_offline_copy(fresh, root / "dist", checked.primer.settings, checked.primer.revision.epoch)
-            publish_offline_copy(archive, write_sums(root / "dist"), fresh)
-            begun.staging.finish()
+            archive = write_offline_copy(fresh, dist, checked.primer.settings, checked.primer.revision.epoch)
+            publish_offline_copy(archive, write_sums(dist), fresh)
+            put_in_place(begun.dist, begun.site)
         pages = sum(1 for _ in site.rglob("*.html"))
         if reads_only_the_project(begun.config):
             record.record(pages, pdfs)

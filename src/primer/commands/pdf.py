@@ -16,6 +16,7 @@ from primer.paper.typesetter import PaperError
 from primer.project.progress import Progress
 from primer.project.settings import read_settings
 from primer.project.taxonomy import Taxonomy
+from primer.publish.handed_out import printing_into, renew_sums
 
 
 def print_choice(
@@ -52,8 +53,12 @@ def print_choice(
             made = print_pack(primer, folder, *choice, progress, meanwhile)
         elif book:
             made = print_book(primer, folder, book, progress, meanwhile)
-        else:
+        elif dist:
             made = print_everything(primer, folder, progress, meanwhile)
+        else:
+            with printing_into(folder) as fresh:
+                made = print_everything(primer, fresh, progress, meanwhile)
+        renew_sums(folder, [one.document.path for one in made])
     lines = [f"{folder / one.document.path}: {one.pages} page{'' if one.pages == 1 else 's'}" for one in made]
     return [*lines, f"{len(made)} PDF{'' if len(made) == 1 else 's'} ({progress.report()})"]
 

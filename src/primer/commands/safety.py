@@ -11,6 +11,7 @@ from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.content.editions import SafetyRemoval, body_path, edition_text
 from primer.content.model import Primer
+from primer.publish.staging import Staging
 
 
 class CannotRemove(UserError):
@@ -49,9 +50,11 @@ def _told(taken: list[str]) -> str:
 
 def _clear_printed(root: Path) -> str:
     """Delete what was printed before: nobody can tell which of the files hold the text."""
-    dist = root / "dist"
-    printed = sum(path.is_file() for path in dist.rglob("*")) if dist.exists() else 0
-    shutil.rmtree(dist, ignore_errors=True)
+    dist = Staging(root / "dist")
+    printed = sum(path.is_file() for path in dist.place.rglob("*")) if dist.place.exists() else 0
+    for folder in (dist.place, dist.fresh, dist.last):
+        if folder.exists():
+            shutil.rmtree(folder)
     deleted = f"Deleted {printed} files of dist/. " if printed else ""
     return (
         f"{deleted}Run 'primer build', publish the site, and delete PDFs and offline copies of every edition "

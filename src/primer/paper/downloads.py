@@ -77,11 +77,6 @@ def write_offers(dist: Path, offers: tuple[Download, ...]) -> None:
     (dist / LIST).write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def remove_manifest(dist: Path) -> None:
-    """Let the site offer no paper; the files stay."""
-    (dist / LIST).unlink(missing_ok=True)
-
-
 def offer_files(dist: Path, offers: tuple[Download, ...]) -> Mapping[str, bytes]:
     """The files by their place in the site."""
     return {f"{FOLDER}/{offer.path}": (dist / offer.path).read_bytes() for offer in offers}

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from primer.checks.check_project import CheckedProject
-from primer.publish.staging import SiteError, Staging
+from primer.publish.staging import SiteError, Staging, staged
 
 _KNOWN_PLUGINS = frozenset({"bibliography", "primer", "search", "material/search"})
 """Plugins that read nothing but the project; what others read cannot be known."""
@@ -27,8 +27,10 @@ class Begun:
 
     checked: CheckedProject
     """The project, which has no errors."""
-    staging: Staging
-    """The folder that is filled."""
+    site: Staging
+    """The pages, and what they need."""
+    dist: Staging
+    """What is handed out beside them: PDFs, the offline copy, sums."""
     config: MkDocsConfig
     """What MkDocs is told."""
 
@@ -60,19 +62,17 @@ def begin_site(checked: CheckedProject) -> Iterator[Begun]:
     plugin = config.plugins.get("primer")
     if plugin is None:
         raise SiteError("mkdocs.yml: the plugin 'primer' is missing. Add it under plugins.")
-    staging = Staging(Path(config.site_dir))
-    staging.begin()
-    try:
-        begun = Begun(checked, staging, config)
+    with staged(Path(config.site_dir), checked.primer.root / "dist") as (site, dist):
+        begun = Begun(checked, site, dist, config)
         plugin.go_on(begun)
-        yield begun
-    finally:
-        plugin.go_on(None)
-        staging.end()
+        try:
+            yield begun
+        finally:
+            plugin.go_on(None)
 
 
 def build_site(begun: Begun) -> Path:
-    """Build the site of a project that has no errors, and give the folder that `Staging.finish` puts in place.
+    """Build the site of a project that has no errors, and give the folder that is to be put in place.
 
     Raises SiteError when MkDocs gives up, OSError when the disk fills up on the way.
     """
@@ -83,7 +83,7 @@ def build_site(begun: Begun) -> Path:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
-    return begun.staging.fresh
+    return begun.site.fresh
 
 
 def reads_only_the_project(config: MkDocsConfig) -> bool:

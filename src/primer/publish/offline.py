@@ -1,8 +1,7 @@
-"""The offline copy of the site as one file, and the sums by which a reader can check what they were given."""
+"""The offline copy of the site as one file."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import zipfile
@@ -13,8 +12,6 @@ from pathlib import Path
 from mkdocs_bibliography.text.errors import UserError
 from primer.project.settings import Settings
 
-SUMS = "SHA256SUMS"
-"""The file of sums beside everything that is handed out."""
 LARGEST = 30_000_000
 """Bytes that an offline copy may have, so that it fits an old stick and a slow line. Encoded for an e-mail it is a
 third larger, which 25 MB were too."""
@@ -92,21 +89,9 @@ def _refuse_clashes(names: Iterable[str]) -> None:
             raise ReleaseError(f"'{other}' and '{name}' are one file on some systems. Rename one.")
 
 
-def write_sums(dist: Path) -> Path:
-    """Write the SHA-256 of every file in a folder, in the form that `sha256sum --check` reads."""
-    target = dist / SUMS
-    target.write_text("".join(_sums(dist)), "utf-8", newline="\n")
-    return target
-
-
 def publish_offline_copy(archive: Path, sums: Path, site: Path) -> None:
     """Put the offline copy and the sums beside the downloads of the published site; the copy holds neither."""
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
     for path in (archive, sums):
         shutil.copyfile(path, folder / path.name)
-
-
-def _sums(dist: Path) -> Iterator[str]:
-    for path in sorted(path for path in dist.rglob("*") if path.is_file() and path.name != SUMS):
-        yield f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(dist).as_posix()}\n"

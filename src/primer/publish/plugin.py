@@ -57,7 +57,7 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
 
         With None that build has ended. MkDocs gives the same plugin to every build of a process.
         """
-        self._begun, self._staging = begun, begun.staging if begun else None
+        self._begun, self._staging = begun, begun.site if begun else None
 
     def show(self, made: SiteFiles) -> None:
         """Give MkDocs these files in the place of the authored ones: whoever shows them has checked the project."""
@@ -96,7 +96,8 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         primer = checked.primer
         self._kept = KeptPages(primer.cache, config)
         if not checked.failed:
-            self._good = render_site(primer, read_downloads(primer.root / "dist"), preview=self._serving)
+            dist = self._begun.dist.fresh if self._begun else primer.root / "dist"
+            self._good = render_site(primer, read_downloads(dist), preview=self._serving)
         made = self._good or error_page(checked.issues)
         return _site_files(files, made, config)
 
@@ -126,10 +127,10 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         """Swap the finished folder in, or leave the last good one; whoever began the build does so when it is whole."""
         if self._staging is None or self._config is None:
             return
-        self._config.site_dir = str(self._staging.site)
+        self._config.site_dir = str(self._staging.folder)
         try:
             if self._finished and self._begun is None:
-                self._staging.finish()
+                self._staging.swap()
         except SiteError as error:
             raise PluginError(str(error)) from error
         finally:

@@ -1,10 +1,10 @@
-"""A site built beside the last good one and put in its place whole."""
+"""Folders built beside the last good ones and put in their place whole."""
 
 from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,22 +22,27 @@ class SiteError(UserError):
 class Staging:
     """A folder that a build fills, beside the one that it will replace."""
 
-    site: Path
-    """The folder that readers are given."""
+    folder: Path
+    """What readers are given: the site, or the files to hand out."""
+
+    @cached_property
+    def place(self) -> Path:
+        """Where the folder lies; it may be reached over a link, which stays."""
+        return self.folder.resolve()
 
     @property
     def fresh(self) -> Path:
         """The folder that the build writes."""
-        return self.site.with_name(f".{self.site.name}.new")
+        return self.place.with_name(f".{self.place.name}.new")
 
     @property
     def last(self) -> Path:
-        """Where the last good site waits while the two change places."""
-        return self.site.with_name(f".{self.site.name}.old")
+        """Where the last good folder waits while the two change places."""
+        return self.place.with_name(f".{self.place.name}.old")
 
     @cached_property
     def _lock(self) -> Lock:
-        return Lock(self.site.with_name(f".{self.site.name}.lock"))
+        return Lock(self.place.with_name(f".{self.place.name}.lock"))
 
     def begin(self) -> Path:
         """Take the lock, put right what an interrupted build left, and give the empty folder to write.
@@ -45,11 +50,11 @@ class Staging:
         Raises SiteError when another build is running or the folder cannot be written.
         """
         with self._trouble():
-            self.site.parent.mkdir(parents=True, exist_ok=True)
+            self.place.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.take():
                 holder = self._lock.holder()
                 raise SiteError(
-                    f"another build (process {holder}) is writing {self.site}. Wait for it, then build again."
+                    f"another build (process {holder}) is writing {self.folder}. Wait for it, then build again."
                 )
             self._recover()
             for folder in (self.last, self.fresh):
@@ -59,25 +64,31 @@ class Staging:
         return self.fresh
 
     def _recover(self) -> None:
-        """Put the last good site back where a build stopped between the two renames."""
-        if self.last.exists() and not self.site.exists():
-            self.last.rename(self.site)
+        """Put the last good folder back where a build stopped between the two renames."""
+        if self.last.exists() and not self.place.exists():
+            self.last.rename(self.place)
 
-    def finish(self) -> None:
-        """Put the finished folder in the place of the last one.
+    def swap(self) -> None:
+        """Put the finished folder in the place of the last one, which waits at `last`.
 
-        Raises SiteError when that is not possible; the last good site is then as it was.
+        Raises SiteError when that is not possible; the last good folder is then as it was.
         """
         with self._trouble():
             try:
-                put_in_place(self.fresh, self.site, self.last)
+                put_in_place(self.fresh, self.place, self.last)
             finally:
                 self._recover()
-        shutil.rmtree(self.last, ignore_errors=True)
+
+    def swap_back(self) -> None:
+        """Undo `swap`."""
+        self.place.rename(self.fresh)
+        self._recover()
 
     def end(self) -> None:
-        """Take away what was not finished, and let others build; the last good site is as it is."""
+        """Take away what is not in its place, and let others build."""
         shutil.rmtree(self.fresh, ignore_errors=True)
+        if self.place.exists():
+            shutil.rmtree(self.last, ignore_errors=True)
         self._lock.release()
 
     @contextlib.contextmanager
@@ -87,5 +98,31 @@ class Staging:
             yield
         except OSError as error:
             self._lock.release()
-            what = f"{error.filename or self.site}: {error.strerror}. Free space or fix the rights, then build again."
+            what = f"{error.filename or self.folder}: {error.strerror}. Free space or fix the rights, then build again."
             raise SiteError(what) from error
+
+
+@contextlib.contextmanager
+def staged(*folders: Path) -> Iterator[tuple[Staging, ...]]:
+    """Keep others away from some folders while what replaces them is made beside them.
+
+    Raises SiteError when another build goes on, or when a folder cannot be written.
+    """
+    with contextlib.ExitStack() as stack:
+        all_of_them = tuple(map(Staging, folders))
+        for staging in all_of_them:
+            staging.begin()
+            stack.callback(staging.end)
+        yield all_of_them
+
+
+def swap_all(stagings: Sequence[Staging]) -> None:
+    """Put finished folders in place, all of them or none.
+
+    Raises SiteError when that is not possible; the last good folders are then as they were.
+    """
+    with contextlib.ExitStack() as undone:
+        for staging in stagings:
+            staging.swap()
+            undone.callback(staging.swap_back)
+        undone.pop_all()
