@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +15,7 @@ from support import printed
 from support.each import each
 from support.printed import BYB, EDITION, MM, edition, letters, opened, real, starts, texts
 
-from primer.paper.compile import Compiler
+from primer.paper.compile import PACKED, Compiler, packed
 from primer.paper.contents import print_context
 from primer.paper.document import Document
 from primer.paper.edition import every_document, ready_packs
@@ -63,6 +64,21 @@ def test_every_item_stands_where_its_bookmark_leads(name: str) -> None:
     for item in edition()[1][name].document.ids:
         text = texts(name)[starts(name)[item]].replace(f" {item} ", " ")
         assert real().primer.items[item].fields.title in text, item
+
+
+def test_a_packed_pdf_is_half_as_long_and_says_the_same() -> None:
+    loose = printed.path(f"{BYB}-facilitator-a4.pdf").read_bytes()
+    tight = packed(loose)
+    assert len(tight) < len(loose) / 2
+    with pikepdf.open(io.BytesIO(loose)) as one, pikepdf.open(io.BytesIO(tight)) as other:
+        assert "/StructTreeRoot" in other.Root
+        assert other.pdf_version == one.pdf_version
+        assert [page.Contents.read_bytes() for page in other.pages] == [
+            page.Contents.read_bytes() for page in one.pages
+        ]
+    assert packed(tight) == tight
+    assert b"/ObjStm" in printed.path(BOOK).read_bytes()
+    assert len(loose) < PACKED
 
 
 def test_a_document_that_lacks_an_item_is_refused() -> None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_bibliography.text.files import digest, write_all_whole
 from mkdocs_bibliography.text.kept import KeptFolder, digest_of_files
@@ -17,10 +18,15 @@ from primer.paper.typesetter import FONTS, TEMPLATES, Typesetter, typeset_apart
 from primer.paper.verify import check_pdf
 from primer.project.progress import Progress
 
+if TYPE_CHECKING:
+    from pikepdf import Pdf
+
 _HERE = Path(__file__).parent
 LARGE = 500_000
 """Characters of code from which a document is set in a process of its own: Typst keeps what it laid out for some ten
 documents more, and four books at once would take 2.6 GB."""
+PACKED = 1_000_000
+"""Bytes from which a PDF is packed: a book then has less than half its size, for a second of work."""
 _KEPT_BYTES = 150_000_000
 """About four editions."""
 
@@ -135,18 +141,32 @@ def _put(made: Sequence[tuple[Document, int, bytes]], folder: Path) -> tuple[Pdf
 
 
 def _finished(document: Document, data: bytes) -> bytes:
-    return with_cut(data, document.layout.bleed) if document.layout.bleed else data
+    if document.layout.bleed:
+        return with_cut(data, document.layout.bleed)
+    return packed(data) if len(data) >= PACKED else data
 
 
 def with_cut(data: bytes, bleed: float) -> bytes:
     """The PDF with the line of the cut, `bleed` points inside each page's edge, noted for a print shop."""
     import pikepdf  # here, since it takes as long to load as a short document takes to print
 
-    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for page in pdf.pages:
             whole = pikepdf.Rectangle(page.mediabox)
             cut = (whole.llx + bleed, whole.lly + bleed, whole.urx - bleed, whole.ury - bleed)
             page.obj.BleedBox, page.obj.TrimBox = page.mediabox, pikepdf.Array(cut)
-        pdf.save(out, deterministic_id=True)
+        return _saved(pdf)
+
+
+def packed(data: bytes) -> bytes:
+    """The PDF with its objects in compressed streams: Typst writes the tags of every page out in full."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return _saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _saved(pdf: Pdf, **how: Any) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, **how)
     return out.getvalue()
