@@ -36,7 +36,7 @@ PROMISED = [
     f"{BYB}-facilitator-projector.pdf",
     f"{BYB}-cards-printshop-card.pdf",
     f"{BYB}-cards-large-a6.pdf",
-    *(f"handouts/{BYB}-handout-g{n}-{sheet}.pdf" for n in range(1, 19) for sheet in ("a4", "letter")),
+    *(f"handouts/{BYB}-handout-g{n}-{sheet}.pdf" for n in range(1, 25) for sheet in ("a4", "letter")),
     *(
         f"packs/{BYB}-pack-{name}-{sheet}.pdf"
         for name in ("ai-detection", "chat-outreach", "data-sharing")
