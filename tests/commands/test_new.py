@@ -55,6 +55,19 @@ def test_a_new_page_holds_nothing_of_another_subject(tmp_path: Path) -> None:
     assert "topics:\n- rain\n" in text
 
 
+def test_a_new_page_chooses_from_the_words_of_the_primer(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes", "--topics", "Rain"]).exit_code == 0
+    words = "basis: {norm: a norm}\nlevels: {high: High certainty, low: Low certainty}\n"
+    (root / "primer.yml").write_text((root / "primer.yml").read_text("utf-8") + words, "utf-8")
+    for kind in ("reference", "finding", "guideline", "myth"):
+        new(root, kind)
+    assert check_project(root).parse_issues == ()
+    text = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
+    assert set(re.findall(r"level: (.*)", text)) == {"low", "untested"}
+    assert "basis:\n- norm\n" in text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_has_the_next_id_its_title_and_a_line_in_the_ledger(kind: str, project: Path) -> None:
     before = check_project(project).primer

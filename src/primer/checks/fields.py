@@ -10,7 +10,7 @@ from itertools import pairwise
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from primer.checks.codes import CODES
 from primer.content.model import Primer
-from primer.content.vocabulary import ClaimType, HelpStatus, Usage
+from primer.content.vocabulary import ClaimType, HelpStatus, ReadStatus, Usage, Verified
 
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
@@ -126,8 +126,23 @@ def check_todo(primer: Primer) -> Iterator[Issue]:
             yield Issue(reference.source_path, reference.line, 1, "todo-left", what)
 
 
+def check_sources(primer: Primer) -> Iterator[Issue]:
+    """`field-wrong`: what an entry says of its source is one of the words for it."""
+    words = {"studytype": primer.settings.taxonomy.study_types, "read": tuple(ReadStatus), "verified": tuple(Verified)}
+    for reference in primer.bibliography.references.values():
+        for name, known in words.items():
+            value = reference.fields.get(name, "")
+            if value and value not in known and not _TODO.search(value):
+                choices = ", ".join(repr(str(one)) for one in known)
+                what = f"'{name}' of '{reference.key}' is '{value}'. Write one of: {choices}."
+                yield Issue(reference.source_path, reference.line, 1, "field-wrong", what)
+
+
 def _line_at(text: str, start: int) -> str:
     return text[start:].partition("\n")[0][:40].strip(" '\"")
 
 
-RULES = (check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help, check_todo)
+RULES = (
+    *(check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help),
+    *(check_todo, check_sources),
+)

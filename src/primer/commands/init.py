@@ -13,8 +13,11 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.commands.starter import WORKFLOW, index_page
-from primer.project.identity import identity_problems
 from primer.project.licences import LICENCES
+from primer.project.primer_fields import problems_of
+
+SCHEMA = "# yaml-language-server: $schema=site/data/schema/primer-file-1.schema.json"
+"""What tells an editor the keys of `primer.yml`, once the site has been built."""
 
 
 class CannotBegin(UserError):
@@ -50,9 +53,8 @@ def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
     if folder.exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise CannotBegin(f"{folder} is not empty. Name a new folder.")
     given = {"short": answers.short, "language": answers.language, "licence": answers.licence}
-    for name, value in given.items():
-        for problem in identity_problems(name, value):
-            raise CannotBegin(f"--{name}: {problem}")
+    for name, problem in problems_of(given):
+        raise CannotBegin(f"--{name} {problem}")
     if not re.fullmatch(r"https?://[^\s/]+(/.*)?", answers.url):
         raise CannotBegin(f"--url: '{answers.url}' is no web address. Write one that begins with https://.")
     files = _files(answers, day)
@@ -90,7 +92,8 @@ def _primer(answers: Answers, topics: Iterable[str]) -> str:
     words = {re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-"): topic for topic in topics}
     if words := {word: topic[:1].upper() + topic[1:] for word, topic in words.items() if word}:
         values["topics"] = words
-    return "# What this primer says of itself. `primer vocabulary` lists every key and word.\n" + _yaml(values)
+    head = f"{SCHEMA}\n# What this primer says of itself. `primer vocabulary` lists every key and word."
+    return f"{head}\n{_yaml(values)}"
 
 
 def _licence(answers: Answers) -> str:

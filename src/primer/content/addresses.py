@@ -65,6 +65,8 @@ _DATA_FILES: dict[str, str] = {
     "data/schema/changes-1.schema.json": "JSON Schema of changes.json.",
     "data/schema/interventions-1.schema.json": "JSON Schema of what-works.json.",
     "data/schema/comparison-1.schema.json": "JSON Schema of since.json and changes.json of an edition.",
+    "data/schema/primer-file-1.schema.json": "JSON Schema of primer.yml, for an editor.",
+    "data/schema/extracts-file-1.schema.json": "JSON Schema of extracts.yml, for an editor.",
 }
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
 

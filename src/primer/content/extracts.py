@@ -14,8 +14,8 @@ from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.content.field_types import Day, ExtractId, Line
 from primer.content.item_models import Fields
-from primer.content.validation import field_issues
 from primer.project.front_matter import FrontMatter, read_yaml
+from primer.project.validation import field_issues
 from primer.syntax.figures import NOTHING, Numbers, numbers_in
 
 IN_ITS_WORDS = "In the source's words"

@@ -44,13 +44,9 @@ from primer.content.field_types import (
     Title60,
     Title70,
 )
-from primer.content.taxonomy import Role, Stage, Topic
+from primer.content.taxonomy import Basis, ClaimLevel, EffectLevel, NeedLevel, Role, Stage, Topic
 from primer.content.vocabulary import (
-    Basis,
     ClaimType,
-    EffectLevel,
-    Level,
-    NeedLevel,
     Relation,
     Strength,
     Technique,
@@ -221,7 +217,7 @@ class Myth(Item):
     """The short answer, with its source."""
     verdict: Annotated[Verdict, relied_on, published]
     technique: Annotated[tuple[Technique, ...], Field(min_length=1), published]
-    level: Annotated[Level, relied_on, published]
+    level: Annotated[ClaimLevel, relied_on, published]
     """How sure the evidence makes us of the fact in the title."""
     disputed: Annotated[bool, relied_on] = False
     level_reason: Annotated[Prose40, Label("How sure we are"), own_words, published, printed, states_figures]
@@ -264,7 +260,7 @@ class Finding(Item):
         states_figures,
     ]
     claim_type: Annotated[ClaimType, published]
-    level: Annotated[Level, relied_on, published]
+    level: Annotated[ClaimLevel, relied_on, published]
     disputed: Annotated[bool, relied_on] = False
     level_reason: Annotated[Prose40, Label("How sure, and why"), own_words, published, printed, states_figures]
     independent: Annotated[int, Field(ge=0), Label("Independent sources"), published]

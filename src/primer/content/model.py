@@ -25,7 +25,7 @@ from primer.content.template_models import TemplatePage
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
-from primer.project.taxonomy import Word
+from primer.project.words import Word
 from primer.syntax.derived import spelled
 from primer.watch.status_file import SourceStatus
 

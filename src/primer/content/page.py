@@ -16,9 +16,9 @@ from primer.content.field_roles import prose_names
 from primer.content.item_models import Fields
 from primer.content.page_types import FRONT_MATTER, PAGE_TYPES, PageType
 from primer.content.taxonomy import CONTEXT
-from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
 from primer.project.taxonomy import Taxonomy
+from primer.project.validation import field_issues, shown
 from primer.syntax.derived import spelled, spelled_values
 from primer.syntax.headings import HeadingSource, find_headings
 

@@ -20,7 +20,7 @@ from primer.content.page import Page
 from primer.export.plain import plain
 from primer.export.snippets import checklist_markdown, item_url, jira_html, jira_text, level_words, qualified
 from primer.export.tables import cell
-from primer.project.taxonomy import Word
+from primer.project.words import Word
 
 CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "check", "answer", "note")
 """The columns of the spreadsheet; `answer` and `note` are for the team to fill in."""

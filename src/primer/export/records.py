@@ -12,7 +12,6 @@ from primer.content.field_roles import fields_with, is_prose, published
 from primer.content.item_models import Check, Effect, Evidence, FindingEdge, GroupSize, Guideline, Item, Need, Step
 from primer.content.model import Primer, clusters_of
 from primer.content.page import Page
-from primer.content.vocabulary import Level
 from primer.export.plain import plain, short_citation
 from primer.export.record_types import (
     ActivityRecord,
@@ -32,6 +31,7 @@ from primer.export.record_types import (
     UseRecord,
 )
 from primer.export.snippets import item_url, qualified
+from primer.project.levels import Level
 
 
 def item_record(primer: Primer, name: str) -> AnyRecord:

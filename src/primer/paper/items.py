@@ -23,9 +23,9 @@ from primer.content.item_models import (
 )
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.vocabulary import Level
 from primer.paper.markdown import PaperText
 from primer.paper.markup import Call, Content, plain
+from primer.project.levels import Level
 
 
 def item(primer: Primer, text: PaperText, name: str) -> Call:
@@ -147,7 +147,7 @@ def _content(write: Callable[[str], Content], told: str | tuple[str, ...] | None
 
 def level(one: Level, disputed: bool) -> dict[str, object]:
     """A level of evidence for the squares and the words."""
-    return {"number": one.number if one.rated else None, "label": one.label, "disputed": disputed}
+    return {"number": one.number if one.rated else None, "of": one.of, "label": one.label, "disputed": disputed}
 
 
 def sure(fields: Guideline) -> dict[str, object]:

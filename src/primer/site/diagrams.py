@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 
 from primer.content.model import Primer
-from primer.content.vocabulary import Level
+from primer.project.levels import Level
 
-LEVELS = (Level.ON_RECORD, Level.NONE, Level.VERY_LIMITED, Level.LIMITED, Level.MODERATE, Level.STRONG)
-"""The columns of the evidence map: what is on record, then from not known to well known."""
+
+def map_levels(primer: Primer) -> tuple[Level, ...]:
+    """The columns of the evidence map: what is on record, then from not known to well known."""
+    return primer.settings.taxonomy.levels[::-1]
 
 
 def types_diagram(primer: Primer) -> str:

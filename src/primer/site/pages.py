@@ -25,10 +25,11 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
-from primer.content.vocabulary import DataNeeded, LedgerStatus, Level, NeedLevel, ReadStatus, Undo
+from primer.content.vocabulary import DataNeeded, LedgerStatus, ReadStatus, Undo
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.lint.judge import LINT_CODES
+from primer.project.levels import Level
 from primer.site import diagrams
 from primer.site.contacts import contact_link
 from primer.site.markup import Markup
@@ -43,8 +44,6 @@ _TEMPLATES = {"page": "page.md", "source": "page.md"}
 _INDEXES = {"workshop": "activities"}
 """The page above those of a folder, as its address begins."""
 
-_MATRIX_LEVELS = {name: {"data": DataNeeded, "undo": Undo}.get(name, Level) for name in COLUMNS}
-
 
 @cache
 def _templates() -> Environment:
@@ -57,8 +56,8 @@ def _templates() -> Environment:
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
-    environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
-    environment.globals |= {"matrix_columns": COLUMNS, "matrix_levels": _MATRIX_LEVELS}
+    environment.globals |= {"words_fold": words_fold}
+    environment.globals |= {"matrix_columns": COLUMNS}
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
@@ -116,6 +115,9 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
         "read": reading_note(primer, page),
         "starts": _starts(fields),
         "slug": address.rpartition("/")[2].removesuffix(".html"),
+        "matrix_levels": {
+            name: {"data": DataNeeded, "undo": Undo}.get(name, primer.settings.taxonomy.levels) for name in COLUMNS
+        },
     }
     template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
     text = with_table_regions(_fill(primer, markup, template, extra))
@@ -195,14 +197,14 @@ def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -
         return _fill(primer, markup, "specimen.md", {"item": guideline})
     extra = {
         "topics": primer.topics,
-        "levels": Level,
+        "levels": primer.settings.taxonomy.levels,
         "stages": primer.settings.taxonomy.stages,
         "roles": primer.settings.taxonomy.roles,
         "read_statuses": ReadStatus,
         "codes": sorted(CODES.items()),
         "lint_codes": LINT_CODES,
         "diagrams": diagrams,
-        "map_levels": diagrams.LEVELS,
+        "map_levels": diagrams.map_levels(primer),
         "everything": tuple(_everything(primer)),
         "groups": tuple(_groups(primer, host)),
         "first": getattr(host, "first", ()),

@@ -42,7 +42,9 @@ class Card:
     title: str
     level: str
     number: int | None
-    """The level out of 4, which squares show; None where there are no squares."""
+    """The level, which squares show; None where there are no squares."""
+    of: int
+    """How many squares there are."""
 
 
 def picture_address(name: str) -> str:
@@ -81,12 +83,12 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
 
 def _cards(primer: Primer) -> Iterator[Card]:
     for name, page in primer.guidelines.items():
-        yield Card(name, page.kind.label, page.fields.title, page.fields.sure, None)
+        yield Card(name, page.kind.label, page.fields.title, page.fields.sure, None, 0)
     claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
     for name, claim in claims.items():
         level = claim.fields.level
         number = level.number if level.rated else None
-        yield Card(name, claim.kind.label, claim.fields.title, level.label, number)
+        yield Card(name, claim.kind.label, claim.fields.title, level.label, number, level.of)
 
 
 def _key(card: Card, ground: str) -> str:

@@ -18,7 +18,7 @@ from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import HelpPage, PageFields, Term
-from primer.content.vocabulary import Level, Usage
+from primer.content.vocabulary import Usage
 from primer.site.search_index import Entry, index_of
 from primer.syntax.derived import spelled
 
@@ -60,7 +60,8 @@ def _labels(primer: Primer) -> dict[str, dict[str, str]]:
     return {
         "topic": {topic.value: topic.label for topic in primer.topics},
         "role": {role.value: role.label for role in primer.settings.taxonomy.roles},
-        "level": {level.value: level.label for level in Level} | {"disputed": "Studies disagree"},
+        "level": {level.value: level.label for level in primer.settings.taxonomy.levels}
+        | {"disputed": "Studies disagree"},
     }
 
 
