@@ -6,6 +6,7 @@ in at most two processes a build, never one a page, and what it gave is kept on 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ from mkdocs_bibliography.citeproc.plan import Document, plan_documents
 from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
 from mkdocs_bibliography.references.pandoc import PandocUnavailable, run_script
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.files import digest, read_kept_json, write_kept_json
+from mkdocs_bibliography.text.files import digest, read_kept_json, remove_old_drafts, write_kept_json
 
 __all__ = [
     "Formatted",
@@ -113,10 +114,14 @@ def _cache_name(document: Document, style: Style) -> str:
 
 def _prune(cache: Path | None, used: set[str]) -> None:
     """Drop what this build did not use once the folder holds many files."""
-    files = sorted(cache.glob("*.json")) if cache and cache.is_dir() else []
-    for path in files if len(files) > _KEPT_FILES else ():
-        if path.stem not in used:
-            path.unlink(missing_ok=True)
+    if not cache:
+        return
+    remove_old_drafts(cache)
+    with contextlib.suppress(OSError):  # It is read-only, or another process drops the same.
+        files = sorted(cache.glob("*.json"))
+        for path in files if len(files) > _KEPT_FILES else ():
+            if path.stem not in used:
+                path.unlink(missing_ok=True)
 
 
 def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:

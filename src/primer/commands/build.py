@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs_bibliography.text.files import why_not_kept
 from primer.commands.last_build import LastBuild, begin_record, unchanged_build
 
 
@@ -31,6 +32,12 @@ def _dated(root: Path) -> str:
     return why and f"\nThe pages name no commit and have a fixed date: {why}."
 
 
+def _unkept() -> str:
+    """A line for a build after which the next one takes as long."""
+    why = why_not_kept()
+    return why and f"\nNothing more can be kept for the next build: {why}."
+
+
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
     from primer.project.progress import Progress
@@ -40,6 +47,7 @@ def _build(root: Path, *, paper: bool) -> str:
     from primer.publish.offline import publish_offline_copy, write_offline_copy
     from primer.site.previews import can_draw
 
+    why_not_kept()  # Of an earlier command in this process.
     progress, bibliography = Progress(), read_settings(root).bibliography
     record = begin_record(root, (*bibliography.files, Path(bibliography.csl)), paper=paper)
     with progress.stage("Reading and checking"):
@@ -63,4 +71,6 @@ def _build(root: Path, *, paper: bool) -> str:
         pages = sum(1 for _ in site.rglob("*.html"))
         if reads_only_the_project(begun.config):
             record.record(pages, pdfs)
-    return f"{pages} pages in {site} ({progress.report()}){_dated(root)}\nOpen {(site / 'index.html').as_uri()}"
+    return (
+        f"{pages} pages in {site} ({progress.report()}){_dated(root)}{_unkept()}\nOpen {(site / 'index.html').as_uri()}"
+    )
