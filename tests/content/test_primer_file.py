@@ -12,6 +12,7 @@ import yaml
 from primer.export.schema import HERE as SCHEMAS
 from primer.project.primer_fields import key_meanings
 from primer.project.primer_file import PrimerFile, read_primer_file
+from primer.project.reports import Reports
 from primer.project.taxonomy import Taxonomy
 
 
@@ -53,13 +54,18 @@ def read(folder: Path, text: str) -> PrimerFile:
             "leave: example.org\n",
             "1:8: 'leave' is 'example.org', no web address. Write one that begins with https://, or delete the line.",
         ),
+        (
+            "contact: Jo at primer.example\n",
+            "1:10: 'contact' is 'Jo at primer.example', no address for mail. "
+            "Write one such as us@primer.example, or delete the line.",
+        ),
         ("indexes: yes\n", "1:10: 'indexes' is read as true, a truth value. Put the word in quotes."),
     ],
 )
 def test_a_wrong_line_is_told_with_its_place_and_has_no_effect(tmp_path: Path, text: str, issue: str) -> None:
     found = read(tmp_path, text + "tracker: https://example.org/report\n")
     assert [f"{one.line}:{one.column}: {one.message}" for one in found.issues] == [issue]
-    assert (found.synonyms, found.leave, found.tracker) == ((), "", "https://example.org/report")
+    assert (found.synonyms, found.leave, found.reports.tracker) == ((), "", "https://example.org/report")
     assert found.taxonomy == Taxonomy()
 
 
@@ -124,3 +130,21 @@ def test_every_key_is_tried_by_the_schema_and_described() -> None:
     assert all(key_meanings().values())
     schema = json.loads((SCHEMAS / "primer-file-1.schema.json").read_text("utf-8"))
     assert list(schema["properties"]) == list(key_meanings())
+
+
+@pytest.mark.parametrize(
+    ("tracker", "form"),
+    [
+        ("", ""),
+        ("https://forge.example/new", "https://forge.example/new?title=a%20b%26c"),
+        ("https://forge.example/new?labels=error", "https://forge.example/new?labels=error&title=a%20b%26c"),
+        ("https://forge.example/new?issue[title]={page}", "https://forge.example/new?issue[title]=a%20b%26c"),
+    ],
+)
+def test_a_report_names_its_page(tracker: str, form: str) -> None:
+    assert Reports(tracker=tracker).form("a b&c") == form
+
+
+def test_a_letter_names_its_page() -> None:
+    assert Reports(contact="us@primer.example").mail("G6") == "mailto:us@primer.example?subject=G6"
+    assert Reports().mail("G6") == ""

@@ -51,6 +51,10 @@ def _known_licence(value: object) -> object:
 
 
 _ADDRESS = Form(r"https?://\S+", "no web address. Write one that begins with https://, or delete the line.")
+_MAIL = Form(
+    r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[A-Za-z]{2,}",
+    "no address for mail. Write one such as us@primer.example, or delete the line.",
+)
 _KEY = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "not small letters and digits with hyphens between. Write it so.")
 _DESIGN = Form(r"\.\.\.|[a-z0-9]+(-[a-z0-9]+)*", "neither '...' nor small letters with hyphens between. Write it so.")
 _SHORT = Form(r"[A-Z][A-Z0-9]{1,7}", "not two to eight capitals and digits. Write it as in 'BYB'.")
@@ -97,7 +101,9 @@ class PrimerFields(BaseModel):
     leave: Address = ""
     """Where a button "Leave this site" leads; without it there is none."""
     tracker: Address = ""
-    """The form in which readers report an error; without it no page offers one."""
+    """The public form in which readers report an error; where it holds `{page}`, the page's id is put."""
+    contact: Annotated[str, _MAIL] = ""
+    """An address for mail that is not public."""
     indexes: Literal["made", "written"] = "written"
     """Whether index pages that no file has are made."""
     topics: Labels = Field(default_factory=dict)

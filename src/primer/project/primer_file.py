@@ -17,6 +17,7 @@ from primer.project.identity import Identity
 from primer.project.levels import read_scale
 from primer.project.licences import LICENCES
 from primer.project.primer_fields import PrimerFields, key_meanings
+from primer.project.reports import Reports
 from primer.project.taxonomy import STUDY_TYPES, Taxonomy
 from primer.project.validation import field_issues
 from primer.project.words import words_of
@@ -28,8 +29,8 @@ NAME = "primer.yml"
 class PrimerFile:
     """What `primer.yml` says."""
 
-    tracker: str = ""
-    """The address of the form in which readers report an error; empty where there is none."""
+    reports: Reports = field(default_factory=Reports)
+    """Where readers tell what is wrong."""
     leave: str = ""
     """Where "Leave this site" leads; empty where there is no such button."""
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -59,7 +60,7 @@ def read_primer_file(root: Path) -> PrimerFile:
     said, wrong = _validated(source, read, known)
     issues = (*read.issues, *unknown, *wrong)
     return PrimerFile(
-        tracker=said.tracker,
+        reports=Reports(said.tracker, said.contact),
         leave=said.leave,
         synonyms=said.synonyms,
         makes_indexes=said.indexes == "made",

@@ -71,12 +71,11 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     identity = settings.identity
     config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
     config.site_description = config.site_description or identity.subtitle or settings.site_name
-    if settings.words.tracker:
-        config.extra["tracker"] = settings.words.tracker
     config.extra["primer"] = {
         "language": identity.language,
         "leave": settings.exit_url,
         "danger_note": identity.danger_note,
+        "reports": settings.words.reports,
         "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
         "pictures": can_draw(),
     }

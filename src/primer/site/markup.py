@@ -49,12 +49,13 @@ class Markup:
 
     def __init__(self, primer: Primer, address: str) -> None:
         self._primer = primer
-        self._address = address
+        self.address = address
+        """The page's own."""
         self._addresses = primer.addresses
 
     def href(self, address: str) -> str:
         """A relative link from this page, for Markdown: to the file that another page is made from."""
-        return as_file(relative(address, self._address) or posixpath.basename(address))
+        return as_file(relative(address, self.address) or posixpath.basename(address))
 
     def link(self, name: str, words: str | None = None) -> str:
         """A Markdown link to an item or a reference; its words are the title unless given."""
