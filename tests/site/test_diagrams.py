@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from primer.content.model import Primer
 from primer.site.diagrams import LEVELS, types_diagram
 from primer.site.pages import render_pages
 
-DRAWN = {"types": types_diagram}
+DRAWN = {"wide": partial(types_diagram, shape="wide"), "narrow": partial(types_diagram, shape="narrow")}
 
 
 @pytest.fixture(scope="module", params=[TESTS / "sites" / "small", TESTS.parent], ids=["small site", "whole primer"])
@@ -66,7 +67,7 @@ def test_the_evidence_map_has_a_dot_for_each_finding_in_the_column_of_its_level(
 
 
 def test_the_types_are_drawn_with_their_numbers(primer: Primer) -> None:
-    shown = texts(types_diagram(primer))
+    shown = texts(types_diagram(primer, "narrow"))
     assert f"{len(primer.guidelines)} guidelines" in shown
     assert f"{len(primer.findings)} findings" in shown
     assert f"{len(primer.myths)} corrected myths" in shown

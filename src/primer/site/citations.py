@@ -50,7 +50,9 @@ def with_citations(primer: Primer, formatted: Formatted, pages: Sequence[Rendere
 
 
 def _draft(page: RenderedPage) -> CitationPage:
-    return CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text)
+    name = page.facts.get("id", "")
+    title = page.title if page.title.startswith(name) else f"{name} {page.title}"
+    return CitationPage(page.address, title, Source(page.source_path, page.text), page.text)
 
 
 def _uses(

@@ -47,6 +47,12 @@ def _files(names: list[str], offers: tuple[Download, ...], folder: str) -> str:
     return "\n".join(["## Files to print {#files}", "", *rows, ""]) if rows else ""
 
 
+def _link(offer: Download) -> str:
+    """A link that shows sheet, pages and size, since its row has the title, and is named with both."""
+    words = f'<span class="byb-unshown">{literal(offer.title)}, </span>{offer.words}'
+    return f"[{words}]({FOLDER}/{offer.path})"
+
+
 def _tables(offers: tuple[Download, ...]) -> str:
     if not offers:
         return "This copy of the site was built without PDFs."
@@ -62,7 +68,7 @@ def _tables(offers: tuple[Download, ...]) -> str:
 def _table(title: str, offers: list[Download]) -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for offer in offers:
-        rows.setdefault((offer.title, offer.about), []).append(offer.link)
+        rows.setdefault((offer.title, offer.about), []).append(_link(offer))
     lines = [f"| {literal(name)} | {literal(about)} | {'<br>'.join(links)} |" for (name, about), links in rows.items()]
     anchor = title.split(",")[0].split()[0].lower()
     head = ["| Document | What it holds | PDF |", "| --- | --- | --- |"]

@@ -25,7 +25,7 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
-from primer.content.vocabulary import DataNeeded, LedgerStatus, ReadStatus, Undo
+from primer.content.vocabulary import DataNeeded, LedgerStatus, ReadStatus, Undo, Usage
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.lint.judge import LINT_CODES
@@ -56,7 +56,7 @@ def _templates() -> Environment:
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
-    environment.globals |= {"words_fold": words_fold}
+    environment.globals |= {"words_fold": words_fold, "usages": tuple(Usage)}
     environment.globals |= {"matrix_columns": COLUMNS}
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
