@@ -106,6 +106,7 @@ SAID = {
     "licence": (["MIT", "CC-BY-4.0"], ["WTFPL", 4]),
     "subtitle": (["Any text"], ["", "  ", 3]),
     "leave": (["https://a.example/"], ["a.example", ""]),
+    "contact": (["us@primer.example"], ["us", "Jo <us@primer.example>", ""]),
     "indexes": (["made", "written"], ["yes", None]),
     "topics": ([{"rain": "Rain"}], [{}, {"Big": "Rain"}, {"rain": ""}, {"rain": 3}, ["rain"], None]),
     "levels": ([{"high": "High", "low": "Low"}, {"none": "Nothing"}], [{"Very High": "High"}, "high"]),
