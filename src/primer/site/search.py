@@ -31,6 +31,8 @@ _LINKED = (2, 3)
 """Levels of headings that a result can lead to."""
 _CARD = 110
 """Letters of a section that its card shows."""
+_WEIGHTS = {"check": 0.7, "term": 0.5, "service": 0.6, "row": 0.8, "reference": 0.5, "retired": 0}
+"""What a match counts beside one in a page: less in a part or a definition than in the page that treats the subject."""
 
 
 def search_script(rendered: RenderedSite) -> dict[str, bytes]:
@@ -72,7 +74,8 @@ def _entries(primer: Primer) -> Iterator[Entry]:
     yield from _interventions(primer)
     for name, entry in primer.ledger.retired.items():
         if entry.type != "reference":
-            yield Entry(f"{name.lower()}.html", "No longer current", name, f"{name} is no longer current", "")
+            title = f"{name} is no longer current"
+            yield Entry(f"{name.lower()}.html", "No longer current", name, title, "", weight=_WEIGHTS["retired"])
 
 
 def _item(primer: Primer, page: Page[Fields]) -> Entry:
@@ -118,7 +121,8 @@ def _checks(fields: Item) -> Iterator[Entry]:
     for check in getattr(fields, "checks", ()):
         said = _plain(f"{check.passes_if} {check.fails_if}")
         name = f"{getattr(fields, 'id', '')}.{check.n}"
-        yield Entry(f"#c{check.n}", "Check", name, _plain(check.text), "", hidden={"body": said})
+        weight = _WEIGHTS["check"]
+        yield Entry(f"#c{check.n}", "Check", name, _plain(check.text), "", hidden={"body": said}, weight=weight)
 
 
 def _indexed(fields: Fields) -> Iterator[str]:
@@ -166,7 +170,8 @@ def _opening(text: str) -> str:
 def _services(fields: PageFields) -> Iterator[Entry]:
     for entry in fields.entries if isinstance(fields, HelpPage) else ():
         said = f"{entry.country}. {entry.what}"
-        yield Entry(f"#help-{entry.id}", "Service", "", entry.name, said, hidden={"body": entry.hours})
+        hidden = {"body": entry.hours}
+        yield Entry(f"#help-{entry.id}", "Service", "", entry.name, said, hidden=hidden, weight=_WEIGHTS["service"])
 
 
 def _terms(primer: Primer) -> Iterator[Entry]:
@@ -201,6 +206,7 @@ def _term(
         {"type": ("term",)},
         also,
         replaces,
+        weight=_WEIGHTS["term"],
     )
 
 
@@ -218,6 +224,7 @@ def _interventions(primer: Primer) -> Iterator[Entry]:
                 facets={"type": ("page",)},
                 also=tuple(row.aliases),
                 hidden={"body": " ".join(_plain(cell.text) for _, cell in row.cells)},
+                weight=_WEIGHTS["row"],
             )
 
 
@@ -225,8 +232,16 @@ def _references(rendered: RenderedSite) -> Iterator[Entry]:
     for key, reference in rendered.primer.bibliography.references.items():
         title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
         hidden = {"body": " ".join((key, reference.doi or "", *reference.keywords))}
-        address = f"ref/{reference.slug}.html"
-        yield Entry(address, "Reference", "", title, "", facets={"type": ("reference",)}, hidden=hidden)
+        yield Entry(
+            f"ref/{reference.slug}.html",
+            "Reference",
+            "",
+            title,
+            "",
+            facets={"type": ("reference",)},
+            hidden=hidden,
+            weight=_WEIGHTS["reference"],
+        )
 
 
 def _plain(text: str) -> str:
