@@ -8,8 +8,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from support.paths import TESTS
 
 from primer.export.schema import HERE as SCHEMAS
+from primer.project.look import Look
 from primer.project.primer_fields import key_meanings
 from primer.project.primer_file import PrimerFile, read_primer_file
 from primer.project.reports import Reports
@@ -111,6 +113,13 @@ SAID = {
     "topics": ([{"rain": "Rain"}], [{}, {"Big": "Rain"}, {"rain": ""}, {"rain": 3}, ["rain"], None]),
     "levels": ([{"high": "High", "low": "Low"}, {"none": "Nothing"}], [{"Very High": "High"}, "high"]),
     "study-types": ([["experiment", "..."]], [[], ["An experiment"], "experiment"]),
+    "colours": ([{"guideline": "#3a3985"}, {}], [{"guideline": "blue"}, {"page": "#3a3985"}, "#3a3985"]),
+    "dark-colours": ([{"link": "#ffffff"}], [{"link": "#fff"}]),
+    "logo": (["assets/logo.svg"], ["logo", "https://a.example/logo.svg?", ""]),
+    "icon": (["assets/logo.svg"], ["logo.gif"]),
+    "fonts": ([{"text": "assets/a.woff2"}], [{"bold": "assets/a.woff2"}, {"text": "Arial"}]),
+    "paper": ([["book", "cards"]], [[], ["posters"], "book"]),
+    "book-pages": ([["standards.md"], []], [["standards"], "standards.md"]),
     "synonyms": ([[["car", "automobile"]], []], ["car", [["car"]], [["car", ""]]]),
     "no-such-key": ([], ["anything"]),
 }
@@ -120,6 +129,9 @@ SAID = {
 @pytest.mark.parametrize("key", SAID)
 def test_the_schema_and_the_reader_agree(key: str, tmp_path: Path) -> None:
     schema = json.loads((SCHEMAS / "primer-file-1.schema.json").read_text("utf-8"))
+    for path in ("assets/logo.svg", "assets/a.woff2", "standards.md"):
+        (tmp_path / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / path).write_text("", "utf-8")
     for right, values in zip((True, False), SAID[key], strict=True):
         for value in values:
             said = {key: value}
@@ -127,8 +139,29 @@ def test_the_schema_and_the_reader_agree(key: str, tmp_path: Path) -> None:
             assert (read(tmp_path, yaml.safe_dump(said)).issues == ()) is right, said
 
 
-def test_every_key_is_tried_by_the_schema_and_described() -> None:
+def test_a_file_that_is_named_and_not_there_is_told(tmp_path: Path) -> None:
+    found = read(tmp_path, "logo: assets/a.svg\nfonts: {labels: assets/b.woff2}\nbook-pages: [c.md]\n")
+    assert [f"{one.line}:{one.column}: {one.message}" for one in found.issues] == [
+        "1:7: there is no file docs/assets/a.svg. Add it, or correct the path.",
+        "2:17: there is no file docs/assets/b.woff2. Add it, or correct the path.",
+        "3:14: there is no file docs/c.md. Add it, or correct the path.",
+    ]
+
+
+def test_the_look_is_a_stylesheet_of_what_differs() -> None:
+    assert Look().css == ""
+    css = Look({"myth": "#123456", "link": "#222222"}, {"link": "#eeeeee"}, fonts={"text": "assets/fonts/a.woff2"}).css
+    assert ":root{--byb-myth:#123456;--byb-link:#222222;}" in css
+    assert "--byb-myth:color-mix(in srgb,#123456 40%,white);--byb-link:#eeeeee;" in css
+    assert 'src:url("../../assets/fonts/a.woff2") format("woff2")' in css
+    assert ':root{--byb-serif:"Primer Text",serif}' in css
+
+
+def test_every_key_is_in_the_schema_described_and_tried_here_or_like_one_that_is() -> None:
     assert all(key_meanings().values())
+    assert key_meanings().keys() - SAID.keys() == {
+        "brief", "contributors", "code-licence", "cover-note", "danger-note", "tracker", "stages", "roles", "basis",
+    }  # fmt: skip
     schema = json.loads((SCHEMAS / "primer-file-1.schema.json").read_text("utf-8"))
     assert list(schema["properties"]) == list(key_meanings())
 
@@ -149,3 +182,8 @@ def test_a_report_names_its_page(tracker: str, form: str) -> None:
 def test_a_letter_names_its_page() -> None:
     assert Reports(contact="us@primer.example").mail("G6") == "mailto:us@primer.example?subject=G6"
     assert Reports().mail("G6") == ""
+
+
+def test_every_key_is_documented() -> None:
+    page = (TESTS.parent / "docs/primer-file.md").read_text("utf-8")
+    assert [key for key in key_meanings() if f"`{key}`" not in page] == []

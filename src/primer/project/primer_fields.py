@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -16,10 +16,12 @@ from pydantic import (
     GetJsonSchemaHandler,
     ValidationError,
 )
+from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from primer.project.licences import LICENCES
+from primer.project.look import ICON
 from primer.project.taxonomy import STUDY_TYPES
 
 
@@ -63,9 +65,17 @@ _FULL = Form(r"\s*\S[\s\S]*", "no text. Write some, or delete the line.")
 
 Text = Annotated[str, _FULL]
 Address = Annotated[str, _ADDRESS]
-_CLOSED = {"additionalProperties": False}
+_CLOSED: JsonDict = {"additionalProperties": False}
 Labels = Annotated[dict[Annotated[str, _KEY], Annotated[str, _FULL]], Field(min_length=1, json_schema_extra=_CLOSED)]
 """Words of front matter, each with what readers see, in the order in which they meet them."""
+
+_COLOUR = Form(r"#[0-9a-fA-F]{6}", "no colour. Write it as in '#3a3985'.")
+_PICTURE = Form(r"[\w./-]+\.(svg|png|webp|ico)", "no path of a picture under docs/. Write it as in 'assets/logo.svg'.")
+_FACE = Form(r"[\w./-]+\.(woff2|woff|ttf|otf)", "no path of a face under docs/. Write it as in 'assets/fonts/a.woff2'.")
+_PAGE = Form(r"[\w./-]+\.md", "no path of a page under docs/. Write it as in 'standards.md'.")
+Colours = dict[Literal["guideline", "finding", "myth", "activity", "link"], Annotated[str, _COLOUR]]
+PaperSet = Literal["book", "brief", "handouts", "cards", "workshop", "forms", "packs"]
+PAPER_SETS: tuple[PaperSet, ...] = get_args(PaperSet)
 
 
 class PrimerFields(BaseModel):
@@ -118,6 +128,20 @@ class PrimerFields(BaseModel):
     """How sure the evidence makes us, strongest first; `none`, `on-record` and `untested` may get other labels."""
     study_types: Annotated[tuple[Annotated[str, _DESIGN], ...], Field(min_length=1)] = STUDY_TYPES
     """The designs that a source's `studytype` can name; `...` stands for those of every primer."""
+    colours: Colours = Field(default_factory=dict)
+    """Colours of the types and of links on a light page and on paper."""
+    dark_colours: Colours = Field(default_factory=dict)
+    """The same on a dark page; one that is missing here is the light one mixed with white."""
+    logo: Annotated[str, _PICTURE] = ""
+    """A picture before the name in the head of every page, as its path under `docs/`."""
+    icon: Annotated[str, _PICTURE] = ICON
+    """What tabs of browsers show, as its path under `docs/`."""
+    fonts: dict[Literal["text", "text-italic", "labels"], Annotated[str, _FACE]] = Field(default_factory=dict)
+    """Files of faces for pages under `docs/`; paper keeps its own."""
+    paper: Annotated[tuple[PaperSet, ...], Field(min_length=1)] = PAPER_SETS
+    """What is printed; what would hold no item is left out."""
+    book_pages: tuple[Annotated[str, _PAGE], ...] = ()
+    """Pages of yours that the book prints before its references, as their paths under `docs/`."""
     synonyms: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
     """Words for one thing, of which search takes each for all: two or more a line."""
 

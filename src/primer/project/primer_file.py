@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,8 @@ from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import Identity
 from primer.project.levels import read_scale
 from primer.project.licences import LICENCES
-from primer.project.primer_fields import PrimerFields, key_meanings
+from primer.project.look import Look
+from primer.project.primer_fields import PAPER_SETS, PrimerFields, key_meanings
 from primer.project.reports import Reports
 from primer.project.taxonomy import STUDY_TYPES, Taxonomy
 from primer.project.validation import field_issues
@@ -41,6 +42,12 @@ class PrimerFile:
     """Whose primer it is."""
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
     """Its topics, stages, roles, levels and other words."""
+    look: Look = field(default_factory=Look)
+    """How its pages differ from the theme."""
+    paper: tuple[str, ...] = PAPER_SETS
+    """The sets that are printed."""
+    book_pages: tuple[str, ...] = ()
+    """Pages of its own that the book prints, as their paths under `docs/`."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with the file."""
 
@@ -58,7 +65,8 @@ def read_primer_file(root: Path) -> PrimerFile:
     unknown = tuple(_unknown(source, read))
     known = {name: value for name, value in read.values.items() if name in key_meanings()}
     said, wrong = _validated(source, read, known)
-    issues = (*read.issues, *unknown, *wrong)
+    look = Look(**{one.name: getattr(said, one.name) for one in fields(Look)})
+    issues = (*read.issues, *unknown, *wrong, *_absent(root, source, read, said, look))
     return PrimerFile(
         reports=Reports(said.tracker, said.contact),
         leave=said.leave,
@@ -66,6 +74,9 @@ def read_primer_file(root: Path) -> PrimerFile:
         makes_indexes=said.indexes == "made",
         identity=_identity(said),
         taxonomy=_taxonomy(said),
+        look=look,
+        paper=said.paper,
+        book_pages=said.book_pages,
         issues=issues,
     )
 
@@ -90,6 +101,15 @@ def _validated(source: Source, read: FrontMatter, values: Mapping[str, Any]) -> 
         wrong = {str(one["loc"][0]) for one in error.errors(include_url=False)}
         right = {name: value for name, value in values.items() if name not in wrong}
         return PrimerFields.model_validate(right), field_issues(source, read, error, code="setting-wrong")
+
+
+def _absent(root: Path, source: Source, read: FrontMatter, said: PrimerFields, look: Look) -> Iterator[Issue]:
+    """A file that is named and not there."""
+    pages = ((("book-pages", place), path) for place, path in enumerate(said.book_pages))
+    for where, path in (*look.files, *pages):
+        if not (root / "docs" / path).is_file():
+            what = f"there is no file docs/{path}. Add it, or correct the path."
+            yield issue_at(source, read.place(where), "setting-wrong", what)
 
 
 def _identity(said: PrimerFields) -> Identity:

@@ -15,6 +15,7 @@ from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.project.identity import Identity
+from primer.project.look import SHEET
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
 from primer.project.taxonomy import Taxonomy
@@ -86,6 +87,7 @@ def read_settings(root: Path) -> Settings:
     extra = values.get("extra") or {}
     bibliography, issues = bibliography_settings(root, text, values)
     words = read_primer_file(root)
+    look = (SHEET,) if words.look.css else ()
     try:
         return Settings(
             site_name=str(values["site_name"]),
@@ -94,7 +96,7 @@ def read_settings(root: Path) -> Settings:
             edition=_edition(extra["edition"]),
             exit_url=words.leave or str(extra.get("exit_url") or ""),
             bibliography=bibliography,
-            styles=tuple(dict.fromkeys((*STYLES, *(str(path) for path in values.get("extra_css") or ())))),
+            styles=tuple(dict.fromkeys((*STYLES, *look, *(str(path) for path in values.get("extra_css") or ())))),
             menu=tuple(_menu(values.get("nav"))),
             words=words,
             issues=(*issues, *words.issues),

@@ -68,13 +68,14 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
     if not can_draw():
         return {}
     primer = rendered.primer
-    kept, site = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings.site_name
+    kept, settings = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings
+    inputs = {"site": settings.site_name, "colours": json.dumps(dict(settings.words.look.colours))}
     cards = tuple(_cards(primer))
-    ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
+    ground = "\n".join((*inputs.values(), TEMPLATE.read_text("utf-8"), version("typst")))
     names = {card: f"{_key(card, ground)}.png" for card in cards}
     pictures = {card: picture for card, name in names.items() if (picture := kept.read(name)) is not None}
     missing = [card for card in cards if card not in pictures]
-    for card, picture in zip(missing, _drawn(missing, site), strict=True):
+    for card, picture in zip(missing, _drawn(missing, inputs), strict=True):
         kept.write(names[card], picture)
         pictures[card] = picture
     kept.prune()
@@ -96,17 +97,16 @@ def _key(card: Card, ground: str) -> str:
     return hashlib.sha256(f"{json.dumps(asdict(card))}\n{ground}".encode()).hexdigest()[:32]
 
 
-def _drawn(cards: Sequence[Card], site: str) -> list[bytes]:
+def _drawn(cards: Sequence[Card], inputs: Mapping[str, str]) -> list[bytes]:
     if not cards:
         return []
     import typst
 
-    inputs: Mapping[str, str] = {"cards": json.dumps([asdict(card) for card in cards]), "site": site}
     made = typst.compile(
         str(TEMPLATE),
         format="png",
         ppi=SCALE,
-        sys_inputs=dict(inputs),
+        sys_inputs={**inputs, "cards": json.dumps([asdict(card) for card in cards])},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )
