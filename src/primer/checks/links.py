@@ -12,7 +12,7 @@ from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, SpanSet
 from primer.checks.edges import id_problem
-from primer.content.addresses import data_files
+from primer.content.addresses import data_addresses
 from primer.content.anchors import anchors_of, headings_of
 from primer.content.item_models import Fields, Guideline
 from primer.content.model import Primer
@@ -71,7 +71,7 @@ class _Targets:
     def __init__(self, primer: Primer) -> None:
         self._pages = {page.source.path: page for page in primer.all_pages}
         self._files = primer.files
-        self._made = data_files(primer.settings.identity)
+        self._made = data_addresses(primer.settings.identity)
         self._anchors: dict[str, frozenset[str]] = {}
 
     def problem(self, page: Page[Fields], target: str, in_body: bool) -> tuple[str, str] | None:

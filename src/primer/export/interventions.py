@@ -73,7 +73,9 @@ def _cell(primer: Primer, cell: Cell) -> CellRecord:
     level = cell.level
     number = level.number if isinstance(level, Level) and level.rated else None
     text = plain(primer, cell.text)
-    return CellRecord(level=level.value, number=number, label=level.label, text=text, findings=cell.findings)
+    return CellRecord(
+        level=level.value, number=number, label=primer.strings.label(level), text=text, findings=cell.findings
+    )
 
 
 def interventions_table(data: InterventionsData) -> bytes:

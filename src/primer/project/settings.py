@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
+from mkdocs_bibliography.text.strings import Strings
 from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.project.identity import Identity
 from primer.project.look import SHEET
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
 from primer.project.taxonomy import Taxonomy
+from primer.strings import read_strings
 from primer.theme import STYLES
 
 
@@ -50,6 +53,11 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 
+    @cached_property
+    def strings(self) -> Strings:
+        """The words of the interface, in the language of the primer."""
+        return read_strings(self.identity.language)
+
     @property
     def identity(self) -> Identity:
         """Whose primer it is."""
@@ -63,7 +71,7 @@ class Settings:
     @property
     def contributors(self) -> str:
         """Whom to name as the author of an item."""
-        return self.identity.contributors or f"{self.site_name} contributors"
+        return self.identity.contributors or self.strings("site.contributors", site=self.site_name)
 
     def url(self, address: str) -> str:
         """The canonical form of an address from the root of the site."""

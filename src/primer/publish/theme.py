@@ -75,6 +75,7 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     config.site_description = config.site_description or identity.subtitle or settings.site_name
     config.extra["primer"] = {
         "language": identity.language,
+        "strings": settings.strings,
         "leave": settings.exit_url,
         "logo": settings.words.look.logo,
         "icon": settings.words.look.icon,

@@ -13,6 +13,7 @@ import re
 from mkdocs_bibliography.text.escape import attribute, literal, relative
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, replaced
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import item_address, mention_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -29,13 +30,13 @@ _CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
 
-def with_sums(text: str) -> str:
+def with_sums(strings: Strings, text: str) -> str:
     """Markdown whose figures of our own are numbers, each with its sum as a title."""
-    return replaced(text, ((figure.span, _with_sum(figure)) for figure in find_derived(text)))
+    return replaced(text, ((figure.span, _with_sum(strings, figure)) for figure in find_derived(text)))
 
 
-def _with_sum(figure: Derived) -> str:
-    title = f"Our sum: {figure.shown_sum}"
+def _with_sum(strings: Strings, figure: Derived) -> str:
+    title = strings("item.sum", sum=figure.shown_sum)
     return f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
 
 
@@ -68,7 +69,7 @@ class Markup:
         """A field of front matter: inline Markdown on one line, without HTML."""
         written = self._primer.declared_sums.get(text, text)
         escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), written)
-        return with_sums(self.ids(re.sub(r"\s+", " ", escaped).strip()))
+        return with_sums(self._primer.strings, self.ids(re.sub(r"\s+", " ", escaped).strip()))
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
@@ -99,7 +100,7 @@ class Markup:
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )
-        return self._blocks(with_sums(self.ids(_drawn(text))))
+        return self._blocks(with_sums(self._primer.strings, self.ids(_drawn(text))))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, match.group(1)))
@@ -111,12 +112,12 @@ class Markup:
         return replaced(text, ((block.span, self._block(text, block)) for block in blocks))
 
     def _block(self, text: str, block: Block) -> str:
-        inner = text[block.inner.start : block.inner.end].strip()
+        inner, strings = text[block.inner.start : block.inner.end].strip(), self._primer.strings
         if block.kind == "passage":
-            label = Provenance(block.title).label if block.title in list(Provenance) else block.title
+            label = strings.label(Provenance(block.title)) if block.title in list(Provenance) else block.title
             head = f'<p class="byb-passage__label">{html.escape(label)}</p>'
             return f'<div class="byb-passage byb-passage--{block.title}" markdown="1">\n{head}\n\n{inner}\n\n</div>'
-        lead = {"do": "Do", "avoid": "Avoid", "example": "Example"}.get(block.kind)
+        lead = strings(f"block.{block.kind}") if strings.has(f"block.{block.kind}") else ""
         prefix = f'<span class="byb-block__kind">{lead}</span> ' if lead else ""
         head = f'<p class="byb-block__title">{prefix}{literal(block.title)}</p>'
         return f'<div class="byb-block byb-block--{block.kind}" markdown="1">\n{head}\n\n{inner}\n\n</div>'

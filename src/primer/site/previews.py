@@ -19,6 +19,7 @@ from mkdocs_bibliography.text.kept import KeptFolder
 from primer.content.item_models import Finding, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
+from primer.content.wording import sure
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
@@ -83,13 +84,14 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
 
 
 def _cards(primer: Primer) -> Iterator[Card]:
+    strings = primer.strings
     for name, page in primer.guidelines.items():
-        yield Card(name, page.kind.label, page.fields.title, page.fields.sure, None, 0)
+        yield Card(name, strings("type.guideline"), page.fields.title, sure(strings, page.fields), None, 0)
     claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
     for name, claim in claims.items():
         level = claim.fields.level
         number = level.number if level.rated else None
-        yield Card(name, claim.kind.label, claim.fields.title, level.label, number, level.of)
+        yield Card(name, strings(f"type.{claim.kind.name}"), claim.fields.title, strings.label(level), number, level.of)
 
 
 def _key(card: Card, ground: str) -> str:

@@ -48,8 +48,8 @@ def reference_page(primer: Primer, cited: CitedPages, key: str) -> RenderedPage:
     words = words_section(primer, key, address)
     text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
     title = f"{cited.formatted.label(key)}: {reference.title}"
-    summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
-    facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
+    summary = primer.strings("source.summary", source=cited.formatted.label(key))
+    facts = {"type": "reference", "label": primer.strings("type.reference"), "id": key, "index": "references"}
     menu = reference_menu(primer, reference, cited.formatted.entries[key].text)
     return RenderedPage(address, title, summary, insert_after_reference(text, menu), reference.source_path, facts)
 

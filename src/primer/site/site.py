@@ -93,7 +93,7 @@ def page_file(primer: Primer, cited: CitedPages, downloads: Downloads, page: Ren
 
 
 def _with_lists(primer: Primer, cited: CitedPages, downloads: Downloads, page: RenderedPage) -> RenderedPage:
-    offered = replace(page, text=with_offers(page.text, downloads.offers, page.address))
+    offered = replace(page, text=with_offers(primer.strings, page.text, downloads.offers, page.address))
     return with_list(primer, cited, offered)
 
 
