@@ -125,7 +125,9 @@ def _checks(t: Strings, fields: Item) -> Iterator[Entry]:
         said = _plain(f"{check.passes_if} {check.fails_if}")
         name = f"{getattr(fields, 'id', '')}.{check.n}"
         weight = _WEIGHTS["check"]
-        yield Entry(f"#c{check.n}", t("search.check"), name, _plain(check.text), "", hidden={"body": said}, weight=weight)
+        yield Entry(
+            f"#c{check.n}", t("search.check"), name, _plain(check.text), "", hidden={"body": said}, weight=weight
+        )
 
 
 def _indexed(fields: Fields) -> Iterator[str]:
@@ -174,7 +176,9 @@ def _services(t: Strings, fields: PageFields) -> Iterator[Entry]:
     for entry in fields.entries if isinstance(fields, HelpPage) else ():
         said = f"{entry.country}. {entry.what}"
         hidden = {"body": entry.hours}
-        yield Entry(f"#help-{entry.id}", t("search.service"), "", entry.name, said, hidden=hidden, weight=_WEIGHTS["service"])
+        yield Entry(
+            f"#help-{entry.id}", t("search.service"), "", entry.name, said, hidden=hidden, weight=_WEIGHTS["service"]
+        )
 
 
 def _terms(primer: Primer) -> Iterator[Entry]:
