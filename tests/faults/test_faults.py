@@ -140,3 +140,29 @@ def test_records_and_builds_say_nothing_of_each_other(project: Path) -> None:
     assert recorded.returncode == 0, recorded.stderr
     assert "Traceback" not in building.communicate()[1]
     assert b"Said while a build ran." in build(project)["g6.html"]
+
+
+def made_locale(folder: Path, name: str) -> dict[str, str]:
+    """The environment in which a locale counts, which is made where the system lacks it."""
+    if name not in {"C", "POSIX"}:
+        language, _, encoding = name.partition(".")
+        command = ("localedef", "-i", language, "-f", encoding, str(folder / name))
+        if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode > 1:
+            pytest.skip(f"this system cannot make the locale {name}")
+    return {"LOCPATH": str(folder), "LC_ALL": name, "LANG": name}
+
+
+@posix
+@pytest.mark.parametrize("name", ["C", "POSIX", "tr_TR.UTF-8", "de_DE.ISO-8859-1"])
+def test_a_build_does_not_depend_on_locale_and_zone(project: Path, tmp_path: Path, name: str) -> None:
+    """The name of a file is not ASCII, Python is not to use UTF-8 by itself, and in Turkish an I has no dot."""
+    locale = made_locale(tmp_path, name)
+    (project / "docs/assets").mkdir(exist_ok=True)
+    (project / "docs/assets/Größe İı.svg").write_text("<svg/>", "utf-8")
+    change(project, {"add": {"docs/index.md": "\n![Größe](assets/Größe%20İı.svg)\n"}})
+    before = build(project)
+    shutil.rmtree(project / ".cache")
+    zone = {"TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "1"}
+    done = run(BUILD, project, {**locale, **zone})
+    assert done.returncode == 0, done.stderr
+    assert files_in(project / "site") == before

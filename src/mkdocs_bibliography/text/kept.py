@@ -20,9 +20,8 @@ def digest_of_files(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _LEFT_OUT.isdisjoint(path.parts):
-                whole.update(
-                    f"{path.relative_to(folder).as_posix()}\0{sha256(path.read_bytes()).hexdigest()}\n".encode()
-                )
+                line = f"{path.relative_to(folder).as_posix()}\0{sha256(path.read_bytes()).hexdigest()}\n"
+                whole.update(line.encode(errors="surrogatepass"))
     return whole.hexdigest()[:32]
 
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from mkdocs_bibliography.citations.checks import check_citations as citation_issues
 from mkdocs_bibliography.text.issues import Issue, issue_at
@@ -86,7 +87,7 @@ class _Targets:
             what = f"'{target}' is a file, and other pages show this field too. Link to an id, or move it to the body."
             return "link-raw", what
         folder = posixpath.dirname(page.source.path)
-        full = posixpath.normpath(posixpath.join(folder, path)) if path else page.source.path
+        full = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else page.source.path
         if full not in self._pages:
             what = f"there is no page or file '{path}'. Fix the path, from this file's folder."
             made = full.removeprefix("docs/") in self._made
