@@ -30,7 +30,10 @@ def test_a_new_primer_has_no_error_and_says_what_was_answered(tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     assert "Wrote 9 files" in done.stdout
     root = tmp_path / "new"
-    assert [str(issue) for issue in check_project(root).issues] == []
+    (todo,) = check_project(root).issues
+    assert (todo.path, todo.line, todo.code, todo.severity) == ("docs/index.md", 8, "start-unwritten", "warning")
+    (stop,) = check_project(root, release=True).issues[:1]
+    assert (stop.code, stop.severity) == ("start-unwritten", "error")
     settings = read_settings(root)
     assert (settings.site_name, settings.site_url) == ('Wörter: und "Zeichen"', "https://me.example/w/")
     assert (settings.identity.short, settings.identity.language) == ("WUZ", "de-DE")
@@ -54,7 +57,8 @@ def test_a_new_primer_is_built(tmp_path: Path) -> None:
     assert (root / "site" / "find.html").is_file()
     assert (root / "site/data/schema/primer-file-1.schema.json").is_file()
     assert 'href="find.html"' in (root / "site" / "index.html").read_text("utf-8")
-    assert list((root / "dist").glob("pass-0.1-book-a4.pdf"))
+    printed = {path.name for path in (root / "dist").glob("*.pdf")}
+    assert printed == {f"pass-0.1-{name}-{sheet}.pdf" for name in ("book", "largeprint") for sheet in ("a4", "letter")}
 
 
 @pytest.mark.parametrize(

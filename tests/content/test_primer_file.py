@@ -109,6 +109,7 @@ SAID = {
     "subtitle": (["Any text"], ["", "  ", 3]),
     "leave": (["https://a.example/"], ["a.example", ""]),
     "contact": (["us@primer.example"], ["us", "Jo <us@primer.example>", ""]),
+    "day": (["2026-11-24"], ["2026", 2026, "soon", ""]),
     "indexes": (["made", "written"], ["yes", None]),
     "topics": ([{"rain": "Rain"}], [{}, {"Big": "Rain"}, {"rain": ""}, {"rain": 3}, ["rain"], None]),
     "levels": ([{"high": "High", "low": "Low"}, {"none": "Nothing"}], [{"Very High": "High"}, "high"]),

@@ -9,6 +9,7 @@ from mkdocs_bibliography.citations.locators import read_locator
 from mkdocs_bibliography.citations.syntax import CitationItem, parse_citations
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from primer.checks.codes import CODES
 from primer.content.extracts import LONGEST, MOST, Extract
 from primer.content.item_models import Evidence, Fields, Finding
 from primer.content.model import Primer, cite_fields
@@ -114,6 +115,19 @@ def check_named(primer: Primer) -> Iterator[Issue]:
                     yield issue_at(page.source, page.place("evidence", place, field), "from-unknown", what)
 
 
+def check_unread(primer: Primer) -> Iterator[Issue]:
+    """`source-unread`: what bears on a finding was read, at least in part."""
+    for page in primer.findings.values():
+        for place, row in enumerate(page.fields.evidence):
+            reference = primer.bibliography.references.get(row.cite)
+            if reference and reference.read == ReadStatus.NONE and row.relation is not Relation.BACKGROUND:
+                what = (
+                    f"nobody read '{row.cite}', and its relation is '{row.relation}'. Read it, or make it 'background'."
+                )
+                where = page.place("evidence", place, "relation")
+                yield issue_at(page.source, where, "source-unread", what, CODES["source-unread"].severity)
+
+
 def check_levels(primer: Primer) -> Iterator[Issue]:
     """`level-read-cap`, `level-unseen`: no level is above what was read, or rests on words that nobody saw."""
     for page in primer.findings.values():
@@ -210,4 +224,4 @@ def _each(primer: Primer) -> Iterator[tuple[str, int, Extract]]:
             yield key, places[extract.id] if not seen[extract.id] else number, extract
 
 
-RULES = (check_lengths, check_keys, check_queries, check_used, check_named, check_levels, check_read)
+RULES = (check_lengths, check_keys, check_queries, check_used, check_named, check_unread, check_levels, check_read)

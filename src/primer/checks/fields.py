@@ -12,6 +12,8 @@ from primer.checks.codes import CODES
 from primer.content.model import Primer
 from primer.content.vocabulary import ClaimType, HelpStatus, ReadStatus, Usage, Verified
 
+START = "docs/index.md"
+"""A new primer can be built and looked at before its start page is written."""
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
 
@@ -115,11 +117,12 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
 
 
 def check_todo(primer: Primer) -> Iterator[Issue]:
-    """`todo-left`: nothing that `primer new` left to be written is still there, in pages and in cited sources."""
+    """`todo-left`, `start-unwritten`: nothing that a new page left to be written is still there, nor in a source."""
     for page in primer.all_pages:
         for match in _TODO.finditer(page.source.text):
             what = f"'{_line_at(page.source.text, match.start())}' is still to be written. Write it, or delete it."
-            yield issue_at(page.source, match.start(), "todo-left", what)
+            code = "start-unwritten" if page.source.path == START else "todo-left"
+            yield issue_at(page.source, match.start(), code, what, CODES[code].severity)
     for key, reference in primer.bibliography.references.items():
         if any(_TODO.search(value) for value in reference.fields.values()):
             what = f"the entry '{key}' is still to be written. Replace each 'TODO', or delete the entry."

@@ -26,10 +26,12 @@ def _all_reused(root: Path, last: LastBuild) -> str:
 
 def _dated(root: Path) -> str:
     """A line for a project without a commit, whose pages differ from those built where there is one."""
-    from primer.project.git import FIXED_EPOCH, read_revision, why_no_commit
+    from primer.project.git import read_revision, why_no_commit
 
-    why = why_no_commit(root) if read_revision(root).epoch == FIXED_EPOCH else ""
-    return why and f"The pages name no commit and have a fixed date: {why}."
+    revision = read_revision(root)
+    why = why_no_commit(root) if revision.dated_by in ("primer.yml", "files") else ""
+    said = {"primer.yml": "'day' in primer.yml", "files": "the newest file"}.get(revision.dated_by)
+    return why and f"The pages name no commit and are dated {revision.day}, by {said}: {why}."
 
 
 def _unkept() -> str:

@@ -21,6 +21,7 @@ _KEPT = 3
 """How many entries of a list a new page begins with at most."""
 _BLOCK = re.compile(r"^/// (\w+)", re.M)
 _NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles", "basis": "basis"}
+_LEFT_OUT = frozenset({"aliases", "related", "content_note", "jurisdiction", "as_of"})
 _IDS = frozenset({"findings", "guidelines", "myths"})
 
 
@@ -47,7 +48,8 @@ def skeleton(primer: Primer, kind: PageType, name: str, title: str, day: date) -
     values = {
         key: fixed.get(key, _filled(primer, key, value, hints.get(key, {}).get("description", "")))
         for key, value in yaml.safe_load(front).items()
-        if key not in ("aliases", "related", "content_note", "jurisdiction", "as_of")
+        if key not in _LEFT_OUT
+        and (key not in _IDS or getattr(primer, key) or kind.fields.model_fields[key].is_required())
     }
     text = yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
     return f"---\n{text}---\n{_body(kind, body)}"

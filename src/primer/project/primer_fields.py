@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -52,6 +53,11 @@ def _known_licence(value: object) -> object:
     return value
 
 
+def _as_text(value: object) -> object:
+    """A day as it was written: YAML reads it as a date."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 _ADDRESS = Form(r"https?://\S+", "no web address. Write one that begins with https://, or delete the line.")
 _MAIL = Form(
     r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[A-Za-z]{2,}",
@@ -69,6 +75,7 @@ _CLOSED: JsonDict = {"additionalProperties": False}
 Labels = Annotated[dict[Annotated[str, _KEY], Annotated[str, _FULL]], Field(min_length=1, json_schema_extra=_CLOSED)]
 """Words of front matter, each with what readers see, in the order in which they meet them."""
 
+_DAY = (BeforeValidator(_as_text), Form(r"\d{4}-\d\d-\d\d", "no day. Write it as in 2026-11-24."))
 _COLOUR = Form(r"#[0-9a-fA-F]{6}", "no colour. Write it as in '#3a3985'.")
 _PICTURE = Form(r"[\w./-]+\.(svg|png|webp|ico)", "no path of a picture under docs/. Write it as in 'assets/logo.svg'.")
 _FACE = Form(r"[\w./-]+\.(woff2|woff|ttf|otf)", "no path of a face under docs/. Write it as in 'assets/fonts/a.woff2'.")
@@ -108,6 +115,8 @@ class PrimerFields(BaseModel):
     """What covers warn of."""
     danger_note: Text = ""
     """What the foot of pages and the brief say beside the link to the page of help."""
+    day: Annotated[str, *_DAY] = ""
+    """The day of what is built without a commit, or with changes; else that of the newest file."""
     leave: Address = ""
     """Where a button "Leave this site" leads; without it there is none."""
     tracker: Address = ""
