@@ -25,21 +25,28 @@ OFFERS = (
 )
 
 
+def unshown(title: str) -> str:
+    """The title in a link, for those who do not see the column before."""
+    return f'<span class="byb-unshown">{title}, </span>'
+
+
 def test_documents_are_listed_in_groups_with_sheets_pages_and_sizes() -> None:
     assert with_offers(read_strings(), "Before.\n\n[[paper]]\n", OFFERS) == (
         "Before.\n\n"
         "## Whole documents {#whole}\n\n"
         '<div class="byb-table byb-wide" role="region" aria-label="Whole documents" tabindex="0" markdown="1">\n\n'
         "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
-        "| The book | Everything. | [The book, A4, 321 pages, 5.5 MB](downloads/byb-1.0-book-a4.pdf)"
-        "<br>[The book, Letter, 332 pages, 5.5 MB](downloads/byb-1.0-book-letter.pdf) |\n"
-        "| Cards as text | As text. | [Cards as text, 17 kB](downloads/byb-1.0-cards.txt) |\n\n</div>\n\n"
+        f"| The book | Everything. | [{unshown('The book')}A4, 321 pages, 5.5 MB](downloads/byb-1.0-book-a4.pdf)"
+        f"<br>[{unshown('The book')}Letter, 332 pages, 5.5 MB](downloads/byb-1.0-book-letter.pdf) |\n"
+        f"| Cards as text | As text. | [{unshown('Cards as text')}17 kB](downloads/byb-1.0-cards.txt) |\n\n</div>\n\n"
         "## Handouts, one guideline on a page {#handouts}\n\n"
         '<div class="byb-table byb-wide" role="region" aria-label="Handouts&#44; one guideline on a page" tabindex="0" '
         'markdown="1">\n\n'
         "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
-        "| G1 One | One page. | [G1 One, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g1-a4.pdf) |\n"
-        "| G12 Two | One page. | [G12 Two, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g12-a4.pdf) |\n"
+        f"| G1 One | One page. | [{unshown('G1 One')}A4, 1 page, 34 kB]"
+        "(downloads/handouts/byb-1.0-handout-g1-a4.pdf) |\n"
+        f"| G12 Two | One page. | [{unshown('G12 Two')}A4, 1 page, 34 kB]"
+        "(downloads/handouts/byb-1.0-handout-g12-a4.pdf) |\n"
         "\n</div>\n"
     )
 
