@@ -48,6 +48,21 @@ def test_a_new_primer_has_no_error_and_says_what_was_answered(tmp_path: Path) ->
     )
 
 
+def test_an_example_is_a_whole_primer_without_an_issue(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    done = run("init", root, "--yes", "--example", "--name", "Rain in towns")
+    assert done.exit_code == 0, done.output
+    checked = check_project(root)
+    assert [str(issue) for issue in checked.issues] == []
+    primer = checked.primer
+    assert [len(group) for group in (primer.guidelines, primer.myths, primer.findings)] == [2, 1, 2]
+    assert primer.settings.site_name == "Rain in towns"
+    assert run("record", "--all", "--root", root).exit_code == 0
+    assert [str(issue) for issue in check_project(root).issues] == []
+    other = run("init", tmp_path / "two", "--yes", "--example", "--topics", "Rain")
+    assert (other.exit_code, "--topics and --example exclude each other" in other.stderr) == (2, True)
+
+
 @pytest.mark.site
 def test_a_new_primer_is_built(tmp_path: Path) -> None:
     root = tmp_path / "passwords"
