@@ -88,10 +88,8 @@ def _pandoc() -> Iterator[Finding]:
 
         yield Finding(True, f"pandoc {pypandoc.get_pandoc_version()}")
     except (ImportError, OSError) as error:
-        yield Finding(
-            False,
-            f"pandoc: {' '.join(str(error).split())} It formats citations. Run: pip install --force-reinstall pypandoc-binary",
-        )
+        what = " ".join(str(error).split())
+        yield Finding(False, f"pandoc: {what} It formats citations. Run: pip install --force-reinstall pypandoc-binary")
 
 
 def _typst() -> Iterator[Finding]:
