@@ -45,6 +45,8 @@ __all__ = [
 
 _SCRIPT = Path(__file__).with_name("citeproc.lua")
 _WORKERS = 2
+_FORM = 2
+"""Raised when what is kept is to be written otherwise."""
 _KEPT_FILES = 400
 
 
@@ -69,7 +71,7 @@ def format_citations(
         plans[page] = plan_documents(references, own, style, listed)
     names = {page: [_cache_name(document, style) for document in plan.documents] for page, plan in plans.items()}
     every_name = [name for some in names.values() for name in some]
-    whole = digest([every_name, [[page, list(plan.places)] for page, plan in plans.items()], style.name])
+    whole = digest([every_name, [[page, list(plan.places)] for page, plan in plans.items()], style.name, _FORM])
     kept = read_kept_json(cache / f"{whole}.json") if cache else None
     if kept is not None:
         return with_retractions(restored(kept), references)

@@ -35,6 +35,7 @@ from primer.content.field_types import (
     GuidelineId,
     Line,
     MythId,
+    Place,
     Prose20,
     Prose25,
     Prose30,
@@ -103,7 +104,7 @@ class Evidence(Fields):
     """A source that a finding stands on."""
 
     cite: Annotated[CiteKey, relied_on]
-    locator: Annotated[Line, relied_on]
+    locator: Annotated[Place, relied_on]
     """A page or section that was read, else `abstract`, `front matter` or `press summary`."""
     relation: Annotated[Relation, relied_on]
     note: Prose40 | None = None
@@ -133,7 +134,7 @@ class MetIn(Fields):
 
     where: Prose40
     cite: CiteKey | None = None
-    locator: Line | None = None
+    locator: Place | None = None
 
 
 class Item(Fields):

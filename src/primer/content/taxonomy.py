@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -12,6 +13,7 @@ from primer.project.levels import Level
 from primer.project.taxonomy import Taxonomy
 from primer.project.words import Word
 
+_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONTEXT = "taxonomy"
 """The name under which validation is given the words."""
 _ANY = Taxonomy()
@@ -30,13 +32,15 @@ class OneOf:
 
     def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, _: GetJsonSchemaHandler) -> JsonSchemaValue:
         """How a JSON Schema says it: the words are those of each primer."""
-        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        return {"type": "string", "pattern": f"^{_WORD.pattern}$"}
 
     def _chosen(self, value: object, info: ValidationInfo) -> Word:
         known: tuple[Word, ...] = getattr((info.context or {}).get(CONTEXT, _ANY), self._name)
         if not isinstance(value, str):
             raise PydanticCustomError("string_type", "Input should be a valid string")
         if not known:
+            if not _WORD.fullmatch(value):
+                raise PydanticCustomError("word", "Input should be small letters and digits with hyphens between")
             return Word(value)
         if value not in known:
             expected = ", ".join(repr(str(word)) for word in known)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from mkdocs_bibliography.text.addresses import followed, not_followed
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
@@ -102,15 +103,20 @@ def read_settings(root: Path) -> Settings:
             site_url=str(values["site_url"]).rstrip("/") + "/",
             site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
             edition=_edition(extra["edition"]),
-            exit_url=words.leave or str(extra.get("exit_url") or ""),
+            exit_url=words.leave or followed(str(extra.get("exit_url") or "")),
             bibliography=bibliography,
             styles=tuple(dict.fromkeys((*STYLES, *look, *(str(path) for path in values.get("extra_css") or ())))),
             menu=tuple(_menu(values.get("nav"))),
             words=words,
-            issues=(*issues, *words.issues),
+            issues=(*issues, *_exit_issues(str(extra.get("exit_url") or "")), *words.issues),
         )
     except KeyError as error:
         raise ProjectError(f"mkdocs.yml: {error} is missing. Add it (edition stands under extra).") from error
+
+
+def _exit_issues(address: str) -> Iterator[Issue]:
+    if address and not followed(address):
+        yield Issue("mkdocs.yml", 1, 1, "setting-wrong", f"exit_url: {not_followed(address)}")
 
 
 def _menu(nav: Any) -> Iterator[tuple[str, str]]:

@@ -100,6 +100,12 @@ def _key(card: Card, ground: str) -> str:
 
 
 def _drawn(cards: Sequence[Card], inputs: Mapping[str, str]) -> list[bytes]:
+    """A picture a card; of words that need more than one page the first is it."""
+    pages = _pages(cards, inputs)
+    return pages if len(pages) == len(cards) else [_pages([card], inputs)[0] for card in cards]
+
+
+def _pages(cards: Sequence[Card], inputs: Mapping[str, str]) -> list[bytes]:
     if not cards:
         return []
     import typst
