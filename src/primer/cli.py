@@ -17,7 +17,7 @@ from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
 from primer.commands.options import examples, in_root
 from primer.commands.review import review
-from primer.commands.start import init, theme, vocabulary
+from primer.commands.start import doctor, init, theme, vocabulary
 from primer.content.vocabulary import ChangeTag
 
 SLIPS = 1
@@ -55,12 +55,19 @@ class _Messages:
         return count
 
 
+def _run_in_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where the locale's encoding would garble names of files, as Latin-1 does."""
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.stderr is sys.__stderr__:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "primer", *sys.argv[1:]])
+
+
 class _Group(click.Group):
     """Ends every command that cannot go on with one line and an exit code, never with a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
         from mkdocs_bibliography.text.errors import UserError
 
+        _run_in_utf8()
         if sys.stderr is None:  # Closed by whoever started the command: nobody reads what it says.
             sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
         elif sys.stderr is sys.__stderr__:
@@ -308,7 +315,7 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
 
 
-for command in (init, theme, vocabulary):
+for command in (init, doctor, theme, vocabulary):
     main.add_command(command)
 main.add_command(check_sources)
 main.add_command(lint_refs)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from mkdocs_bibliography.text.files import read_kept, read_kept_json, write_all_whole, write_kept, write_kept_json
+from mkdocs_bibliography.text.files import (
+    read_kept,
+    read_kept_json,
+    remove_old_drafts,
+    why_not_kept,
+    write_all_whole,
+    write_kept,
+    write_kept_json,
+    write_whole,
+)
 
 VALUE = {"a": [1, "ü"]}
 
@@ -49,3 +60,43 @@ def test_files_that_belong_together_change_together(tmp_path: Path) -> None:
         write_all_whole({first: b"new", second: b"new"})
     assert first.read_bytes() == second.read_bytes() == b"old"
     assert not (tmp_path / ".a.new").exists()
+
+
+def fill_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each file take its first three bytes and no more."""
+
+    def write_some(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:3])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", write_some)
+
+
+def test_a_full_disk_leaves_the_file_as_it_was_and_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_whole(tmp_path / "file", b"old words")
+    fill_the_disk(monkeypatch)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_whole(tmp_path / "file", b"new words")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"old words"}
+
+
+def test_what_cannot_be_kept_is_no_error_and_its_reason_is_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why_not_kept()
+    fill_the_disk(monkeypatch)
+    write_kept(tmp_path / "kept", b"words")
+    assert list(tmp_path.iterdir()) == []
+    assert why_not_kept() == f"{tmp_path / '.kept.new'}: No space left on device"
+    assert why_not_kept() == ""
+
+
+def test_drafts_of_yesterday_are_removed(tmp_path: Path) -> None:
+    for name in (".old.new", ".today.new", "old.new", ".other"):
+        (tmp_path / name).write_bytes(b"half")
+        if name != ".today.new":
+            os.utime(tmp_path / name, (0, 0))
+    remove_old_drafts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".other", ".today.new", "old.new"]
+    remove_old_drafts(tmp_path / "none")

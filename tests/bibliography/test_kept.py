@@ -24,6 +24,10 @@ def test_the_oldest_of_what_was_not_used_goes_first_and_what_was_used_stays(tmp_
     assert now.read("used")
     now.prune()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["newest", "older", "used"]
+    (tmp_path / ".killed.new").write_bytes(b"half")
+    os.utime(tmp_path / ".killed.new", (0, 0))
+    KeptFolder(tmp_path, 5000).prune()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["newest", "older", "used"]
     KeptFolder(tmp_path, 0).prune()
     assert list(tmp_path.iterdir()) == []
 

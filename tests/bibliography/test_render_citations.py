@@ -323,6 +323,16 @@ def test_uses_hold_page_place_locator_and_sentence() -> None:
     assert {(use.page_address, use.page_title, use.relation) for use in uses} == {("guide/g1.html", "G1 Rain", "")}
 
 
+def test_a_citation_after_the_full_stop_belongs_to_the_sentence_before_it() -> None:
+    text = "Fog is met. It was met in May. [@fog; @rain2020] [@fog, p. 2] It rains."
+    uses = backlinks_in(page(text), bibliography().references)
+    assert {use.sentence for use in uses} == {"It was met in May. [@fog; @rain2020] [@fog, p. 2]"}
+    (alone,) = backlinks_in(page("It was met in May. [@fog]"), bibliography().references)
+    assert alone.sentence == "It was met in May. [@fog]"
+    first, second = backlinks_in(page("Rain is met. @fog meets fog. [@fog]."), bibliography().references)
+    assert (first.sentence, second.sentence) == ("@fog meets fog. [@fog].",) * 2
+
+
 def test_uses_without_formatted_text_show_citations_as_written() -> None:
     (use,) = backlinks_in(page("Rain [@rain2020]."), bibliography().references)
     assert use.sentence == "Rain [@rain2020]."

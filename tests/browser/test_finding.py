@@ -136,6 +136,16 @@ def test_the_card_of_a_word_to_avoid_says_what_to_write(page: Page) -> None:
     expect(card).to_contain_text("Write it in place of: child pornography")
 
 
+def test_a_card_links_other_parts_of_its_page_that_answer(page: Page) -> None:
+    page.locator("#find input").fill("hotline")
+    link = page.locator("#find .byb-hit__parts a").first
+    expect(link).to_be_visible()
+    assert "#" in str(link.get_attribute("href"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#find .byb-hits > li").nth(1).locator("a").first).to_be_focused()
+
+
 def test_keys_typed_before_the_index_is_there_are_kept(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     waiting: list[Route] = []
@@ -224,7 +234,7 @@ def test_the_index_is_asked_for_on_first_use_only(site: Site, context: BrowserCo
 def test_a_withdrawn_item_is_found_by_its_id_alone(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     index = (site.folder / "assets/js/search-index.js").read_text("utf-8")
-    withdrawn = index.replace('"k":"Guideline","i":"G6",', '"k":"No longer current","i":"G6",')
+    withdrawn = index.replace('"k":"Guideline","i":"G6",', '"k":"Guideline","w":0,"i":"G6",')
     assert withdrawn != index
     page.route("**/search-index.js", lambda route: route.fulfill(body=withdrawn, content_type="text/javascript"))
     page.goto(site.url + "find.html")

@@ -30,17 +30,37 @@ def test_a_new_primer_has_no_error_and_says_what_was_answered(tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     assert "Wrote 9 files" in done.stdout
     root = tmp_path / "new"
-    assert [str(issue) for issue in check_project(root).issues] == []
+    (todo,) = check_project(root).issues
+    assert (todo.path, todo.line, todo.code, todo.severity) == ("docs/index.md", 8, "start-unwritten", "warning")
+    (stop,) = check_project(root, release=True).issues[:1]
+    assert (stop.code, stop.severity) == ("start-unwritten", "error")
     settings = read_settings(root)
     assert (settings.site_name, settings.site_url) == ('Wörter: und "Zeichen"', "https://me.example/w/")
     assert (settings.identity.short, settings.identity.language) == ("WUZ", "de-DE")
     assert (settings.identity.licence.spdx, settings.exit_url) == ("CC0-1.0", "https://weather.example/")
     assert [topic.label for topic in settings.taxonomy.topics] == ["Große Länge", "Wechsel"]
     assert len((root / "mkdocs.yml").read_text("utf-8").splitlines()) == 5
+    first = (root / "primer.yml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=site/data/schema/primer-file-1.schema.json"
     workflow = yaml.safe_load((root / ".github/workflows/pages.yml").read_text("utf-8"))
     Draft7Validator(get_builtin_schema("vendor.github-workflows")).validate(
         {("on" if name is True else name): value for name, value in workflow.items()}
     )
+
+
+def test_an_example_is_a_whole_primer_without_an_issue(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    done = run("init", root, "--yes", "--example", "--name", "Rain in towns")
+    assert done.exit_code == 0, done.output
+    checked = check_project(root)
+    assert [str(issue) for issue in checked.issues] == []
+    primer = checked.primer
+    assert [len(group) for group in (primer.guidelines, primer.myths, primer.findings)] == [2, 1, 2]
+    assert primer.settings.site_name == "Rain in towns"
+    assert run("record", "--all", "--root", root).exit_code == 0
+    assert [str(issue) for issue in check_project(root).issues] == []
+    other = run("init", tmp_path / "two", "--yes", "--example", "--topics", "Rain")
+    assert (other.exit_code, "--topics and --example exclude each other" in other.stderr) == (2, True)
 
 
 @pytest.mark.site
@@ -50,16 +70,18 @@ def test_a_new_primer_is_built(tmp_path: Path) -> None:
     built = run("build", "--root", root)
     assert built.exit_code == 0, built.output
     assert (root / "site" / "find.html").is_file()
+    assert (root / "site/data/schema/primer-file-1.schema.json").is_file()
     assert 'href="find.html"' in (root / "site" / "index.html").read_text("utf-8")
-    assert list((root / "dist").glob("pass-0.1-book-a4.pdf"))
+    printed = {path.name for path in (root / "dist").glob("*.pdf")}
+    assert printed == {f"pass-0.1-{name}-{sheet}.pdf" for name in ("book", "largeprint") for sheet in ("a4", "letter")}
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--short", "x"), "--short: 'x' is not two to eight capitals"),
-        (("--licence", "WTFPL"), "--licence: 'WTFPL' is none of the licences"),
-        (("--language", "German"), "--language: 'German' is no language"),
+        (("--short", "x"), "--short is 'x', not two to eight capitals"),
+        (("--licence", "WTFPL"), "--licence is 'WTFPL', none of the licences"),
+        (("--language", "German"), "--language is 'German', no language"),
         (("--url", "me.example"), "--url: 'me.example' is no web address"),
     ],
 )
@@ -100,5 +122,5 @@ def test_one_part_of_the_theme_is_copied_once(tmp_path: Path) -> None:
 def test_the_vocabulary_is_that_of_the_primer(tmp_path: Path) -> None:
     assert run("init", tmp_path / "new", "--yes", "--topics", "Rain").exit_code == 0
     lines = run("vocabulary", "--root", tmp_path / "new").stdout.splitlines()
-    assert "topics: rain" in lines
-    assert any(line.startswith("primer.yml: ") and "licence" in line for line in lines)
+    assert "  topics: rain" in lines
+    assert "  licence: The licence of the text, by its SPDX name." in lines

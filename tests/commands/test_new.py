@@ -49,10 +49,39 @@ def test_a_new_page_holds_nothing_of_another_subject(tmp_path: Path) -> None:
     for kind in ("reference", "finding", "guideline", "myth", "activity"):
         new(root, kind)
     checked = check_project(root)
-    assert {issue.code for issue in checked.issues} <= {"todo-left", "extract-missing", "extract-unknown"}
+    assert {issue.code for issue in checked.issues} <= {"todo-left", "start-unwritten", "source-unread"}
     text = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
     assert re.search(r"traffick|exploit|\bchild|survivor|\bbeds?\b|boys|police", text, re.I) is None
     assert "topics:\n- rain\n" in text
+
+
+def test_a_new_page_chooses_from_the_words_of_the_primer(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes", "--topics", "Rain"]).exit_code == 0
+    words = "basis: {norm: a norm}\nlevels: {high: High certainty, low: Low certainty}\n"
+    (root / "primer.yml").write_text((root / "primer.yml").read_text("utf-8") + words, "utf-8")
+    for kind in ("reference", "finding", "guideline", "myth"):
+        new(root, kind)
+    assert check_project(root).parse_issues == ()
+    text = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
+    assert set(re.findall(r"level: (.*)", text)) == {"low", "untested"}
+    assert "basis:\n- norm\n" in text
+
+
+def test_a_new_page_without_a_title_has_a_file_name_that_stays_true(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes"]).exit_code == 0
+    assert new(root, "finding").name == "f1.md"
+
+
+def test_a_new_source_has_no_year_before_one_is_written(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes"]).exit_code == 0
+    path = new(root, "reference")
+    text = path.read_text("utf-8").replace("year = {TODO}", "year = {2020}")
+    assert text != path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)^(?!  year).*TODO.*$", "", text).replace("2020", "TODO"), "utf-8")
+    assert "todo-left" in {issue.code for issue in check_project(root).issues if issue.path == "references.bib"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

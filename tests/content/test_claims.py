@@ -9,7 +9,7 @@ from primer.content.item_models import Fields, Guideline
 from primer.content.page import PROSE, read_page
 from primer.content.page_types import ITEM_TYPES, PAGE_TYPES, TYPE_OF_LETTER
 from primer.content.schema import all_schemas
-from primer.content.validation import path_name, shown
+from primer.project.validation import path_name, shown
 from primer.syntax.blocks import KINDS, find_blocks
 
 G6 = read_source(SMALL / "docs/guidelines/g6-help-ready.md", "g6.md")

@@ -8,6 +8,7 @@ from support.small_site import change, copy_small, small_primer
 from primer.content.addresses import address_of
 from primer.content.join import join_primer
 from primer.content.model import Primer
+from primer.content.wording import sure
 from primer.project.project import read_project
 from primer.project.settings import read_settings
 
@@ -41,7 +42,8 @@ def test_an_edge_that_only_one_page_declares_is_known_at_both_ends(tmp_path: Pat
 
 
 def test_a_guideline_says_how_sure_its_need_and_its_effect_are() -> None:
-    assert small_primer().guidelines["G6"].fields.sure == "Need: moderate. Effect: untested."
+    primer = small_primer()
+    assert sure(primer.strings, primer.guidelines["G6"].fields) == "Need: moderate. Effect: untested."
 
 
 def test_keys_are_known_from_fields_and_from_text() -> None:

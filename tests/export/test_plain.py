@@ -7,6 +7,7 @@ from support.small_site import load_cases, small_primer
 
 from primer.content.addresses import reference_address
 from primer.export.plain import body_markdown, linked, markdown, plain, short_citation
+from primer.strings import read_strings
 
 CASES = load_cases("plain.yml")
 
@@ -38,8 +39,8 @@ def test_ids_become_links_and_unknown_ones_stay() -> None:
 
 def test_a_source_in_a_few_words() -> None:
     reference = small_primer().bibliography.references["saintfrancis2019finding"]
-    assert short_citation(reference, "saintfrancis2019finding") == "Saint Francis Ministries, 2019"
-    assert short_citation(None, "gone2010") == "gone2010"
+    assert short_citation(read_strings(), reference, "saintfrancis2019finding") == "Saint Francis Ministries, 2019"
+    assert short_citation(read_strings(), None, "gone2010") == "gone2010"
 
 
 def test_the_address_of_a_source_follows_its_key() -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong round a build: it is killed, others build too, what was kept is torn, a folder or disk is odd.
+"""What goes wrong round a build: others build too, what was kept is torn, a folder is odd, nobody can be told.
 
 After each, the last good site is whole, the next build is right, and nothing is left over.
 """
@@ -6,104 +6,25 @@ After each, the last good site is whole, the next build is right, and nothing is
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.builds import BUILD, build, build_alone, environment, files_in, leftovers, primer, run
+from support.builds import BUILD, build, build_alone, environment, files_in, primer, run
+from support.faults import EDIT, begun, build_in_process_of_its_own, hidden, posix
 from support.small_site import change
 
 from mkdocs_bibliography.text.source import read_source
 from primer.content.ledger import read_ledger
 
-posix = pytest.mark.skipif(os.name != "posix", reason="signals, modes and devices work otherwise on Windows")
-EDIT = {"replace": {"docs/index.md": {"A small primer": "A new title"}}}
 IDS = ("G6", "M11", "F22", "W3")
-
-
-def begun(root: Path, *command: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        command or BUILD,
-        cwd=root,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=os.name == "posix",
-    )
-
-
-def hidden(root: Path) -> list[str]:
-    """Drafts and folders beside the site that a command left, what is kept included."""
-    drafts = [path.relative_to(root).as_posix() for path in root.rglob(".*.new")]
-    return sorted([*leftovers(root), *drafts])
-
-
-def killed_at(root: Path, seconds: float) -> bool:
-    """Start a build and kill it with its children after some seconds; whether it still ran."""
-    process = begun(root)
-    try:
-        process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return True
-    return False
-
-
-def survives_kills(project: Path, count: int) -> int:
-    """Kill builds at so many points of their duration; gives how many still ran then."""
-    old = files_in(project / "site")
-    last = {path: path.read_bytes() for path in (project / ".cache").rglob("*") if path.is_file()}
-    change(project, EDIT)
-    start = time.perf_counter()
-    new = build_of_process(project)
-    whole = time.perf_counter() - start
-    assert new != old
-    killed = 0
-    for point in range(count):
-        shutil.rmtree(project / "site")
-        for name, data in old.items():
-            path = project / "site" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        shutil.rmtree(project / ".cache")
-        for path, data in last.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        killed += killed_at(project, whole * (point + 0.5) / count)
-        assert files_in(project / "site") in (old, new), f"killed at {point} of {count}"
-    assert build_of_process(project) == new
-    assert hidden(project) == []
-    return killed
-
-
-def build_of_process(root: Path) -> dict[str, bytes]:
-    done = run(BUILD, root)
-    assert done.returncode == 0, done.stderr
-    return files_in(root / "site")
-
-
-@posix
-def test_a_killed_build_leaves_the_last_good_site_whole(project: Path) -> None:
-    assert survives_kills(project, 5) >= 3
-
-
-@posix
-@pytest.mark.slow
-def test_a_build_killed_at_fifty_points_leaves_the_last_good_site_whole(project: Path) -> None:
-    assert survives_kills(project, 50) >= 40
 
 
 def test_two_builds_at_once_leave_one_whole_site(project: Path) -> None:
     change(project, EDIT)
-    both = [begun(project) for _ in range(2)]
+    both = [begun(project, *BUILD) for _ in range(2)]
     told = [process.communicate()[1] for process in both]
     assert 0 in [process.returncode for process in both], told
     assert [text for text in told if "Traceback" in text] == []
@@ -185,7 +106,7 @@ def test_a_build_does_not_depend_on_how_its_folder_lies(built: Path, tmp_path: P
     link.symlink_to(root, target_is_directory=True)
     mask = os.umask(0o077)
     try:
-        assert build_of_process(link) == before
+        assert build_in_process_of_its_own(link) == before
     finally:
         os.umask(mask)
     assert hidden(root) == []
@@ -211,44 +132,37 @@ def test_messages_that_cannot_be_written_stop_no_build(project: Path) -> None:
     assert b"A new title" in (project / "site/index.html").read_bytes()
 
 
-@pytest.fixture
-def disk(project: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A project on a disk that fills."""
-    (project / "disk").mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={request.param}k", "tmpfs", str(project / "disk")]
-    if (
-        os.name != "posix"
-        or not shutil.which("mount")
-        or subprocess.run(mount, capture_output=True, check=False).returncode
-    ):
-        pytest.skip("only root can mount a small disk, and not in every container")
-    try:
-        yield project
-    finally:
-        subprocess.run(["umount", str(project / "disk")], check=True)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("disk", list(range(150, 1650, 150)), indirect=True)
-def test_a_disk_that_fills_during_a_build_leaves_the_last_good_site(disk: Path) -> None:
-    change(
-        disk, {"add": {"mkdocs.yml": "site_dir: disk/site\n"}, "write": {"disk/site/index.html": "the last good site"}}
-    )
-    done = build_alone(disk)
-    made = files_in(disk / "disk/site")
-    if done.returncode:
-        assert re.search(r"No space left on device\. Free space", done.lines[-1])
-        assert made == {"index.html": b"the last good site"}
-    else:
-        assert len(made) > 100 or "g6.html" in made
-    assert [path.name for path in (disk / "disk").iterdir()] == ["site"]
-
-
 def test_records_and_builds_say_nothing_of_each_other(project: Path) -> None:
     """A record during a build: both end well, and the next build holds what was recorded."""
     change(project, EDIT)
-    building = begun(project)
+    building = begun(project, *BUILD)
     recorded = primer(project, "record", "G6", "--tag", "CLARIFIED", "--note", "Said while a build ran.")
     assert recorded.returncode == 0, recorded.stderr
     assert "Traceback" not in building.communicate()[1]
     assert b"Said while a build ran." in build(project)["g6.html"]
+
+
+def made_locale(folder: Path, name: str) -> dict[str, str]:
+    """The environment in which a locale counts, which is made where the system lacks it."""
+    if name not in {"C", "POSIX"}:
+        language, _, encoding = name.partition(".")
+        command = ("localedef", "-i", language, "-f", encoding, str(folder / name))
+        if not shutil.which("localedef") or subprocess.run(command, capture_output=True, check=False).returncode > 1:
+            pytest.skip(f"this system cannot make the locale {name}")
+    return {"LOCPATH": str(folder), "LC_ALL": name, "LANG": name}
+
+
+@posix
+@pytest.mark.parametrize("name", ["C", "POSIX", "tr_TR.UTF-8", "de_DE.ISO-8859-1"])
+def test_a_build_does_not_depend_on_locale_and_zone(project: Path, tmp_path: Path, name: str) -> None:
+    """The name of a file is not ASCII, Python is not to use UTF-8 by itself, and in Turkish an I has no dot."""
+    locale = made_locale(tmp_path, name)
+    (project / "docs/assets").mkdir(exist_ok=True)
+    (project / "docs/assets/Größe İı.svg").write_text("<svg/>", "utf-8")
+    change(project, {"add": {"docs/index.md": "\n![Größe](assets/Größe%20İı.svg)\n"}})
+    before = build(project)
+    shutil.rmtree(project / ".cache")
+    zone = {"TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "1"}
+    done = run(BUILD, project, {**locale, **zone})
+    assert done.returncode == 0, done.stderr
+    assert files_in(project / "site") == before

@@ -14,6 +14,7 @@ from primer.paper.edition import print_everything
 from primer.project.progress import Progress
 from primer.site.downloads import with_offers
 from primer.site.site import render_site
+from primer.strings import read_strings
 
 OFFERS = (
     Download("byb-1.0-book-a4.pdf", "The book", "Everything.", "a4", 321, 5_456_551),
@@ -24,27 +25,34 @@ OFFERS = (
 )
 
 
+def unshown(title: str) -> str:
+    """The title in a link, for those who do not see the column before."""
+    return f'<span class="byb-unshown">{title}, </span>'
+
+
 def test_documents_are_listed_in_groups_with_sheets_pages_and_sizes() -> None:
-    assert with_offers("Before.\n\n[[paper]]\n", OFFERS) == (
+    assert with_offers(read_strings(), "Before.\n\n[[paper]]\n", OFFERS) == (
         "Before.\n\n"
         "## Whole documents {#whole}\n\n"
         '<div class="byb-table byb-wide" role="region" aria-label="Whole documents" tabindex="0" markdown="1">\n\n'
         "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
-        "| The book | Everything. | [The book, A4, 321 pages, 5.5 MB](downloads/byb-1.0-book-a4.pdf)"
-        "<br>[The book, Letter, 332 pages, 5.5 MB](downloads/byb-1.0-book-letter.pdf) |\n"
-        "| Cards as text | As text. | [Cards as text, 17 kB](downloads/byb-1.0-cards.txt) |\n\n</div>\n\n"
+        f"| The book | Everything. | [{unshown('The book')}A4, 321 pages, 5.5 MB](downloads/byb-1.0-book-a4.pdf)"
+        f"<br>[{unshown('The book')}Letter, 332 pages, 5.5 MB](downloads/byb-1.0-book-letter.pdf) |\n"
+        f"| Cards as text | As text. | [{unshown('Cards as text')}17 kB](downloads/byb-1.0-cards.txt) |\n\n</div>\n\n"
         "## Handouts, one guideline on a page {#handouts}\n\n"
         '<div class="byb-table byb-wide" role="region" aria-label="Handouts&#44; one guideline on a page" tabindex="0" '
         'markdown="1">\n\n'
         "| Document | What it holds | PDF |\n| --- | --- | --- |\n"
-        "| G1 One | One page. | [G1 One, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g1-a4.pdf) |\n"
-        "| G12 Two | One page. | [G12 Two, A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g12-a4.pdf) |\n"
+        f"| G1 One | One page. | [{unshown('G1 One')}A4, 1 page, 34 kB]"
+        "(downloads/handouts/byb-1.0-handout-g1-a4.pdf) |\n"
+        f"| G12 Two | One page. | [{unshown('G12 Two')}A4, 1 page, 34 kB]"
+        "(downloads/handouts/byb-1.0-handout-g12-a4.pdf) |\n"
         "\n</div>\n"
     )
 
 
 def test_a_guideline_links_to_its_own_handout() -> None:
-    assert with_offers("[[handout G1]]\nAfter.", OFFERS) == (
+    assert with_offers(read_strings(), "[[handout G1]]\nAfter.", OFFERS) == (
         "To print: the handout of G1 on one page, "
         "[A4, 1 page, 34 kB](downloads/handouts/byb-1.0-handout-g1-a4.pdf).\nAfter."
     )
@@ -58,7 +66,9 @@ def test_a_session_names_its_files_with_sizes_and_what_they_hold() -> None:
         Download("byb-1.0-facilitator-projector.pdf", "Slides", "For a wall.", "projector", 20, 100_000),
         Download("packs/byb-1.0-pack-evidence-a4.pdf", "How sure", "For an hour.", "a4", 9, 90_000),
     )
-    assert with_offers("[[print facilitator evidence g12 g3]]\nAfter.", offers, "workshop/agenda-60.html") == (
+    assert with_offers(
+        read_strings(), "[[print facilitator evidence g12 g3]]\nAfter.", offers, "workshop/agenda-60.html"
+    ) == (
         "## Files to print {#files}\n\n"
         "- Facilitator pack: [A4, 45 pages, 679 kB](../downloads/byb-1.0-facilitator-a4.pdf) or "
         "[Letter, 46 pages, 680 kB](../downloads/byb-1.0-facilitator-letter.pdf). Agendas and forms.\n"
@@ -69,8 +79,8 @@ def test_a_session_names_its_files_with_sizes_and_what_they_hold() -> None:
 
 
 def test_without_paper_there_are_no_links() -> None:
-    assert with_offers("Before.\n\n[[handout G1]]\nAfter.", ()) == "Before.\n\nAfter."
-    assert with_offers("[[paper]]", ()) == "This copy of the site was built without PDFs."
+    assert with_offers(read_strings(), "Before.\n\n[[handout G1]]\nAfter.", ()) == "Before.\n\nAfter."
+    assert with_offers(read_strings(), "[[paper]]", ()) == "This copy of the site was built without PDFs."
 
 
 def test_a_list_whose_files_are_gone_offers_nothing(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_work_that_is_not_in_the_bibliography_is_left_as_written() -> None:
     [
         ("<em>Title &#38; more</em>. 3&#8211;4", "#emph[Title & more];\\. 3–4"),
         ('<a href="https://doi.org/10.1/x">doi</a>', '#link("https://doi.org/10.1/x")[doi];'),
-        ('<span style="font-variant:small-caps">Who</span>', "#smallcaps[Who];"),
+        ('<span class="small-caps">Who</span>', "#smallcaps[Who];"),
         ('<span class="csl-entry">plain</span>', "plain"),
         ("x<sup>2</sup>", "x#super[2];"),
     ],

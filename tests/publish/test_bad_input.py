@@ -77,6 +77,23 @@ def test_a_file_that_is_gone_when_it_is_read_is_one_issue(fresh: Path) -> None:
     assert issue.startswith("docs/gone.md:1:1: the file cannot be read (No such file or directory).")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize("name", [b"\xff.svg", b"a\nb.md", b"\x1b[31m.txt", b"folder\r/page.md"])
+def test_a_name_that_not_every_system_can_read_is_one_issue(name: bytes, fresh: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(fresh / "docs") + b"/" + name))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("text", "utf-8")
+    for command in ("check", "build"):
+        *issues, _ = said(primer(fresh, command))
+        assert issues
+        for issue in issues:
+            assert re.fullmatch(
+                r"docs/\S*\?\S*:1:1: the name holds a sign that not every system can read, shown as '\?'. Rename it. "
+                r"\[file-unreadable\]",
+                issue,
+            )
+
+
 def test_a_file_that_vanishes_during_the_build_leaves_the_last_good_site(project: Path) -> None:
     before = files_in(project / "site")
     hook = "from pathlib import Path\n\n\ndef on_env(env, config, files):\n    Path('docs/assets/a.png').unlink()\n"

@@ -11,7 +11,7 @@ import pytest
 from support.builds import BUILD, MKDOCS, build, environment, files_in, primer, run
 from support.small_site import copy_small
 
-from primer.project.git import FIXED_EPOCH, read_revision, why_no_commit
+from primer.project.git import read_revision, why_no_commit
 
 FAKETIME = shutil.which("faketime")
 PAPER = tuple(part for part in BUILD if part != "--no-pdf")
@@ -73,37 +73,58 @@ def test_mkdocs_alone_gives_the_bytes_that_our_command_gives_but_for_the_offline
     assert {name: one[name] for name in one.keys() & two.keys()} == two
 
 
-def test_a_tree_with_a_commit_is_of_its_day_and_one_with_changes_of_a_fixed_day(
+NAMED = 1_795_478_400
+"""The start of the day that primer.yml names in tests/sites/small: 24 November 2026, UTC."""
+
+
+def test_a_tree_with_a_commit_is_of_its_day_and_one_with_changes_of_the_day_that_it_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     root = copy_small(tmp_path / "site")
-    assert read_revision(root).epoch == FIXED_EPOCH
+    assert read_revision(root).epoch == NAMED
     commit(root)
     clean = read_revision(root)
     assert str(clean.day) == "2026-12-01"
     assert len(clean.commit) >= 7
     (root / "docs/new.md").write_text("new", encoding="utf-8")
     changed = read_revision(root)
-    assert (changed.commit, changed.epoch) == ("", FIXED_EPOCH)
+    assert (changed.commit, changed.epoch) == ("", NAMED)
 
 
 def test_a_build_says_why_it_names_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_small(tmp_path / "site")
     assert "not a git repository" in why_no_commit(root)
-    assert "have a fixed date: fatal: not a git repository" in primer(root, "build", "--no-pdf").stdout
+    assert (
+        "are dated 2026-11-24, by 'day' in primer.yml: fatal: not a git repository"
+        in primer(root, "build", "--no-pdf").stdout
+    )
     commit(root)
     assert why_no_commit(root) == ""
     monkeypatch.setenv("PATH", "")
     assert why_no_commit(root) == "git is not installed"
 
 
-@pytest.mark.parametrize(("given", "epoch"), [("86400", 86_400), ("", FIXED_EPOCH), ("yesterday", FIXED_EPOCH)])
+@pytest.mark.parametrize(("given", "epoch"), [("86400", 86_400), ("", NAMED), ("yesterday", NAMED)])
 def test_a_number_of_seconds_in_the_environment_sets_the_time(
     given: str, epoch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
     assert read_revision(copy_small(tmp_path / "site")).epoch == epoch
+
+
+@pytest.mark.parametrize("said", ["", "day: soon\n", "# day: 2020-01-01\n"])
+def test_a_tree_that_names_no_day_is_of_that_of_its_newest_file(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    root = copy_small(tmp_path / "site")
+    (root / "primer.yml").write_text(said, "utf-8")
+    for path in (path for path in root.rglob("*") if path.is_file()):
+        os.utime(path, (86_400 * 20_000, 86_400 * 20_000))
+    os.utime(root / "docs/index.md", (86_400 * 20_001 + 5_000, 86_400 * 20_001 + 5_000))
+    revision = read_revision(root)
+    assert (revision.epoch, revision.dated_by) == (86_400 * 20_001, "files")
 
 
 def test_a_build_does_not_take_the_time_of_whoever_runs_it() -> None:

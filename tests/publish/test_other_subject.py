@@ -80,6 +80,31 @@ def test_no_pdf_is_of_the_first_subject(other: Path) -> None:
         assert document.get_metadata_dict()["Author"] == "Redaktion Passwörter"
 
 
+def test_levels_basis_and_look_are_those_of_the_primer(other: Path) -> None:
+    guideline = (other / "site/g1.html").read_text("utf-8")
+    assert "Based on einer Norm" in guideline
+    assert "Need: <strong>geringe Sicherheit</strong>" in guideline
+    assert "Effect: <strong>ungeprüft</strong>" in guideline
+    assert 'src="assets/schluessel.svg"' in guideline
+    assert '<link rel="icon" href="assets/schluessel.svg"' in guideline
+    assert "assets/css/look.css" in guideline
+    assert "--byb-guideline:#5a1f6b" in (other / "site/assets/css/look.css").read_text("utf-8")
+    assert "assets/css/look.css" in (other / "site/404.html").read_text("utf-8")
+    search = (other / "site/findings.html").read_text("utf-8")
+    assert "Hohe Sicherheit (3 of 3)" in search
+    written = "".join(path.read_text("utf-8") for path in (other / "site").glob("*.html"))
+    assert re.search(r"(Strong|Moderate|Limited) evidence|lived experience", written) is None
+
+
+def test_only_what_the_primer_asks_for_is_printed(other: Path) -> None:
+    names = {re.sub(r"-(a4|letter)$", "", path.stem) for path in (other / "dist").rglob("*.pdf")}
+    assert names == {
+        f"pdh-0.1-{name}" for name in ("book", "largeprint", "handouts", "handouts-largeprint", "handout-g1")
+    }
+    book = pypdfium2.PdfDocument(other / "dist/pdh-0.1-book-a4.pdf")
+    assert "Welche Norm hier zählt" in "".join(page.get_textpage().get_text_range() for page in book)
+
+
 def test_the_offline_copy_says_whose_it_is(other: Path) -> None:
     (copy,) = (other / "site" / "downloads").glob("*.zip")
     with zipfile.ZipFile(copy) as archive:

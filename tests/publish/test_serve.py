@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.builds import environment, primer
+from support.builds import build, environment, files_in, primer
 from support.small_site import change, copy_small
 
 GUIDELINE = "docs/guidelines/g6-help-ready.md"
@@ -216,3 +216,34 @@ def test_a_preview_that_begins_with_a_slip_shows_it_and_picks_up_the_mend(projec
     running.wait_for("Reloading browsers")
     assert "Have help ready before you identify anyone" in running.page("g6.html")
     running.stop()
+
+
+def test_broken_settings_stop_no_preview_and_their_mend_is_picked_up(project: Path, preview: Preview) -> None:
+    preview.wait_for("Serving on http://")
+    change(project, {"add": {"mkdocs.yml": "plugins: [\n"}})
+    assert "Traceback" not in preview.wait_for("mkdocs.yml")
+    assert preview.page("g6.html")
+    whole = {"plugins: [\n": "", "A small primer": "A mended primer"}
+    change(project, {"replace": {"mkdocs.yml": whole}})
+    preview.wait_for("Read the changes")
+    preview.wait_for("Reloading browsers")
+    assert "A mended primer" in preview.page("g6.html")
+    preview.process.send_signal(signal.SIGTERM)
+    preview.process.wait(10)
+    assert "Traceback" not in "".join(preview.said)
+
+
+def test_a_build_beside_a_preview_and_edits_that_both_see(project: Path, preview: Preview) -> None:
+    preview.wait_for("Serving on http://")
+    for title in ("A first title", "A second title"):
+        page = project / "docs/index.md"
+        page.write_text(re.sub("(?m)^title: .*", f"title: {title}", page.read_text("utf-8")), "utf-8")
+        done = primer(project, "build", "--no-pdf")
+        assert done.returncode == 0, done.stderr
+        assert title in (project / "site/index.html").read_text("utf-8")
+        assert title in preview.page("index.html")
+    made = files_in(project / "site")
+    preview.stop()
+    assert "Traceback" not in "".join(preview.said)
+    (project / ".cache/last-build").unlink()
+    assert build(project) == made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from support.paths import TESTS
 
 from primer.checks.check_project import check_project
 from primer.content.model import Primer
-from primer.site.diagrams import LEVELS, types_diagram
+from primer.site.diagrams import map_levels, types_diagram
 from primer.site.pages import render_pages
 
-DRAWN = {"types": types_diagram}
+DRAWN = {"wide": partial(types_diagram, shape="wide"), "narrow": partial(types_diagram, shape="narrow")}
 
 
 @pytest.fixture(scope="module", params=[TESTS / "sites" / "small", TESTS.parent], ids=["small site", "whole primer"])
@@ -58,7 +59,7 @@ def test_the_evidence_map_has_a_dot_for_each_finding_in_the_column_of_its_level(
     rows = {row.split("</span>")[0].split(">")[1]: row.split(" | ") for row in text.split("\n") if "byb-dot" in row}
     for name, page in primer.guidelines.items():
         found = [(edge.ref, primer.findings[edge.ref].fields) for edge in page.fields.findings]
-        for place, level in enumerate(LEVELS):
+        for place, level in enumerate(map_levels(primer)):
             cell = rows[name][place + 1] if name in rows else ""
             wanted = {(ref, finding.disputed) for ref, finding in found if finding.level is level}
             shown = re.findall(r'<span class="byb-dot( byb-dot--hollow)?">\[(F\d+)\]', cell)
@@ -66,7 +67,7 @@ def test_the_evidence_map_has_a_dot_for_each_finding_in_the_column_of_its_level(
 
 
 def test_the_types_are_drawn_with_their_numbers(primer: Primer) -> None:
-    shown = texts(types_diagram(primer))
+    shown = texts(types_diagram(primer, "narrow"))
     assert f"{len(primer.guidelines)} guidelines" in shown
     assert f"{len(primer.findings)} findings" in shown
     assert f"{len(primer.myths)} corrected myths" in shown

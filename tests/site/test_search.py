@@ -155,6 +155,17 @@ def test_checks_and_sections_are_entries_of_their_page(small: Path) -> None:
 
 
 @pytest.mark.site
+def test_a_part_a_term_and_a_reference_count_less_than_a_page(small: Path) -> None:
+    _, data = index_script(small)
+    weights = {
+        kind: {card.get("w", 1) for card in data["cards"] if card["k"] == kind}
+        for kind in ("Check", "Term", "Reference")
+    }
+    assert all(0 < weight < 1 for found in weights.values() for weight in found)
+    assert {card.get("w", 1) for card in data["cards"] if card["k"] == "Guideline"} == {1}
+
+
+@pytest.mark.site
 def test_the_script_holds_no_markup_that_could_end_it_and_repeats_itself(small: Path, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "small")
     title = "title: Have help ready before you identify anyone"

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   function start(form) {
-    var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " :is(tbody tr, li[data-cited])"));
+    var rows = Array.from(document.querySelectorAll("#" + form.dataset.filters + " :is(tbody tr, li[data-cited], [data-row])"));
     var lists = Array.from(form.querySelectorAll("select[name]"));
     var output = form.querySelector("output");
 

@@ -11,7 +11,8 @@ local function inlines(text)
     return found
   end
   -- A code span before the text keeps pandoc from reading a list or a heading.
-  local found = pandoc.read("`.`" .. text, "markdown-citations-latex_macros").blocks[1].content
+  -- The empty table is all that it may read from: no file.
+  local found = pandoc.read("`.`" .. text, "markdown-citations-latex_macros", nil, {}).blocks[1].content
   found:remove(1)
   return found
 end

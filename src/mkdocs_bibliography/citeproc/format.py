@@ -6,6 +6,7 @@ in at most two processes a build, never one a page, and what it gave is kept on 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ from mkdocs_bibliography.citeproc.plan import Document, plan_documents
 from mkdocs_bibliography.citeproc.style import Style, StyleNotFound
 from mkdocs_bibliography.references.pandoc import PandocUnavailable, run_script
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.files import digest, read_kept_json, write_kept_json
+from mkdocs_bibliography.text.files import digest, read_kept_json, remove_old_drafts, write_kept_json
 
 __all__ = [
     "Formatted",
@@ -44,6 +45,8 @@ __all__ = [
 
 _SCRIPT = Path(__file__).with_name("citeproc.lua")
 _WORKERS = 2
+_FORM = 2
+"""Raised when what is kept is to be written otherwise."""
 _KEPT_FILES = 400
 
 
@@ -68,7 +71,7 @@ def format_citations(
         plans[page] = plan_documents(references, own, style, listed)
     names = {page: [_cache_name(document, style) for document in plan.documents] for page, plan in plans.items()}
     every_name = [name for some in names.values() for name in some]
-    whole = digest([every_name, [[page, list(plan.places)] for page, plan in plans.items()], style.name])
+    whole = digest([every_name, [[page, list(plan.places)] for page, plan in plans.items()], style.name, _FORM])
     kept = read_kept_json(cache / f"{whole}.json") if cache else None
     if kept is not None:
         return with_retractions(restored(kept), references)
@@ -113,10 +116,14 @@ def _cache_name(document: Document, style: Style) -> str:
 
 def _prune(cache: Path | None, used: set[str]) -> None:
     """Drop what this build did not use once the folder holds many files."""
-    files = sorted(cache.glob("*.json")) if cache and cache.is_dir() else []
-    for path in files if len(files) > _KEPT_FILES else ():
-        if path.stem not in used:
-            path.unlink(missing_ok=True)
+    if not cache:
+        return
+    remove_old_drafts(cache)
+    with contextlib.suppress(OSError):  # It is read-only, or another process drops the same.
+        files = sorted(cache.glob("*.json"))
+        for path in files if len(files) > _KEPT_FILES else ():
+            if path.stem not in used:
+                path.unlink(missing_ok=True)
 
 
 def run_pandoc(documents: Sequence[Document], style: Style) -> list[Sequence[Node]]:

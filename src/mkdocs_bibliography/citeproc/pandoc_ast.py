@@ -12,6 +12,7 @@ from html import unescape
 from typing import cast
 
 from mkdocs_bibliography.references.tex import tex_to_text
+from mkdocs_bibliography.text.addresses import followed
 from mkdocs_bibliography.text.escape import attributes, inert
 
 Node = Mapping[str, object]
@@ -26,7 +27,7 @@ _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 
 def html_of(nodes: Iterable[Node]) -> str:
-    """Nodes as inline HTML; links to entries of the list of references lose their link."""
+    """Nodes as inline HTML; only links that readers may follow keep their link, and none to entries of the list."""
     return "".join(_html(node) for node in nodes)
 
 
@@ -62,12 +63,12 @@ def _html(node: Node) -> str:
     if kind in _TAGS:
         return f"<{_TAGS[kind]}>{html_of(inner)}</{_TAGS[kind]}>"
     if kind == "SmallCaps":
-        return f'<span style="font-variant:small-caps">{html_of(inner)}</span>'
+        return f'<span class="small-caps">{html_of(inner)}</span>'
     if kind == "Quoted":
         opening, closing = _quotes(node)
         return opening + html_of(inner) + closing
-    if kind == "Link" and not target(node).startswith("#"):
-        return f'<a href="{inert(target(node))}">{html_of(inner)}</a>'
+    if kind == "Link" and (address := followed(target(node))):
+        return f'<a href="{inert(address)}">{html_of(inner)}</a>'
     return html_of(inner) if kind != "Note" else ""
 
 

@@ -17,6 +17,7 @@ from mkdocs_bibliography.text.placeholders import HELD
 _PASSAGE = re.compile(r"\n(?:[ \t>]*\n|(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|(?=#)|(?=///))|^#[^\n]*\n|\|", re.MULTILINE)
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9{HELD.start}])")
 _CLUSTER = re.compile(HELD.pattern(r"\d+"))
+_CITED_ALONE = re.compile(rf"(?:{HELD.pattern(r'[0-9]+')}[\s.;]*)+(?=$|[\"“‘(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|pp?|ch|sec|fig|nos?|vol|Dr|Mrs?|Ms|St|[A-Z])\.)$")
 _MARKDOWN = (
     (re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
@@ -105,11 +106,13 @@ def _plain(markdown: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    """Sentences; a full stop after an abbreviation or an initial ends none."""
+    """Sentences; a full stop after an abbreviation or an initial ends none, and a citation after it belongs before."""
     sentences: list[str] = []
     at = 0
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[at : match.start()][-8:]):
-            sentences.append(text[at : match.start()] + match[0].rstrip())
-            at = match.end()
+        if match.start() < at or _ABBREVIATION.search(text[at : match.start()][-8:]):
+            continue
+        alone = _CITED_ALONE.match(text, match.end())
+        sentences.append(text[at : alone.end() if alone else match.end()].rstrip())
+        at = alone.end() if alone else match.end()
     return [*sentences, text[at:]]

@@ -80,20 +80,26 @@ def _identifiers(reference: Reference, options: ReferenceOptions) -> str:
     return f'<dl class="{options.prefix}identifiers">{"".join(rows)}</dl>' if rows else ""
 
 
+_USE = ("Relation", "Place", "Sentence")
+"""The columns of a use beside the page that holds it."""
+
+
 def _uses_table(uses: Sequence[Backlink], page: str, options: ReferenceOptions) -> str:
     """A row a use: where, how, at which place of the work, in which sentence."""
     if not uses:
         return "No page cites this source yet."
     rows = "".join(_use_row(use, page, options) for use in uses)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Used in", "Relation", "Place", "Sentence"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Used in", *_USE))
     return f'<table class="{options.prefix}uses"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _use_row(use: Backlink, page: str, options: ReferenceOptions) -> str:
     link = use_link(use, page)
     relation = options.relations.get(use.relation, use.relation) or "Cited"
-    cells = [inert(relation), inert(use.locator or "Not given"), inert(use.sentence)]
-    return f'<tr><th scope="row">{link}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    texts = (relation[:1].upper() + relation[1:], use.locator or "Not given", use.sentence)
+    # On a phone a row is a paragraph whose cells say their column.
+    cells = (f'<td data-column="{name}">{inert(text)}</td>' for name, text in zip(_USE, texts, strict=True))
+    return f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>'
 
 
 def use_link(use: Backlink, page: str) -> str:

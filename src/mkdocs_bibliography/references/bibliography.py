@@ -23,6 +23,7 @@ from mkdocs_bibliography.references.pandoc_items import PandocItem, PandocItems
 from mkdocs_bibliography.references.prepare import VERBATIM, bare_doi, clean_verbatim
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.references.tex import tex_to_text
+from mkdocs_bibliography.text.addresses import followed, not_followed
 from mkdocs_bibliography.text.issues import BIBLIOGRAPHY_CODES, Issue, issue_at, sort_issues
 from mkdocs_bibliography.text.source import Source
 
@@ -68,7 +69,8 @@ def read_bibliography(
     inherited = inherit(entries)
     references = _references(entries, inherited, cache, language)
     checked = inherited.entries.values()
-    issues += [*inherited.issues, *_check_fields(checked), *(_check_dois(checked) if duplicates == "error" else ())]
+    issues += [*inherited.issues, *_check_fields(checked), *_check_addresses(checked)]
+    issues += _check_dois(checked) if duplicates == "error" else ()
     broken = frozenset(key for block in blocks for key in block.broken) - references.keys()
     others = {key: works for key, works in _other_keys(entries) if key not in references}
     return Bibliography(MappingProxyType(references), sort_issues(issues), broken, MappingProxyType(others))
@@ -152,6 +154,13 @@ def _printed(entry: Entry) -> str:
     """The entry with everything that it takes from strings and parents written out."""
     own = {name: value for name, value in entry.fields.items() if name not in {"crossref", "xdata"}}
     return print_entry(entry.entry_type, entry.key, own)
+
+
+def _check_addresses(entries: Iterable[Entry]) -> Iterable[Issue]:
+    for entry in entries:
+        address = clean_verbatim(entry.fields.get("url", ""))
+        if address and not followed(address):
+            yield issue_at(entry.source, entry.place_of("url"), "bib-address", not_followed(address), "warning")
 
 
 def _check_fields(entries: Iterable[Entry]) -> Iterable[Issue]:

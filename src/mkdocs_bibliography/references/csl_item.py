@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from mkdocs_bibliography.references.dates import CslDate, parse_date
 from mkdocs_bibliography.references.markup import closed
 from mkdocs_bibliography.references.names import Name
+from mkdocs_bibliography.text.addresses import followed
 
 DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 NAMES = (
@@ -45,6 +46,8 @@ def clean_item(item: Mapping[object, object], key: str) -> dict[str, object]:
             shaped = [person for one in as_list(value) if (person := _name(one))]
         elif name == "custom" and isinstance(value, Mapping):
             shaped = {str(field): text for field, one in value.items() if (text := _text(one))}
+        elif name == "URL":
+            shaped = followed(_text(value))
         else:
             shaped = _first(value) if name in {"title", "container-title"} else _text(value)
         if shaped not in (None, "", [], {}):

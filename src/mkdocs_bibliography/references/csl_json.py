@@ -11,6 +11,7 @@ import yaml
 from mkdocs_bibliography.references.bibtex import Blocks, Entry
 from mkdocs_bibliography.references.bibtex_writer import bibtex_of_csl, print_entry
 from mkdocs_bibliography.references.csl_item import LONGEST, clean_item
+from mkdocs_bibliography.text.addresses import followed, not_followed
 from mkdocs_bibliography.text.issues import issue_at
 from mkdocs_bibliography.text.source import Source
 from mkdocs_bibliography.text.yaml_faults import place_in, problem_of
@@ -121,6 +122,9 @@ def _read_items(source: Source, items: list[object], blocks: Blocks) -> None:
             continue
         place = next(places.get(key, iter(())), 0)
         blocks.entries.append(_entry(source, key, item, place))
+        given = next((value for name, value in item.items() if str(name).lower() == "url"), None)
+        if isinstance(given, str) and given not in _NOTHING and not followed(given):
+            blocks.issues.append(issue_at(source, place, "bib-address", not_followed(given), "warning"))
         for name in (name for name, value in item.items() if isinstance(value, str) and len(value) > LONGEST):
             message = f"'{name}' of item '{key}' has more than {LONGEST:,} characters. The rest is cut off. Shorten it."
             blocks.issues.append(issue_at(source, place, "bib-too-large", message))

@@ -54,7 +54,7 @@ def word_document(markdown: str, epoch: int) -> bytes:
     Raises PandocUnavailable.
     """
     try:
-        command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--output=-"]
+        command = [pypandoc.get_pandoc_path(), "--from=commonmark", "--to=docx", "--sandbox", "--output=-"]
         dated = {**_environment(), "SOURCE_DATE_EPOCH": str(epoch)}
         done = subprocess.run(command, input=markdown.encode(), capture_output=True, check=True, timeout=120, env=dated)
     except (OSError, subprocess.SubprocessError) as error:

@@ -6,6 +6,7 @@ refuses keys that others allow.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from mkdocs_bibliography.references.csl_item import DATES, clean_item
 from mkdocs_bibliography.references.dates import BEYOND_PANDOC, parse_date
 from mkdocs_bibliography.references.markup import marked_text, plain_text
 from mkdocs_bibliography.references.pandoc import run_script
-from mkdocs_bibliography.text.files import digest, read_kept_json, write_kept_json
+from mkdocs_bibliography.text.files import digest, read_kept_json, remove_old_drafts, write_kept_json
 
 Meta = Mapping[str, Any]
 """A metadata value as pandoc's JSON has it: `t`, its kind, and `c`, its content."""
@@ -76,8 +77,10 @@ class PandocItems:
         works = json.loads(answer["works"])["meta"]["references"]["c"]
         found = {_text(work["c"]["id"]): work for work in works}
         if path:
-            for old in path.parent.glob("*.json"):
-                old.unlink(missing_ok=True)
+            remove_old_drafts(path.parent)
+            with contextlib.suppress(OSError):  # It is read-only.
+                for old in path.parent.glob("*.json"):
+                    old.unlink(missing_ok=True)
             write_kept_json(path, found)
         return found
 

@@ -87,8 +87,10 @@ def pasted(text: str) -> str:
 
 
 def in_script(json: str) -> str:
-    """JSON for a script of HTML, which nothing in it ends."""
-    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    """JSON for a script of HTML, which nothing in it ends, and in which Markdown finds no code."""
+    return (
+        json.replace("<", "\\u003c").replace("`", "\\u0060").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
 
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
+
+_DAY = 86_400
+"""Seconds."""
+_not_kept: list[str] = []
 
 
 def digest(parts: object) -> str:
@@ -17,9 +23,28 @@ def digest(parts: object) -> str:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever finds half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(data)
-    draft.replace(path)
+    draft = draft_of(path)
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def draft_of(path: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return path.with_name(f".{path.name}.new")
+
+
+def remove_old_drafts(folder: Path) -> None:
+    """Remove drafts that a process which was killed left in a folder; one of today may still be written."""
+    with contextlib.suppress(OSError):
+        for draft in folder.glob(".*.new"):
+            with contextlib.suppress(OSError):
+                if draft.stat().st_mtime < time.time() - _DAY:
+                    draft.unlink()
 
 
 def write_all_whole(files: Mapping[Path, bytes]) -> None:
@@ -29,7 +54,7 @@ def write_all_whole(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             if not path.is_file() or path.read_bytes() != data:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                drafts[path] = path.with_name(f".{path.name}.new")
+                drafts[path] = draft_of(path)
                 drafts[path].write_bytes(data)
         for path, draft in drafts.items():
             draft.replace(path)
@@ -48,10 +73,23 @@ def read_kept(path: Path) -> bytes | None:
 
 
 def write_kept(path: Path, data: bytes) -> None:
-    """Keep data for later builds, below its own checksum."""
-    if path.is_dir():
-        shutil.rmtree(path)
-    write_whole(path, _checksum(data) + b"\n" + data)
+    """Keep data for later builds, below its own checksum.
+
+    Where it cannot be kept, on a disk that is full or read-only, the next build makes it anew: `why_not_kept` says so.
+    """
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        write_whole(path, _checksum(data) + b"\n" + data)
+    except OSError as error:
+        _not_kept.append(f"{error.filename or path}: {error.strerror}")
+
+
+def why_not_kept() -> str:
+    """The first reason since the last call why a value could not be kept; empty when all were."""
+    reasons = [*_not_kept]
+    _not_kept.clear()
+    return reasons[0] if reasons else ""
 
 
 def read_kept_json(path: Path) -> object:

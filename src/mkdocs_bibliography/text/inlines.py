@@ -25,7 +25,7 @@ _TAG = re.compile(r"</?([A-Za-z][\w:-]*)")
 _ATTRIBUTES = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
 _URL = re.compile(r"[^\s<>\"'`]*[^\s<>\"'`.,;:!?*_\])]")
 _LABEL = re.compile(r"(?!\^)[^\[\]@]*\]")
-_RUN = re.compile(r"\\`|`+")
+_RUN = re.compile(r"`+")
 _MATH_END = re.compile(r"\\.|(?<=\S)(\$)(?!\d)|(\$\$)", re.DOTALL)
 _TITLED = re.compile(
     r"""[ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
@@ -58,14 +58,18 @@ class _Paragraph:
 
     @cached_property
     def code_ends(self) -> dict[int, int]:
-        """Start of each run of backticks to the end of the next run as long as it."""
+        """Where code may begin to the end of the next run of backticks as long as those it begins with.
+
+        A backslash keeps the first of a run from opening code; it keeps none from closing it.
+        """
         ends: dict[int, int] = {}
         following: dict[int, int] = {}
-        runs = [run for run in _RUN.finditer(self.text, self.start, self.end) if run[0][0] == "`"]
-        for run in reversed(runs):
+        for run in reversed(list(_RUN.finditer(self.text, self.start, self.end))):
             length = len(run[0])
             if length in following:
                 ends[run.start()] = following[length]
+            if length - 1 in following:
+                ends[run.start() + 1] = following[length - 1]
             following[length] = run.end()
         return ends
 

@@ -78,6 +78,9 @@ def sort_issues(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
 
 BIBLIOGRAPHY_CODES: dict[str, Code] = {
+    "bib-address": Code(
+        "A work's address is none of http, https, mailto or doi, so it is no link.", "bibliography files", "warning"
+    ),
     "bib-doubled-field": Code("An entry of the bibliography has the same field twice.", "bibliography files"),
     "bib-duplicate-doi": Code("Two entries of the bibliography have the same DOI.", "bibliography files"),
     "bib-duplicate-key": Code("Two entries of the bibliography have the same key.", "bibliography files"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from mkdocs_bibliography.text.files import read_kept, write_kept
+from mkdocs_bibliography.text.files import read_kept, remove_old_drafts, write_kept
 
 _LEFT_OUT = frozenset({"__pycache__"})
 
@@ -18,9 +20,8 @@ def digest_of_files(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _LEFT_OUT.isdisjoint(path.parts):
-                whole.update(
-                    f"{path.relative_to(folder).as_posix()}\0{sha256(path.read_bytes()).hexdigest()}\n".encode()
-                )
+                line = f"{path.relative_to(folder).as_posix()}\0{sha256(path.read_bytes()).hexdigest()}\n"
+                whole.update(line.encode(errors="surrogatepass"))
     return whole.hexdigest()[:32]
 
 
@@ -50,9 +51,16 @@ class KeptFolder:
         """Remove the oldest of what was not used, until the rest is within `most`."""
         if not self.path.is_dir():
             return
-        others = [(path.stat(), path) for path in self.path.iterdir() if path.name not in self.used and path.is_file()]
+        remove_old_drafts(self.path)
         size = 0
-        for state, path in sorted(others, key=lambda one: (-one[0].st_mtime_ns, one[1].name)):
+        for state, path in sorted(self._not_used(), key=lambda one: (-one[0].st_mtime_ns, one[1].name)):
             size += state.st_size
             if size > self.most:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    def _not_used(self) -> Iterator[tuple[os.stat_result, Path]]:
+        for path in self.path.iterdir():
+            if path.name not in self.used and path.is_file():
+                with contextlib.suppress(OSError):  # Another process may prune too.
+                    yield path.stat(), path

@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules that need nothing but the primer."""
 
-STRICT_IN_RELEASE = frozenset({"edge-suspect", "help-stale"})
+STRICT_IN_RELEASE = frozenset({"edge-suspect", "help-stale", "start-unwritten"})
 """Warnings that stop a release."""
 
 

@@ -143,6 +143,10 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "term-incomplete": Code("A term to avoid does not say what to write instead.", "the glossary"),
     "that-subject": Code('A clause with "That" is the subject of a sentence.', "all prose, and titles of items"),
     "sources-status": Code("The file of what registries said cannot be read.", "sources-status.yml"),
+    "source-unread": Code("Evidence bears on a finding, and nobody read its source.", "findings", "warning"),
+    "start-unwritten": Code(
+        "The start page still holds what `primer init` left to be written. Stops a release.", "docs/index.md", "warning"
+    ),
     "title-duplicate": Code("Two pages have the same title.", "pages"),
     "todo-left": Code("Something that `primer new` left to be written is still there.", "pages, bibliography files"),
     "type-unknown": Code("A page's type is none of ours.", "front matter"),

@@ -17,8 +17,9 @@ from primer.content.matrix_models import MatrixPage
 from primer.content.model import Primer, cite_fields
 from primer.content.page import Page
 from primer.content.page_types import FRONT_MATTER
-from primer.content.vocabulary import Level, Relation
+from primer.content.vocabulary import Relation
 from primer.project.front_matter import FrontMatter, Path
+from primer.project.levels import Level
 from primer.watch.status_file import NAME, open_notices
 
 _FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d,.]*")
@@ -111,14 +112,12 @@ def check_notices(primer: Primer) -> Iterator[Issue]:
 
 
 def check_strength(primer: Primer) -> Iterator[Issue]:
-    """`level-unearned`: a strong level has two independent sources, or says which design carries it alone."""
+    """`level-unearned`: the highest level has two independent sources, or says which design carries it alone."""
     for page in primer.findings.values():
         finding = page.fields
-        if finding.level is Level.STRONG and finding.independent < 2 and not finding.sole_design:
-            what = (
-                "'strong' rests on one independent source. Add 'sole_design' with the design that carries it, "
-                "or lower the level."
-            )
+        if finding.level.strongest and finding.independent < 2 and not finding.sole_design:
+            what = f"'{finding.level}' rests on one independent source."
+            what += " Add 'sole_design' with the design that carries it, or lower the level."
             yield issue_at(page.source, page.place("level"), "level-unearned", what)
         if finding.independent > len({entry.cite for entry in finding.evidence}):
             what = (

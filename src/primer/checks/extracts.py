@@ -9,12 +9,13 @@ from mkdocs_bibliography.citations.locators import read_locator
 from mkdocs_bibliography.citations.syntax import CitationItem, parse_citations
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.issues import Issue, issue_at
+from primer.checks.codes import CODES
 from primer.content.extracts import LONGEST, MOST, Extract
 from primer.content.item_models import Evidence, Fields, Finding
 from primer.content.model import Primer, cite_fields
 from primer.content.page import Page
 from primer.content.tracing import cited_sentences, traced_figures
-from primer.content.vocabulary import ClaimType, Level, ReadStatus, Relation
+from primer.content.vocabulary import ClaimType, ReadStatus, Relation
 
 _CAPPED = frozenset({ClaimType.PREVALENCE, ClaimType.EFFECT, ClaimType.TOOL_PERFORMANCE})
 """Claims that a summary alone makes moderately sure at most."""
@@ -114,6 +115,19 @@ def check_named(primer: Primer) -> Iterator[Issue]:
                     yield issue_at(page.source, page.place("evidence", place, field), "from-unknown", what)
 
 
+def check_unread(primer: Primer) -> Iterator[Issue]:
+    """`source-unread`: what bears on a finding was read, at least in part."""
+    for page in primer.findings.values():
+        for place, row in enumerate(page.fields.evidence):
+            reference = primer.bibliography.references.get(row.cite)
+            if reference and reference.read == ReadStatus.NONE and row.relation is not Relation.BACKGROUND:
+                what = (
+                    f"nobody read '{row.cite}', and its relation is '{row.relation}'. Read it, or make it 'background'."
+                )
+                where = page.place("evidence", place, "relation")
+                yield issue_at(page.source, where, "source-unread", what, CODES["source-unread"].severity)
+
+
 def check_levels(primer: Primer) -> Iterator[Issue]:
     """`level-read-cap`, `level-unseen`: no level is above what was read, or rests on words that nobody saw."""
     for page in primer.findings.values():
@@ -121,11 +135,11 @@ def check_levels(primer: Primer) -> Iterator[Issue]:
         rows = [row for row in finding.evidence if row.relation in _BEARING]
         references = [primer.bibliography.references.get(row.cite) for row in rows]
         read = {reference.read for reference in references if reference}
-        strong = finding.level is Level.STRONG and finding.claim_type in _CAPPED
+        strong = finding.level.strongest and finding.claim_type in _CAPPED
         if strong and read and ReadStatus.FULL_TEXT not in read:
             what = (
                 f"no source of this claim about {finding.claim_type.label.lower()} was read in full. "
-                "Lower 'strong' to 'moderate', or read one."
+                f"Lower '{finding.level}' to '{_step(primer, 1)}', or read one."
             )
             yield issue_at(page.source, page.place("level"), "level-read-cap", what)
         for what in _unseen(primer, finding, rows):
@@ -135,12 +149,19 @@ def check_levels(primer: Primer) -> Iterator[Issue]:
 def _unseen(primer: Primer, finding: Finding, rows: list[Evidence]) -> Iterator[str]:
     hidden = {row.cite for row in rows if row.cite in primer.extracts.unseen}
     seen = {row.cite for row in rows} - hidden
-    needed = 0 if finding.level.number < Level.MODERATE.number else 1
-    if finding.level is Level.STRONG and not finding.sole_design:
+    needed = 0 if finding.level.number < finding.level.of - 1 else 1
+    if finding.level.strongest and not finding.sole_design:
         needed = 2
     if hidden and len(seen) < needed:
         names = ", ".join(sorted(hidden))
-        yield f"'{finding.level}' rests on words that were not seen ({names}). Lower it to 'limited', or add extracts."
+        lower = f"Lower it to '{_step(primer, 2)}', or add extracts."
+        yield f"'{finding.level}' rests on words that were not seen ({names}). {lower}"
+
+
+def _step(primer: Primer, below: int) -> str:
+    """The level so many steps below the highest, or the lowest."""
+    steps = primer.settings.taxonomy.scale.steps
+    return steps[min(below, len(steps) - 1)]
 
 
 def check_read(primer: Primer) -> Iterator[Issue]:
@@ -203,4 +224,4 @@ def _each(primer: Primer) -> Iterator[tuple[str, int, Extract]]:
             yield key, places[extract.id] if not seen[extract.id] else number, extract
 
 
-RULES = (check_lengths, check_keys, check_queries, check_used, check_named, check_levels, check_read)
+RULES = (check_lengths, check_keys, check_queries, check_used, check_named, check_unread, check_levels, check_read)

@@ -10,8 +10,10 @@ from itertools import pairwise
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from primer.checks.codes import CODES
 from primer.content.model import Primer
-from primer.content.vocabulary import ClaimType, HelpStatus, Usage
+from primer.content.vocabulary import ClaimType, HelpStatus, ReadStatus, Usage, Verified
 
+START = "docs/index.md"
+"""A new primer can be built and looked at before its start page is written."""
 HELP_DAYS = 92
 """A help entry is stale after this many days."""
 
@@ -115,19 +117,35 @@ def check_help_age(primer: Primer, as_of: date) -> Iterator[Issue]:
 
 
 def check_todo(primer: Primer) -> Iterator[Issue]:
-    """`todo-left`: nothing that `primer new` left to be written is still there, in pages and in cited sources."""
+    """`todo-left`, `start-unwritten`: nothing that a new page left to be written is still there, nor in a source."""
     for page in primer.all_pages:
         for match in _TODO.finditer(page.source.text):
             what = f"'{_line_at(page.source.text, match.start())}' is still to be written. Write it, or delete it."
-            yield issue_at(page.source, match.start(), "todo-left", what)
+            code = "start-unwritten" if page.source.path == START else "todo-left"
+            yield issue_at(page.source, match.start(), code, what, CODES[code].severity)
     for key, reference in primer.bibliography.references.items():
         if any(_TODO.search(value) for value in reference.fields.values()):
             what = f"the entry '{key}' is still to be written. Replace each 'TODO', or delete the entry."
             yield Issue(reference.source_path, reference.line, 1, "todo-left", what)
 
 
+def check_sources(primer: Primer) -> Iterator[Issue]:
+    """`field-wrong`: what an entry says of its source is one of the words for it."""
+    words = {"studytype": primer.settings.taxonomy.study_types, "read": tuple(ReadStatus), "verified": tuple(Verified)}
+    for reference in primer.bibliography.references.values():
+        for name, known in words.items():
+            value = reference.fields.get(name, "")
+            if value and value not in known and not _TODO.search(value):
+                choices = ", ".join(repr(str(one)) for one in known)
+                what = f"'{name}' of '{reference.key}' is '{value}'. Write one of: {choices}."
+                yield Issue(reference.source_path, reference.line, 1, "field-wrong", what)
+
+
 def _line_at(text: str, start: int) -> str:
     return text[start:].partition("\n")[0][:40].strip(" '\"")
 
 
-RULES = (check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help, check_todo)
+RULES = (
+    *(check_numbers, check_gates, check_law, check_minutes, check_slots, check_terms, check_help),
+    *(check_todo, check_sources),
+)

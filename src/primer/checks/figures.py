@@ -10,16 +10,15 @@ from primer.content.item_models import Finding
 from primer.content.model import Primer
 from primer.content.sentences import Sentence
 from primer.content.tracing import TracedFigure, cited_sentences, traced_figures
-from primer.content.vocabulary import StudyType
 from primer.syntax.derived import SumError, compute, rounds_to
 
 _DESCRIBING = frozenset(
-    {
-        *(StudyType.ADMINISTRATIVE_DATA, StudyType.DATASET, StudyType.JOURNALISM, StudyType.MIXED_METHODS),
-        *(StudyType.PROBABILITY_SURVEY, StudyType.QUALITATIVE, StudyType.QUANTITATIVE_OBSERVATIONAL, StudyType.REPORT),
-    }
+    (
+        *("administrative-data", "dataset", "journalism", "mixed-methods", "probability-survey", "qualitative"),
+        *("quantitative-observational", "report"),
+    )
 )
-"""Designs that cannot tell a cause."""
+"""Designs that cannot tell a cause; of one that a primer names itself, nothing is known."""
 _CAUSE = re.compile(r"\b(?P<word>reduced|led to|cut|because of|thanks to|drove|caused|fell under)\b(?!-)", re.I)
 _STEMS = {
     "reduced": r"reduc", "led to": r"le(?:a)?d(?:s|ing)? to", "cut": r"cut", "because of": r"because|due to",

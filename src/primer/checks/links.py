@@ -6,28 +6,32 @@ import posixpath
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from mkdocs_bibliography.citations.checks import check_citations as citation_issues
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, SpanSet
 from primer.checks.edges import id_problem
-from primer.content.addresses import data_files
+from primer.content.addresses import data_addresses
 from primer.content.anchors import anchors_of, headings_of
 from primer.content.item_models import Fields, Guideline
 from primer.content.model import Primer
-from primer.content.page import Page
+from primer.content.page import Page, Passage
 from primer.content.vocabulary import Provenance
 from primer.syntax.blocks import KINDS, Block, find_blocks
 from primer.syntax.directives import INDEXES, PAGES, Directive, find_directives
 from primer.syntax.mentions import Mention, code_in, find_mentions
 
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]*)(?: +\"[^\"]*\")?\)")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]: +(?P<target>\S+)", re.M)
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)(?: +\"[^\"]*\")?\)")
+_DEFINITION = re.compile(r"^[ \t>+-]*(?:\* +|\d+[.)])?[ \t]*\[(?!\^)[^\[\]]+\]:[ \t]*\n?[ \t]*(?P<target>\S+)", re.M)
 _ITEM = re.compile(r"[GMFW]\d+(\.\d+)?")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_HTML = re.compile(r"</?[A-Za-z][\w-]*(?=[\s/>])[^<>]*>")
+_OPENED = re.compile(r"\]\((?=(?P<target>\S*))")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?!=)[^{}\n]*?(?<![\w.#])[A-Za-z_:@][\w:.@-]*[ \t]*=[^{}\n]*\}")
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`\n]*\n")
+_HTML = re.compile(r"""</?[A-Za-z][\w-]*(?::[\w-]+)?(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>?""")
 
 
 def check_citations(primer: Primer) -> Iterator[Issue]:
@@ -71,7 +75,7 @@ class _Targets:
     def __init__(self, primer: Primer) -> None:
         self._pages = {page.source.path: page for page in primer.all_pages}
         self._files = primer.files
-        self._made = data_files(primer.settings.identity)
+        self._made = data_addresses(primer.settings.identity)
         self._anchors: dict[str, frozenset[str]] = {}
 
     def problem(self, page: Page[Fields], target: str, in_body: bool) -> tuple[str, str] | None:
@@ -86,7 +90,7 @@ class _Targets:
             what = f"'{target}' is a file, and other pages show this field too. Link to an id, or move it to the body."
             return "link-raw", what
         folder = posixpath.dirname(page.source.path)
-        full = posixpath.normpath(posixpath.join(folder, path)) if path else page.source.path
+        full = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else page.source.path
         if full not in self._pages:
             what = f"there is no page or file '{path}'. Fix the path, from this file's folder."
             made = full.removeprefix("docs/") in self._made
@@ -111,20 +115,48 @@ def check_links(primer: Primer) -> Iterator[Issue]:
     targets = _Targets(primer)
     for page in primer.all_pages:
         for passage in page.passages:
-            text, start = page.source.cut(passage.span), passage.span.start
-            links = list(_LINK.finditer(text)) if "](" in text else []
-            code = code_in(text, protected_spans(text, ("](",))) if links else SpanSet(())
-            for match in (link for link in links if not code.hold(link.start())):
-                if match["image"] and not match["text"].strip():
-                    what = "an image without alternative text. Describe it between the brackets."
-                    yield issue_at(page.source, start + match.start(), "image-alt", what)
-                problem = targets.problem(page, match["target"], not passage.path)
-                if problem:
-                    yield issue_at(page.source, start + match.start("target"), *problem)
+            text, placed = _said(page, passage)
+            for place, code, what in _link_problems(targets, page, passage, text) if "](" in text else ():
+                yield issue_at(page.source, passage.span.start + place * placed, code, what)
         for match in _DEFINITION.finditer(page.source.text, page.front.end):
-            if not _SCHEME.match(match["target"]):
+            scheme = _SCHEME.match(match["target"])
+            if scheme is None or scheme["name"].lower() not in _SCHEMES:
                 what = "the target of a link stands apart from its words. Write [words](target)."
                 yield issue_at(page.source, match.start("target"), "link-raw", what)
+
+
+def _said(page: Page[Fields], passage: Passage) -> tuple[str, bool]:
+    """The words of a passage, and whether offsets in them are those of the file: in YAML, signs can be coded."""
+    text = page.source.cut(passage.span)
+    coded = bool(passage.path) and "\\" in text
+    return (str(page.front.value(passage.path)), False) if coded else (text, True)
+
+
+def _link_problems(
+    targets: _Targets, page: Page[Fields], passage: Passage, text: str
+) -> Iterator[tuple[int, str, str]]:
+    """Where in a passage, the code, and what is wrong with a link or an image."""
+    code = _code_of(passage, text)
+    read = {match.end("text"): match for match in _LINK.finditer(text)}
+    for opened in (match for match in _OPENED.finditer(text) if not code.hold(match.start())):
+        match = read.get(opened.start())
+        if match is None:
+            what = f"'{opened['target'][:40]}' is no target that can be read. Write [words](target), without brackets."
+            yield opened.start("target"), "link-dead", what
+            continue
+        if match["image"] and not match["text"].strip():
+            yield match.start(), "image-alt", "an image without alternative text. Describe it between the brackets."
+        problem = targets.problem(page, match["target"], not passage.path)
+        if match["image"] and _SCHEME.match(match["target"]):
+            problem = "link-dead", f"'{match['target'][:60]}' is a picture of another site. Put it into docs/assets."
+        if problem:
+            yield match.start("target"), *problem
+
+
+def _code_of(passage: Passage, text: str) -> SpanSet:
+    """The code of a passage; in a field, which holds no HTML, what looks like a tag is none."""
+    spans = protected_spans(text, ("](", "{"))
+    return SpanSet(span for span in spans if text[span.start] == "`") if passage.path else code_in(text, spans)
 
 
 def check_directives(primer: Primer) -> Iterator[Issue]:
@@ -171,13 +203,32 @@ def check_html(primer: Primer) -> Iterator[Issue]:
     """`html-raw`: text is Markdown; HTML stands only in code."""
     for page in primer.all_pages:
         text = page.source.cut(page.body)
+        for passage in page.passages:
+            yield from _attributes(page, passage)
         tags = tuple(_HTML.finditer(text))
         spans = protected_spans(text, ("<",)) if tags else ()
-        code = SpanSet(span for span in spans if not _HTML.match(text, span.start))
+        code = SpanSet(span for span in spans if text[span.start] != "<" and _is_closed(text[span.start : span.end]))
         for match in tags:
             if not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."
                 yield issue_at(page.source, page.front.end + match.start(), "html-raw", what)
+
+
+def _is_closed(code: str) -> bool:
+    """Whether a stretch that is no prose is one to every reader of Markdown: some know no fence without an end."""
+    fence = _FENCE.match(code)
+    return fence is None or code.rstrip().rpartition("\n")[2].strip().startswith(fence[1])
+
+
+def _attributes(page: Page[Fields], passage: Passage) -> Iterator[Issue]:
+    """Attributes of HTML between braces, which Markdown would hand to the page; `{#name}` is no such thing."""
+    text, placed = _said(page, passage)
+    found = tuple(_ATTRIBUTES.finditer(text)) if "{" in text else ()
+    code = _code_of(passage, text) if found else SpanSet(())
+    # What stands close behind code belongs to it, and is none.
+    for match in (one for one in found if text[: one.start()].endswith("`") or not code.hold(one.start())):
+        what = f"'{match.group()[:40]}' holds attributes of HTML. Take them out, or put it between backticks."
+        yield issue_at(page.source, passage.span.start + match.start() * placed, "html-raw", what)
 
 
 def check_blocks(primer: Primer) -> Iterator[Issue]:

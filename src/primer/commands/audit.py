@@ -48,7 +48,7 @@ def _row(primer: Primer, number: int, sentence: Sentence) -> Sequence[object]:
     known = primer.bibliography.references
     works = [known[key] for key in sentence.keys if key in known]
     name = str(getattr(sentence.page.fields, "id", "") or address_of(sentence.page))
-    citation = "; ".join(f"{short_citation(one, one.key)}. {one.title}" for one in works)
+    citation = "; ".join(f"{short_citation(primer.strings, one, one.key)}. {one.title}" for one in works)
     links = " ".join(one.url for one in works if one.url)
     address = primer.settings.url(address_of(sentence.page))
     return (number, name, address, plain(primer, sentence.words), citation, links, "", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs_bibliography.text.files import why_not_kept
 from primer.commands.last_build import LastBuild, begin_record, unchanged_build
 
 
@@ -25,14 +26,23 @@ def _all_reused(root: Path, last: LastBuild) -> str:
 
 def _dated(root: Path) -> str:
     """A line for a project without a commit, whose pages differ from those built where there is one."""
-    from primer.project.git import FIXED_EPOCH, read_revision, why_no_commit
+    from primer.project.git import read_revision, why_no_commit
 
-    why = why_no_commit(root) if read_revision(root).epoch == FIXED_EPOCH else ""
-    return why and f"\nThe pages name no commit and have a fixed date: {why}."
+    revision = read_revision(root)
+    why = why_no_commit(root) if revision.dated_by in ("primer.yml", "files") else ""
+    said = {"primer.yml": "'day' in primer.yml", "files": "the newest file"}.get(revision.dated_by)
+    return why and f"The pages name no commit and are dated {revision.day}, by {said}: {why}."
+
+
+def _unkept() -> str:
+    """A line for a build after which the next one takes as long."""
+    why = why_not_kept()
+    return why and f"Nothing more can be kept for the next build: {why}."
 
 
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
+    from primer.commands.meanwhile import changed_meanwhile, refuse_two_states
     from primer.project.progress import Progress
     from primer.project.settings import read_settings
     from primer.publish.handed_out import put_in_place, write_sums
@@ -40,6 +50,7 @@ def _build(root: Path, *, paper: bool) -> str:
     from primer.publish.offline import publish_offline_copy, write_offline_copy
     from primer.site.previews import can_draw
 
+    why_not_kept()  # Of an earlier command in this process.
     progress, bibliography = Progress(), read_settings(root).bibliography
     record = begin_record(root, (*bibliography.files, Path(bibliography.csl)), paper=paper)
     with progress.stage("Reading and checking"):
@@ -59,8 +70,12 @@ def _build(root: Path, *, paper: bool) -> str:
         with progress.stage("Packing the offline copy"):
             archive = write_offline_copy(fresh, dist, checked.primer.settings, checked.primer.revision.epoch)
             publish_offline_copy(archive, write_sums(dist), fresh)
+            changed = record.changed()
+            refuse_two_states(changed, root, begun.config, Path(bibliography.csl))
             put_in_place(begun.dist, begun.site)
         pages = sum(1 for _ in site.rglob("*.html"))
         if reads_only_the_project(begun.config):
             record.record(pages, pdfs)
-    return f"{pages} pages in {site} ({progress.report()}){_dated(root)}\nOpen {(site / 'index.html').as_uri()}"
+    notes = (changed_meanwhile(changed, root), _dated(root), _unkept())
+    lines = (f"{pages} pages in {site} ({progress.report()})", *notes, f"Open {(site / 'index.html').as_uri()}")
+    return "\n".join(filter(None, lines))

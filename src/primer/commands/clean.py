@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-KEPT = ("bibliography", "csl", "last-build", "pages", "paper", "previews", "references")
+KEPT = ("bibliography", "csl", "last-build", "pages", "paper", "previews", "references", "word")
 """Everything that we keep in `.cache`; what other programs keep there is theirs."""
 
 

@@ -9,18 +9,16 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
-from primer.content.vocabulary import ClaimType, Level, Strength, StudyType, Technique, Verdict
-from primer.project.primer_file import KEYS
+from primer.content.vocabulary import ClaimType, Strength, Technique, Verdict
+from primer.project.primer_fields import key_meanings
 from primer.project.settings import read_settings
 from primer.theme import HERE, TEMPLATES, parts
 
 _LISTS: dict[str, type[StrEnum]] = {
-    "level": Level,
     "strength": Strength,
     "claim_type": ClaimType,
     "verdict": Verdict,
     "technique": Technique,
-    "studytype": StudyType,
 }
 
 
@@ -52,8 +50,13 @@ def eject_part(root: Path, name: str) -> str:
 def vocabulary_lines(root: Path) -> Iterator[str]:
     """The keys of `primer.yml`, then each list of words."""
     words = read_settings(root.resolve()).taxonomy
-    yield f"primer.yml: {', '.join(sorted(KEYS))}"
-    for name, own in (("topics", words.topics), ("lifecycle", words.stages), ("roles", words.roles)):
-        yield f"{name}: {', '.join(own) or 'any'}"
+    yield "primer.yml, where every key may be left out:"
+    for key, meaning in key_meanings().items():
+        yield f"  {key}: {' '.join(meaning.split())}"
+    yield "front matter and references.bib:"
+    scale = {"level": words.levels, "need.level": words.needs, "effect.level": words.effects}
+    lists = {"topics": words.topics, "lifecycle": words.stages, "roles": words.roles, "basis": words.basis, **scale}
+    for name, own in (lists | {"studytype": words.study_types}).items():
+        yield f"  {name}: {', '.join(own) or 'any'}"
     for name, values in _LISTS.items():
-        yield f"{name}: {', '.join(value.value for value in values)}"
+        yield f"  {name}: {', '.join(value.value for value in values)}"

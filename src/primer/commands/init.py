@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +13,20 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.commands.starter import WORKFLOW, index_page
-from primer.project.identity import identity_problems
 from primer.project.licences import LICENCES
+from primer.project.primer_fields import problems_of
+
+SCHEMA = "# yaml-language-server: $schema=site/data/schema/primer-file-1.schema.json"
+"""What tells an editor the keys of `primer.yml`, once the site has been built."""
+
+
+EXAMPLE = Path(__file__).parent / "example"
+WORDS: Mapping[str, object] = {
+    "topics": {"change": "Changing passwords", "choose": "Choosing passwords"},
+    "basis": {"evidence": "evidence", "standard": "a standard", "practice": "practice"},
+    "study-types": ["...", "standard"],
+}
+"""What the example chooses from."""
 
 
 class CannotBegin(UserError):
@@ -33,6 +45,8 @@ class Answers:
     subtitle: str = ""
     topics: tuple[str, ...] = ()
     leave: str = ""
+    example: bool = False
+    """Whether a small whole primer on passwords stands in it."""
 
 
 def short_of(name: str) -> str:
@@ -50,12 +64,13 @@ def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
     if folder.exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise CannotBegin(f"{folder} is not empty. Name a new folder.")
     given = {"short": answers.short, "language": answers.language, "licence": answers.licence}
-    for name, value in given.items():
-        for problem in identity_problems(name, value):
-            raise CannotBegin(f"--{name}: {problem}")
+    for name, problem in problems_of(given):
+        raise CannotBegin(f"--{name} {problem}")
     if not re.fullmatch(r"https?://[^\s/]+(/.*)?", answers.url):
         raise CannotBegin(f"--url: '{answers.url}' is no web address. Write one that begins with https://.")
-    files = _files(answers, day)
+    if answers.example and answers.topics:
+        raise CannotBegin("--topics and --example exclude each other: the example brings its own. Leave one out.")
+    files = _files(answers, day) | (dict(_example()) if answers.example else {})
     for name, text in files.items():
         write_whole(folder / name, text.encode())
     return tuple(files)
@@ -75,6 +90,13 @@ def _files(answers: Answers, day: str) -> dict[str, str]:
     }
 
 
+def _example() -> Iterator[tuple[str, str]]:
+    """The files of the example, in the place of empty ones."""
+    for path in sorted(EXAMPLE.rglob("*")):
+        if path.is_file() and path.suffix in (".md", ".yml", ".bib"):
+            yield path.relative_to(EXAMPLE).as_posix(), path.read_text("utf-8")
+
+
 def _mkdocs(answers: Answers) -> str:
     values = {"site_name": answers.name, "site_url": answers.url.rstrip("/") + "/"}
     return _yaml(values) + 'extra: {edition: "0.1"}\ntheme: {name: material}\nplugins: [bibliography, primer]\n'
@@ -87,10 +109,13 @@ def _primer(answers: Answers, topics: Iterable[str]) -> str:
     values |= {"language": answers.language, "licence": answers.licence, "indexes": "made"}
     if answers.leave:
         values["leave"] = answers.leave
+    if answers.example:
+        values |= WORDS
     words = {re.sub(r"[^a-z0-9]+", "-", topic.lower()).strip("-"): topic for topic in topics}
     if words := {word: topic[:1].upper() + topic[1:] for word, topic in words.items() if word}:
         values["topics"] = words
-    return "# What this primer says of itself. `primer vocabulary` lists every key and word.\n" + _yaml(values)
+    head = f"{SCHEMA}\n# What this primer says of itself. `primer vocabulary` lists every key and word."
+    return f"{head}\n{_yaml(values)}"
 
 
 def _licence(answers: Answers) -> str:

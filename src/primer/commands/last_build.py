@@ -6,7 +6,7 @@ Loads as little as it can, since a build that finds nothing changed loads nothin
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +15,7 @@ from mkdocs_bibliography.text.files import read_kept_json, write_kept_json
 from mkdocs_bibliography.text.kept import digest_of_files
 from primer.project.files import project_files
 from primer.project.git import read_revision
+from primer.project.states import State, states_of
 
 _ENGINE = Path(__file__).parents[1], Path(__file__).parents[2] / "mkdocs_bibliography"
 
@@ -55,6 +56,14 @@ class BuildToRecord:
     """The files that it reads which stand outside the project's folder."""
     made_from: str
     """Taken before anything is read, so that a file that changes meanwhile counts as changed."""
+    states: Mapping[Path, State]
+    """The states of all of it then."""
+
+    def changed(self) -> list[Path]:
+        """The files that were written, added or removed since it began."""
+        now = _states(self.root, self.outside)
+        paths = sorted(self.states.keys() | now.keys())
+        return [path for path in paths if self.states.get(path) != now.get(path)]
 
     def record(self, pages: int, pdfs: int) -> None:
         """Note that it has ended well."""
@@ -67,7 +76,14 @@ def begin_record(root: Path, read: Iterable[Path], *, paper: bool) -> BuildToRec
     """What a build that now begins is made from; of the files that it will read, those outside the folder count too."""
     files = (path.resolve() for path in read if path.is_file())
     outside = tuple(sorted(path for path in files if not path.is_relative_to(root)))
-    return BuildToRecord(root, outside, _made_from(root, _folders(root), [str(path) for path in outside], paper=paper))
+    states = _states(root, outside)
+    made_from = _made_from(root, _folders(root), [str(path) for path in outside], paper=paper)
+    return BuildToRecord(root, outside, made_from, states)
+
+
+def _states(root: Path, outside: Iterable[Path]) -> Mapping[Path, State]:
+    own = (Path(entry.path) for entry in project_files(root, frozenset(_folders(root))))
+    return states_of((*own, *outside))
 
 
 def _folders(root: Path) -> list[str]:
@@ -79,9 +95,10 @@ def _made_from(root: Path, folders: Sequence[str], outside: Sequence[str], *, pa
     own = (Path(entry.path) for entry in project_files(root, frozenset(folders)))
     for path in (*own, *map(Path, outside)):
         try:
-            whole.update(f"{path}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+            what = sha256(path.read_bytes()).hexdigest()
         except OSError:
-            whole.update(f"{path}\0unreadable\n".encode())
+            what = "unreadable"
+        whole.update(f"{path}\0{what}\n".encode(errors="surrogatepass"))
     whole.update(digest_of_files(_ENGINE).encode())
     return whole.hexdigest()
 

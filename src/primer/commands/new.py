@@ -24,7 +24,7 @@ _REFERENCE = """\
 @misc{{{key},
   author = {{TODO names}},
   title = {{TODO title of {key}}},
-  year = {{2000}},
+  year = {{TODO}},
   url = {{https://example.org/TODO/{key}}},
   studytype = {{report}},
   population = {{TODO who or what was studied, where and when.}},
@@ -53,8 +53,9 @@ def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) 
 
 def _create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:
     name = primer.ledger.next_id(kind.letter)
+    slug = f"-{_slug(title)}" if title else ""  # A file is not renamed when its title is written.
     title = title or f"TODO title of {name}"
-    path = Path("docs", kind.folder, f"{name.lower()}-{_slug(title)}.md")
+    path = Path("docs", kind.folder, f"{name.lower()}{slug}.md")
     source = Source(path.as_posix(), skeleton(primer, kind, name, title, day))
     _, issues = read_page(source, primer.settings.taxonomy)
     if issues:

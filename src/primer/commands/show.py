@@ -108,7 +108,7 @@ def forms_of(primer: Primer, name: str) -> tuple[Form, ...]:
     """Everything that can be copied about an item, a check or a source; nothing of what is gone."""
     reference = primer.bibliography.references.get(name)
     if reference:
-        printed = f"{short_citation(reference, name)}. {reference.title}. {reference.url}"
+        printed = f"{short_citation(primer.strings, reference, name)}. {reference.title}. {reference.url}"
         return reference_forms(primer, reference, printed)
     if name.partition(".")[0] not in primer.items:
         return ()
@@ -155,7 +155,7 @@ def _text_lines(primer: Primer, record: AnyRecord) -> Iterator[str]:
     yield f"{click.style(record.id, fg='cyan', bold=True)} {click.style(title, bold=True)}"
     yield click.style(record.url, dim=True)
     if isinstance(record, RetiredRecord):
-        yield from _wrapped(f"{record.status}. {record.reason or ''} {_successors(record)}")
+        yield from _wrapped(f"{record.status}. {record.reason or ''} {_successors(primer.strings, record)}")
         return
     if isinstance(record, CurrentRecord):
         yield from _wrapped(level_words(primer, record.id))
@@ -164,7 +164,7 @@ def _text_lines(primer: Primer, record: AnyRecord) -> Iterator[str]:
         yield from _evidence_lines(primer, primer.items[record.id])
     for check in record.checks if isinstance(record, GuidelineRecord) else ():
         yield from _wrapped(f"{check.id}  {check.text}", "  ", click.style(check.id, fg="cyan"))
-    for label, texts in _facts(record):
+    for label, texts in _facts(primer.strings, record):
         yield f"\n{click.style(label, bold=True)}"
         for text in texts:
             yield from _wrapped(text, "  ")

@@ -20,9 +20,8 @@ _WORDS_OF_HINT = 12
 _KEPT = 3
 """How many entries of a list a new page begins with at most."""
 _BLOCK = re.compile(r"^/// (\w+)", re.M)
-_NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles"}
-_STRENGTH: Mapping[str, Mapping[str, Any]] = {"finding": {"level": "limited"}, "myth": {"level": "limited"}}
-"""What one source can carry."""
+_NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles", "basis": "basis"}
+_LEFT_OUT = frozenset({"aliases", "related", "content_note", "jurisdiction", "as_of"})
 _IDS = frozenset({"findings", "guidelines", "myths"})
 
 
@@ -44,12 +43,13 @@ def skeleton(primer: Primer, kind: PageType, name: str, title: str, day: date) -
         "reviewed": day,
         "searched": day,
         "independent": 1,
-        **_STRENGTH.get(kind.name, {}),
+        "level": _carried(primer),
     }
     values = {
         key: fixed.get(key, _filled(primer, key, value, hints.get(key, {}).get("description", "")))
         for key, value in yaml.safe_load(front).items()
-        if key not in ("aliases", "related", "content_note", "jurisdiction", "as_of")
+        if key not in _LEFT_OUT
+        and (key not in _IDS or getattr(primer, key) or kind.fields.model_fields[key].is_required())
     }
     text = yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
     return f"---\n{text}---\n{_body(kind, body)}"
@@ -64,9 +64,18 @@ def _filled(primer: Primer, key: str, value: Any, hint: str) -> Any:
         return _references(primer, key, value)
     if isinstance(value, list):
         return [_filled(primer, key, one, hint) for one in _begun(key, value)]
+    if key in ("need", "effect"):
+        level = _carried(primer) if key == "need" else str(primer.settings.taxonomy.scale.untested)
+        value = {**value, "level": level}
     if isinstance(value, Mapping):
         return {name: _part(primer, name, one) for name, one in value.items() if name != "agrees"}
     return _todo(key, hint) if isinstance(value, str) and " " in value else value
+
+
+def _carried(primer: Primer) -> str:
+    """The highest level that one source can carry: the third from above, or the lowest."""
+    steps = primer.settings.taxonomy.scale.steps
+    return str(steps[min(2, len(steps) - 1)])
 
 
 def _begun(key: str, value: list[Any]) -> list[Any]:

@@ -16,6 +16,7 @@ from primer.commands.options import examples, in_root
     "init",
     epilog=examples(
         "primer init passwords",
+        "primer init passwords --yes --example",
         "primer init passwords --yes --name 'Passwords that work' --url https://me.github.io/passwords/",
     ),
 )
@@ -28,8 +29,11 @@ from primer.commands.options import examples, in_root
 @click.option("--subtitle", default="", help="One line for covers.")
 @click.option("--topics", help="What items are about, with commas between.")
 @click.option("--leave", default="", help="Where a button 'Leave this site' leads; without it there is none.")
+@click.option(
+    "--example", is_flag=True, help="With two guidelines, two findings and a myth on passwords, to begin from."
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults for all that is not given.")
-def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None) -> None:
+def init(folder: Path, yes: bool, example: bool, subtitle: str, leave: str, **given: str | None) -> None:
     """Write the files of a new primer into FOLDER, which must be new or empty."""
     from primer.commands.init import Answers, begin, short_of
 
@@ -47,8 +51,13 @@ def init(folder: Path, yes: bool, subtitle: str, leave: str, **given: str | None
         language=answer("language", "Language", "en-GB"),
         licence=answer("licence", "Licence of the text", "CC-BY-4.0"),
         subtitle=subtitle,
-        topics=tuple(part.strip() for part in answer("topics", "Topics, with commas", "").split(",") if part.strip()),
+        topics=tuple(
+            part.strip()
+            for part in (given["topics"] or "" if example else answer("topics", "Topics, with commas", "")).split(",")
+            if part.strip()
+        ),
         leave=leave,
+        example=example,
     )
     files = begin(folder, answers, f"{datetime.now():%Y-%m-%d}")
     click.echo(f"Wrote {len(files)} files: {', '.join(files)}.")
@@ -68,6 +77,19 @@ def eject(root: Path, name: str) -> None:
     from primer.commands.eject import eject_part
 
     click.echo(eject_part(root, name))
+
+
+@click.command("doctor", epilog=examples("primer doctor", "primer doctor --root ../passwords"))
+@in_root
+def doctor(root: Path) -> None:
+    """Say what this machine and this folder lack of what a primer needs. Exits with 1 when something is to do."""
+    from primer.commands.doctor import examine
+
+    found = []
+    for one in examine(root):
+        click.echo(one.line)
+        found.append(one.right)
+    sys.exit(0 if all(found) else 1)
 
 
 @click.command("vocabulary", epilog=examples("primer vocabulary", "primer vocabulary --root ../passwords"))

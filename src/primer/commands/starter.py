@@ -57,9 +57,7 @@ summary: {summary}
 reviewed: {day}
 ---
 
-Say here in three sentences what this primer is about, for whom it is, and what it does not cover.
-
-To begin, write a source and a finding: `primer new reference --title doe2020`, then `primer new finding`.
+TODO Say in three sentences what this primer is about, for whom it is, and what it does not cover.
 """
 
 

@@ -8,12 +8,13 @@ from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.source import Span
 from primer.commands.show import UnknownId, find_id
 from primer.content.addresses import address_of
-from primer.content.extracts import IN_ITS_WORDS
 from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.tracing import Carrier, TracedFigure, cited_sentences, traced_figures
+from primer.content.wording import in_quotes
 from primer.export.plain import plain
+from primer.strings import read_strings
 from primer.syntax.figures import SMALL, figures_in
 
 
@@ -115,4 +116,5 @@ def _carried(figure: TracedFigure) -> Iterator[str]:
 def _carrier(carrier: Carrier) -> str:
     if carrier.extract is None:
         return f"{carrier.key}: its title or date"
-    return f"{IN_ITS_WORDS}, {carrier.key} {carrier.extract.id}: {carrier.extract.line}"
+    said = in_quotes(read_strings(), carrier.extract)  # What commands say is English.
+    return f"In the source's words, {carrier.key} {carrier.extract.id}: {said}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mkdocs_bibliography.references.reference import slug_of
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Myth
 from primer.content.page import Page
 from primer.project.identity import Identity
@@ -39,41 +40,27 @@ def reference_address(key: str) -> str:
     return f"ref/{slug_of(key)}.html"
 
 
-_DATA_FILES: dict[str, str] = {
-    "data/primer.json": "Everything: guidelines, corrected myths, findings, activities and sources.",
-    "data/primer.js": "The same as a script that sets {short}_PRIMER, for a page opened from a folder.",
-    "data/ids.json": "Every id ever given: address, status, successor, revision, and the anchors that pages keep.",
-    "data/changes.json": "Every change, newest first.",
-    "data/changes.xml": "Changes as an Atom feed.",
-    "data/guidelines.csv": "A row a guideline.",
-    "data/checks.csv": "A row a check, with what passes and what fails.",
-    "data/claims.csv": "A row a finding and a row a corrected myth, each with its level.",
-    "data/references.csv": "A row a source: design, population, what it cannot support, its own words, who uses it.",
-    "data/what-works.csv": "A row an intervention: need, effect, harm seen, data it needs, how easily undone.",
-    "data/what-works.json": "The same as JSON.",
-    "data/references.bib": "All sources in BibTeX.",
-    "data/references.csl.json": "All sources in CSL-JSON.",
-    "data/references.ris": "All sources in RIS.",
-    "data/{slug}-links.md": "Link definitions, to make [G12] a link in your own Markdown.",
-    "data/autolinks.json": "The calls that set up GitHub's autolinks.",
-    "data/issue-form.yml": "A GitHub issue form with every check.",
-    "data/review.js": "The pieces that the review page puts checklists together from.",
-    "data/schema/primer-1.schema.json": "JSON Schema of primer.json.",
-    "data/schema/item-1.schema.json": "JSON Schema of the file of one item or source.",
-    "data/schema/check-1.schema.json": "JSON Schema of a check.",
-    "data/schema/ids-1.schema.json": "JSON Schema of ids.json.",
-    "data/schema/changes-1.schema.json": "JSON Schema of changes.json.",
-    "data/schema/interventions-1.schema.json": "JSON Schema of what-works.json.",
-    "data/schema/comparison-1.schema.json": "JSON Schema of since.json and changes.json of an edition.",
-}
+_DATA_FILES = (
+    "primer.json", "primer.js", "ids.json", "changes.json", "changes.xml", "guidelines.csv", "checks.csv",
+    "claims.csv", "references.csv", "what-works.csv", "what-works.json", "references.bib", "references.csl.json",
+    "references.ris", "{slug}-links.md", "autolinks.json", "issue-form.yml", "review.js",
+    "schema/primer-1.schema.json", "schema/item-1.schema.json", "schema/check-1.schema.json",
+    "schema/ids-1.schema.json", "schema/changes-1.schema.json", "schema/interventions-1.schema.json",
+    "schema/comparison-1.schema.json", "schema/primer-file-1.schema.json", "schema/extracts-file-1.schema.json",
+)  # fmt: skip
 """The addresses of the published data, to which pages may link; items add `g12.json` and `g12.md`."""
 
 
-def data_files(identity: Identity) -> dict[str, str]:
+def data_addresses(identity: Identity) -> frozenset[str]:
+    """The addresses of what is offered for programs."""
+    return frozenset(f"data/{name.format(slug=identity.slug)}" for name in _DATA_FILES)
+
+
+def data_files(identity: Identity, strings: Strings) -> dict[str, str]:
     """What is offered for programs: address and purpose of each file."""
     return {
-        address.format(slug=identity.slug): purpose.replace("{short}", identity.short)
-        for address, purpose in _DATA_FILES.items()
+        f"data/{name.format(slug=identity.slug)}": strings(f"data.{name.format(slug='short')}", short=identity.short)
+        for name in _DATA_FILES
     }
 
 

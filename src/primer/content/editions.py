@@ -21,9 +21,9 @@ from primer.content.digests import digest_of
 from primer.content.field_types import Day, ItemId, Line
 from primer.content.item_models import Fields
 from primer.content.ledger import Edition, edition_number
-from primer.content.validation import field_issues
 from primer.project.front_matter import read_yaml
 from primer.project.project import EditionSources
+from primer.project.validation import field_issues
 
 FOLDER = "released"
 """The folder of the editions, beside mkdocs.yml."""

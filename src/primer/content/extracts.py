@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import Field, RootModel, ValidationError
 
-from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
 from primer.content.field_types import Day, ExtractId, Line
 from primer.content.item_models import Fields
-from primer.content.validation import field_issues
 from primer.project.front_matter import FrontMatter, read_yaml
+from primer.project.validation import field_issues
 from primer.syntax.figures import NOTHING, Numbers, numbers_in
 
-IN_ITS_WORDS = "In the source's words"
-"""What stands before an extract wherever readers meet it."""
-NOT_SEEN = "Words not seen"
-"""What stands where a source has none."""
 LONGEST = 25
 """An extract has at most this many words."""
 MOST = 6
@@ -48,16 +43,6 @@ class Extract(Fields):
     def count(self) -> int:
         """How many words it has, signs of a cut left out."""
         return sum(word not in (CUT, "…", "[...]", "[…]") for word in self.words.split())
-
-    @property
-    def place(self) -> str:
-        """Where and when they were read: `abstract, seen 25 November 2026`."""
-        return f"{self.where}, seen {day(self.on)}"
-
-    @property
-    def line(self) -> str:
-        """The words in quotation marks, with their place."""
-        return f"“{self.words}” ({self.place})"
 
     @property
     def numbers(self) -> Numbers:
@@ -106,13 +91,6 @@ class Extracts:
         if not path and (key,) in self.front.keys:
             return self.front.keys[(key,)].start
         return self.front.place((key, *path))
-
-
-def csl_with_words(csl: Mapping[str, object], extracts: Iterable[Extract]) -> dict[str, object]:
-    """A CSL-JSON item whose note ends with the source's own words."""
-    said = [f"{IN_ITS_WORDS}: {extract.line}" for extract in extracts]
-    note = ". ".join(part.rstrip(".") for part in (str(csl.get("note", "")), *said) if part)
-    return {**csl, "note": f"{note}."} if said else dict(csl)
 
 
 def read_extracts(source: Source | None) -> tuple[Extracts, tuple[Issue, ...]]:

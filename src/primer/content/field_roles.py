@@ -28,7 +28,8 @@ class FieldRole:
 class Label:
     """What readers see above or before a field, on the site, on paper and in Markdown."""
 
-    text: str
+    key: str
+    """Of the string, below `field` in the catalogue."""
 
 
 lead = FieldRole("lead")
@@ -72,9 +73,9 @@ def paths_with(model: type[BaseModel], role: FieldRole) -> tuple[FieldPath, ...]
 
 @cache
 def labels(model: type[BaseModel]) -> dict[str, str]:
-    """The label of each field that has one by its name, also in the models inside a model."""
+    """The key of each label by the name of its field, also in the models inside a model."""
     marked = ((path[-1], mark) for path, field in _fields(model) for mark in field.metadata)
-    return {name: mark.text for name, mark in marked if isinstance(mark, Label)}
+    return {name: f"field.{mark.key}" for name, mark in marked if isinstance(mark, Label)}
 
 
 def is_prose(field: FieldInfo) -> bool:

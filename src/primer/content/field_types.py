@@ -61,5 +61,7 @@ FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$"), AnId()]
 ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$"), AnId()]
 ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$"), AnId()]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Place = Annotated[str, Field(min_length=1, pattern=r"^[^\[\]<>{}@`]+$")]
+"""A page, a section or another part of a work, as a citation names it."""
 CiteKey = Annotated[str, Field(min_length=1)]
 ExtractId = Annotated[str, Field(pattern=r"^[a-z]$")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -105,13 +106,9 @@ class EditionChanges:
         return f"e{self.edition.replace('.', '-')}-{self.day}"
 
     @property
-    def counts(self) -> str:
-        """How many items of each type were added, in words."""
-        words = {"activity": "activities"}
-        kinds = dict.fromkeys(line.entry.type for line in self.added)
-        totals = {kind: sum(line.entry.type == kind for line in self.added) for kind in kinds}
-        named = [f"{total} {words.get(kind, kind + 's') if total > 1 else kind}" for kind, total in totals.items()]
-        return " and ".join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)
+    def totals(self) -> Mapping[str, int]:
+        """How many items of each type were added."""
+        return Counter(line.entry.type for line in self.added)
 
 
 def by_edition(primer: Primer) -> Iterator[EditionChanges]:

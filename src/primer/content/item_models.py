@@ -35,6 +35,7 @@ from primer.content.field_types import (
     GuidelineId,
     Line,
     MythId,
+    Place,
     Prose20,
     Prose25,
     Prose30,
@@ -44,13 +45,9 @@ from primer.content.field_types import (
     Title60,
     Title70,
 )
-from primer.content.taxonomy import Role, Stage, Topic
+from primer.content.taxonomy import Basis, ClaimLevel, EffectLevel, NeedLevel, Role, Stage, Topic
 from primer.content.vocabulary import (
-    Basis,
     ClaimType,
-    EffectLevel,
-    Level,
-    NeedLevel,
     Relation,
     Strength,
     Technique,
@@ -107,7 +104,7 @@ class Evidence(Fields):
     """A source that a finding stands on."""
 
     cite: Annotated[CiteKey, relied_on]
-    locator: Annotated[Line, relied_on]
+    locator: Annotated[Place, relied_on]
     """A page or section that was read, else `abstract`, `front matter` or `press summary`."""
     relation: Annotated[Relation, relied_on]
     note: Prose40 | None = None
@@ -126,9 +123,9 @@ class Evidence(Fields):
 class InBrief(Fields):
     """The two lines that a reader in a hurry needs."""
 
-    do: Annotated[Prose40, Label("What to do"), states_figures, advice]
+    do: Annotated[Prose40, Label("do"), states_figures, advice]
     """What to do on Monday."""
-    why: Annotated[Prose40, Label("Why it matters"), states_figures]
+    why: Annotated[Prose40, Label("why"), states_figures]
     """Why it matters: the sentence under the title."""
 
 
@@ -137,7 +134,7 @@ class MetIn(Fields):
 
     where: Prose40
     cite: CiteKey | None = None
-    locator: Line | None = None
+    locator: Place | None = None
 
 
 class Item(Fields):
@@ -165,7 +162,7 @@ class Guideline(Item):
     summary: Annotated[Prose25, front, short_sentences, own_words, published, states_figures, advice]
     statement: Annotated[
         Prose45,
-        Label("The guideline"),
+        Label("guideline"),
         lead,
         relied_on,
         front,
@@ -182,17 +179,17 @@ class Guideline(Item):
     basis: Annotated[tuple[Basis, ...], Field(min_length=1), published]
     basis_note: Annotated[Prose40, published, printed, states_figures]
     """Why this strength, and what it stands on beside the findings."""
-    in_brief: Annotated[InBrief, Label("On Monday")]
-    need: Annotated[Need, Label("Need"), relied_on, published]
-    effect: Annotated[Effect, Label("Effect"), relied_on, published]
-    checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7), Label("Checks"), relied_on, published]
-    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("It applies when"), published, printed]
-    not_when: Annotated[tuple[Prose40, ...], Label("It does not apply when"), published, printed] = ()
-    agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("Who has to agree"), published, printed]
+    in_brief: Annotated[InBrief, Label("in_brief")]
+    need: Annotated[Need, Label("need"), relied_on, published]
+    effect: Annotated[Effect, Label("effect"), relied_on, published]
+    checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7), Label("checks"), relied_on, published]
+    applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("applies_when"), published, printed]
+    not_when: Annotated[tuple[Prose40, ...], Label("not_when"), published, printed] = ()
+    agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("agree"), published, printed]
     """Who has to agree before work goes on, and to what."""
     lifecycle: Annotated[tuple[Stage, ...], Field(min_length=1), published]
     roles: Annotated[tuple[Role, ...], Field(min_length=1), published]
-    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("Findings"), relied_on, published]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("findings"), relied_on, published]
     myths: Annotated[tuple[MythId, ...], published] = ()
     related: Annotated[tuple[GuidelineId, ...], published] = ()
     question: Annotated[Prose20, front, indexed, published, printed]
@@ -200,20 +197,15 @@ class Guideline(Item):
     card: Annotated[Prose40, front]
     """The back of the card."""
 
-    @property
-    def sure(self) -> str:
-        """Both levels in words: `Need: strong. Effect: untested.`"""
-        return f"Need: {self.need.level.word}. Effect: {self.effect.level.word}."
-
 
 class Myth(Item):
     """A claim that research does not bear out; the page is titled with the fact."""
 
     id: MythId
     type: Literal["myth"]
-    claim: Annotated[Prose40, Label("You may have heard"), relied_on, own_words, printed]
+    claim: Annotated[Prose40, Label("claim"), relied_on, own_words, printed]
     """The claim in reported speech ("Speakers say that ..."). Shown once, after the fact."""
-    question: Annotated[Prose20, Label("The question that it answers"), front, indexed, published, printed]
+    question: Annotated[Prose20, Label("question"), front, indexed, published, printed]
     """The neutral question that stands for the claim in lists, search and cards."""
     answer: Annotated[
         Prose80, lead, relied_on, front, short_sentences, own_words, indexed, published, printed, states_figures
@@ -221,18 +213,16 @@ class Myth(Item):
     """The short answer, with its source."""
     verdict: Annotated[Verdict, relied_on, published]
     technique: Annotated[tuple[Technique, ...], Field(min_length=1), published]
-    level: Annotated[Level, relied_on, published]
+    level: Annotated[ClaimLevel, relied_on, published]
     """How sure the evidence makes us of the fact in the title."""
     disputed: Annotated[bool, relied_on] = False
-    level_reason: Annotated[Prose40, Label("How sure we are"), own_words, published, printed, states_figures]
-    true_part: Annotated[Prose80, Label("What is true in it"), indexed, published, printed]
-    say_instead: Annotated[
-        Prose45, Label("What to say instead"), relied_on, front, indexed, published, printed, states_figures
-    ]
+    level_reason: Annotated[Prose40, Label("myth-level_reason"), own_words, published, printed, states_figures]
+    true_part: Annotated[Prose80, Label("true_part"), indexed, published, printed]
+    say_instead: Annotated[Prose45, Label("say_instead"), relied_on, front, indexed, published, printed, states_figures]
     """A sentence that a reader can use in place of the claim."""
     met_in: Annotated[tuple[MetIn, ...], Field(min_length=1)]
-    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("Findings"), relied_on, published]
-    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("Guidelines"), published]
+    findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("findings"), relied_on, published]
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("guidelines"), published]
 
 
 class Finding(Item):
@@ -242,7 +232,7 @@ class Finding(Item):
     type: Literal["finding"]
     statement: Annotated[
         Prose80,
-        Label("The claim precisely"),
+        Label("statement"),
         lead,
         relied_on,
         front,
@@ -257,32 +247,32 @@ class Finding(Item):
     key_messages: Annotated[
         tuple[Prose40, ...],
         Field(min_length=2, max_length=3),
-        Label("Key messages"),
+        Label("key_messages"),
         relied_on,
         published,
         printed,
         states_figures,
     ]
     claim_type: Annotated[ClaimType, published]
-    level: Annotated[Level, relied_on, published]
+    level: Annotated[ClaimLevel, relied_on, published]
     disputed: Annotated[bool, relied_on] = False
-    level_reason: Annotated[Prose40, Label("How sure, and why"), own_words, published, printed, states_figures]
-    independent: Annotated[int, Field(ge=0), Label("Independent sources"), published]
+    level_reason: Annotated[Prose40, Label("level_reason"), own_words, published, printed, states_figures]
+    independent: Annotated[int, Field(ge=0), Label("independent"), published]
     """Number of independent sources: those that share a sample, team or dataset count once."""
     sole_design: Annotated[Prose25 | None, printed] = None
     """Needed when a strong level rests on one source: the design that carries it alone."""
-    population: Annotated[Prose40, Label("Population"), relied_on, indexed, published, printed, frame]
-    setting: Annotated[Prose25, Label("Setting"), indexed, published, printed, frame]
-    period: Annotated[Line, Label("Period"), relied_on, published, printed, frame]
-    does_not_show: Annotated[Prose80, Label("What it does not show"), relied_on, own_words, indexed, published, printed]
-    would_change: Annotated[Prose40, Label("What would change it"), published, printed]
+    population: Annotated[Prose40, Label("population"), relied_on, indexed, published, printed, frame]
+    setting: Annotated[Prose25, Label("setting"), indexed, published, printed, frame]
+    period: Annotated[Line, Label("period"), relied_on, published, printed, frame]
+    does_not_show: Annotated[Prose80, Label("does_not_show"), relied_on, own_words, indexed, published, printed]
+    would_change: Annotated[Prose40, Label("would_change"), published, printed]
     """What would move the level up or down."""
-    searched: Annotated[Day, Label("Last searched for"), published]
+    searched: Annotated[Day, Label("searched"), published]
     """The day the evidence was last searched for."""
-    jurisdiction: Annotated[Line | None, Label("Law"), published] = None
+    jurisdiction: Annotated[Line | None, Label("jurisdiction"), published] = None
     as_of: Annotated[Day | None, published] = None
     """For claims of law: where, and as it stood on this day."""
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Label("Evidence"), relied_on, published]
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Label("evidence"), relied_on, published]
 
 
 class Step(Fields):
@@ -302,8 +292,8 @@ class GroupSize(Fields):
 class Adaptations(Fields):
     """How an activity runs for people who cannot take part in its first form."""
 
-    remote: Annotated[Prose80, Label("Remote")]
-    without_cards: Annotated[Prose80, Label("Without cards")]
+    remote: Annotated[Prose80, Label("remote")]
+    without_cards: Annotated[Prose80, Label("without_cards")]
 
 
 class Activity(Item):
@@ -313,14 +303,14 @@ class Activity(Item):
     type: Literal["activity"]
     title: Annotated[Title60, relied_on, front, published]
     summary: Annotated[Prose25, front, short_sentences, own_words, published]
-    goal: Annotated[Prose40, Label("Goal"), lead, relied_on, own_words, indexed, published, printed]
+    goal: Annotated[Prose40, Label("goal"), lead, relied_on, own_words, indexed, published, printed]
     minutes: Annotated[int, Field(ge=5, le=180), relied_on, published]
     group: Annotated[GroupSize, published]
-    materials: Annotated[tuple[Prose25, ...], Field(min_length=1), Label("Materials"), published, printed]
-    steps: Annotated[tuple[Step, ...], Field(min_length=2), Label("Steps"), relied_on, published]
-    debrief: Annotated[tuple[Prose25, ...], Field(min_length=2), Label("Debrief"), printed]
-    facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("For the facilitator"), printed]
+    materials: Annotated[tuple[Prose25, ...], Field(min_length=1), Label("materials"), published, printed]
+    steps: Annotated[tuple[Step, ...], Field(min_length=2), Label("steps"), relied_on, published]
+    debrief: Annotated[tuple[Prose25, ...], Field(min_length=2), Label("debrief"), printed]
+    facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("facilitator"), printed]
     """Notes for whoever leads."""
-    adaptations: Annotated[Adaptations, Label("Adaptations")]
-    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("Guidelines"), published]
-    findings: Annotated[tuple[FindingId, ...], Label("Findings"), published] = ()
+    adaptations: Annotated[Adaptations, Label("adaptations")]
+    guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("guidelines"), published]
+    findings: Annotated[tuple[FindingId, ...], Label("findings"), published] = ()

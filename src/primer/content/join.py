@@ -25,10 +25,10 @@ from primer.content.page import Page, read_page
 from primer.content.page_models import Pack, PageFields
 from primer.content.source_status import with_statuses
 from primer.content.taxonomy import CONTEXT
-from primer.content.validation import field_issues
 from primer.project.front_matter import read_yaml
 from primer.project.project import Project
 from primer.project.taxonomy import Taxonomy
+from primer.project.validation import field_issues
 from primer.watch.status_file import read_status
 
 T = TypeVar("T", bound=Item)

@@ -17,9 +17,9 @@ from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import Source
 from primer.content.field_types import Day, Line
 from primer.content.item_models import Fields
-from primer.content.validation import field_issues
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 from primer.project.front_matter import FrontMatter, read_yaml
+from primer.project.validation import field_issues
 
 Edition = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+$")]
 """An edition's number, in the form X.Y."""

@@ -9,13 +9,14 @@ from pydantic import Field
 from primer.content.field_types import FindingId, GuidelineId, Line, Prose25, Slug
 from primer.content.item_models import Fields
 from primer.content.page_models import PageFields
-from primer.content.vocabulary import DataNeeded, Level, Undo
+from primer.content.taxonomy import ClaimLevel
+from primer.content.vocabulary import DataNeeded, Undo
 
 
 class EvidenceCell(Fields):
     """What research says of one side of an intervention, and how surely."""
 
-    level: Level
+    level: ClaimLevel
     """No higher than the best of its findings; `none` where no study was found."""
     text: Prose25
     findings: tuple[FindingId, ...] = ()

@@ -12,6 +12,7 @@ from typing import TypeVar
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import address_of, number_of
 from primer.content.edge_reviews import EdgeReviews
 from primer.content.editions import ReleasedEdition
@@ -25,7 +26,7 @@ from primer.content.template_models import TemplatePage
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
 from primer.project.settings import Settings
-from primer.project.taxonomy import Word
+from primer.project.words import Word
 from primer.syntax.derived import spelled
 from primer.watch.status_file import SourceStatus
 
@@ -82,6 +83,11 @@ class Primer:
     reviews: EdgeReviews = field(default_factory=EdgeReviews)
     """Who held which ends of evidence against each other."""
     """Every edition that was released, by its number, oldest first."""
+
+    @property
+    def strings(self) -> Strings:
+        """The words of the interface, in the language of the primer."""
+        return self.settings.strings
 
     @cached_property
     def topics(self) -> tuple[Word, ...]:

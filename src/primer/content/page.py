@@ -16,9 +16,9 @@ from primer.content.field_roles import prose_names
 from primer.content.item_models import Fields
 from primer.content.page_types import FRONT_MATTER, PAGE_TYPES, PageType
 from primer.content.taxonomy import CONTEXT
-from primer.content.validation import field_issues, shown
 from primer.project.front_matter import FrontMatter, Path, read_front_matter
 from primer.project.taxonomy import Taxonomy
+from primer.project.validation import field_issues, shown
 from primer.syntax.derived import spelled, spelled_values
 from primer.syntax.headings import HeadingSource, find_headings
 
@@ -30,6 +30,9 @@ class BodySection:
     """A second-level heading and the text below it."""
 
     heading: str
+    """The name of the section in its type; the words of a heading that the type does not know."""
+    words: str
+    """The heading as its author wrote it, where the anchor alone says which section it is; else empty."""
     place: int
     """Offset of the heading's line."""
     text: Span
@@ -73,9 +76,18 @@ class Page(Generic[F]):
         stops = [*(head.span.start for head in heads[1:]), len(self.source.text)]
         parts = zip(heads, stops, strict=False)
         return tuple(
-            BodySection(names.get(head.anchor or "", head.text), head.span.start, Span(head.span.end, stop))
+            BodySection(
+                names.get(head.anchor or "", head.text),
+                head.text if head.text != names.get(head.anchor or "", head.text) else "",
+                head.span.start,
+                Span(head.span.end, stop),
+            )
             for head, stop in parts
         )
+
+    def heading_words(self, heading: str) -> str:
+        """How the author words the heading of a section; empty where they leave it to the type."""
+        return next((part.words for part in self.sections if part.heading == heading), "")
 
     def place(self, *path: str | int) -> int:
         """The offset of a value of the front matter, for a message about it."""

@@ -14,6 +14,7 @@ from primer.content.field_types import (
     GuidelineId,
     ItemId,
     Line,
+    Place,
     Prose25,
     Prose40,
     Prose45,
@@ -41,7 +42,7 @@ class Term(Fields):
     variants: tuple[Line, ...] = ()
     """Other forms, matched by search; for terms to avoid also by `primer check`."""
     cite: CiteKey | None = None
-    locator: Line | None = None
+    locator: Place | None = None
 
 
 class Contact(Fields):

@@ -61,7 +61,7 @@ class PageType:
 
     @property
     def labels(self) -> Mapping[str, str]:
-        """What readers see above or before each field."""
+        """The key of what readers see above or before each field."""
         return labels(self.fields)
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from mkdocs_bibliography.references.reference import RETRACTED
-from primer.content.field_types import Line
+from primer.content.field_types import Line, Slug
 from primer.content.item_models import Fields
-from primer.content.vocabulary import ReadStatus, StudyType, Verified
+from primer.content.vocabulary import ReadStatus, Verified
 
 
 class ReferenceFields(Fields):
@@ -21,7 +21,8 @@ class ReferenceFields(Fields):
     """Names as BibTeX writes them; an organisation in double braces. `editor` may take its place."""
     title: Line
     year: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
-    studytype: StudyType
+    studytype: Slug
+    """The design of the study, one of those that the primer names."""
     population: Line
     """Who or what was studied, where and when."""
     limits: Line

@@ -5,92 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Level(StrEnum):
-    """How sure the evidence makes us of a claim."""
-
-    STRONG = "strong"
-    MODERATE = "moderate"
-    LIMITED = "limited"
-    VERY_LIMITED = "very-limited"
-    NONE = "none"
-    ON_RECORD = "on-record"
-    """A document exists, or says something: nothing that evidence could make surer."""
-
-    @property
-    def rated(self) -> bool:
-        """Whether it says how sure the evidence is."""
-        return self is not Level.ON_RECORD
-
-    @property
-    def number(self) -> int:
-        """The level out of 4; 0 also where none is given."""
-        return {"strong": 4, "moderate": 3, "limited": 2, "very-limited": 1}.get(self.value, 0)
-
-    @property
-    def words(self) -> str:
-        """The level as readers see it, such as `Limited evidence`."""
-        if self is Level.ON_RECORD:
-            return "On record"
-        return "No evidence found" if self is Level.NONE else f"{self.value.capitalize().replace('-', ' ')} evidence"
-
-    @property
-    def label(self) -> str:
-        """Words and number, such as `Limited evidence (2 of 4)`; `On record` has no number."""
-        return f"{self.words} ({self.number} of 4)" if self.rated else self.words
-
-    @property
-    def verb(self) -> str:
-        """The verb that a sentence at this level uses."""
-        return {
-            "strong": "does",
-            "moderate": "probably",
-            "limited": "may",
-            "very-limited": "it is very uncertain whether",
-            "none": "we do not know whether",
-            "on-record": "says",
-        }[self.value]
-
-
-class NeedLevel(StrEnum):
-    """How sure we are that the problem is real which a guideline answers."""
-
-    STRONG = "strong"
-    MODERATE = "moderate"
-    LIMITED = "limited"
-    VERY_LIMITED = "very-limited"
-    NONE = "none"
-
-    @property
-    def number(self) -> int:
-        """The level out of 4."""
-        return Level(self.value).number
-
-    @property
-    def word(self) -> str:
-        """The level as readers see it after `Need:`."""
-        return "no evidence found" if self is NeedLevel.NONE else self.value.replace("-", " ")
-
-
-class EffectLevel(StrEnum):
-    """How sure we are that doing what a guideline says helps."""
-
-    STRONG = "strong"
-    MODERATE = "moderate"
-    LIMITED = "limited"
-    VERY_LIMITED = "very-limited"
-    UNTESTED = "untested"
-
-    @property
-    def number(self) -> int:
-        """The level out of 4."""
-        return 0 if self is EffectLevel.UNTESTED else Level(self.value).number
-
-    @property
-    def word(self) -> str:
-        """The level as readers see it after `Effect:`."""
-        return self.value.replace("-", " ")
-
-
 class Strength(StrEnum):
     """How strongly a guideline is recommended."""
 
@@ -102,21 +16,6 @@ class Strength(StrEnum):
     def label(self) -> str:
         """The recommendation as readers see it."""
         return {"do": "Do this", "usually": "Usually do this", "consider": "Consider this"}[self.value]
-
-
-class Basis(StrEnum):
-    """What a guideline stands on."""
-
-    EVIDENCE = "evidence"
-    LAW = "law"
-    RIGHTS = "rights"
-    LIVED_EXPERIENCE = "lived-experience"
-    PRACTICE = "practice"
-
-    @property
-    def label(self) -> str:
-        """The basis as readers see it."""
-        return self.value.replace("-", " ")
 
 
 class Verdict(StrEnum):
@@ -228,24 +127,6 @@ class Provenance(StrEnum):
             "reconstructed": "Reconstructed, not confirmed",
             "ours": "Ours",
         }[self.value]
-
-
-class StudyType(StrEnum):
-    """The design of a study, as references.bib names it."""
-
-    ADMINISTRATIVE_DATA = "administrative-data"
-    DATASET = "dataset"
-    EVALUATION = "evaluation"
-    JOURNALISM = "journalism"
-    LEGAL_POLICY = "legal-policy"
-    METHODOLOGICAL_CRITIQUE = "methodological-critique"
-    MIXED_METHODS = "mixed-methods"
-    PROBABILITY_SURVEY = "probability-survey"
-    QUALITATIVE = "qualitative"
-    QUANTITATIVE_OBSERVATIONAL = "quantitative-observational"
-    REPORT = "report"
-    SYSTEMATIC_REVIEW = "systematic-review"
-    THEORY = "theory"
 
 
 class ReadStatus(StrEnum):

@@ -20,7 +20,7 @@ from primer.content.page import Page
 from primer.export.plain import plain
 from primer.export.snippets import checklist_markdown, item_url, jira_html, jira_text, level_words, qualified
 from primer.export.tables import cell
-from primer.project.taxonomy import Word
+from primer.project.words import Word
 
 CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "check", "answer", "note")
 """The columns of the spreadsheet; `answer` and `note` are for the team to fill in."""
@@ -96,9 +96,9 @@ def choice_lists(primer: Primer) -> tuple[tuple[str, str, tuple[tuple[str, str],
     """What guidelines can be chosen by: a name, what readers call it, and value and label of each word in use."""
     words = primer.settings.taxonomy
     lists: tuple[tuple[str, str, str, tuple[Word, ...]], ...] = (
-        ("lifecycle", "Stage of the project", "lifecycle", words.stages),
-        ("role", "Who reviews", "roles", words.roles),
-        ("topic", "Topic", "topics", primer.topics),
+        ("lifecycle", primer.strings("checklist.stage"), "lifecycle", words.stages),
+        ("role", primer.strings("checklist.role"), "roles", words.roles),
+        ("topic", primer.strings("filter.topic"), "topics", primer.topics),
     )
     used = {
         field: {word for page in primer.guidelines.values() for word in getattr(page.fields, field)}
@@ -130,7 +130,7 @@ def render_checklist(primer: Primer, names: Iterable[str], form: str) -> str:
 
 
 def _title(primer: Primer) -> str:
-    return f"{primer.settings.site_name} {primer.settings.edition}: review checklist"
+    return primer.strings("checklist.title", site=primer.settings.site_name, edition=primer.settings.edition)
 
 
 def _nothing(primer: Primer) -> str:
@@ -138,8 +138,7 @@ def _nothing(primer: Primer) -> str:
 
 
 def _github_head(primer: Primer) -> str:
-    how = "Tick a check when the answer is yes or not applicable. Say below why a check stays open."
-    return f"## {pasted(_title(primer))}\n\n{how}\n\n"
+    return f"## {pasted(_title(primer))}\n\n{primer.strings('checklist.how')}\n\n"
 
 
 def _github_piece(primer: Primer, name: str) -> str:
@@ -178,24 +177,21 @@ def _csv(rows: Iterable[Iterable[str]]) -> str:
 
 
 def _form_head(primer: Primer) -> str:
-    said = (
-        f"The checks come from {primer.settings.site_name}, edition {primer.settings.edition}. "
-        "Tick a check when the answer is yes or not applicable."
-    )
-    what = f"Review a design against edition {primer.settings.edition} of {primer.settings.site_name}."
+    t, settings = primer.strings, primer.settings
+    named = {"site": settings.site_name, "edition": settings.edition}
     lines = [
-        f"name: {_yaml(f'{primer.settings.site_name} review')}",
-        f"description: {_yaml(what)}",
-        f"title: {_yaml(f'{primer.settings.identity.short} review: ')}",
+        f"name: {_yaml(t('checklist.form-name', **named))}",
+        f"description: {_yaml(t('checklist.form-what', **named))}",
+        f"title: {_yaml(t('checklist.form-title', short=settings.identity.short))}",
         "body:",
         "  - type: markdown",
         "    attributes:",
-        f"      value: {_yaml(said)}",
+        f"      value: {_yaml(t('checklist.form-how', **named))}",
         "  - type: input",
         "    id: subject",
         "    attributes:",
-        f"      label: {_yaml('What is reviewed')}",
-        f"      description: {_yaml('A link to the design document or the pull request.')}",
+        f"      label: {_yaml(t('checklist.subject'))}",
+        f"      description: {_yaml(t('checklist.subject-how'))}",
         "    validations:",
         "      required: true",
     ]
@@ -203,13 +199,13 @@ def _form_head(primer: Primer) -> str:
 
 
 def _form_piece(primer: Primer, name: str) -> str:
-    fields = primer.guidelines[name].fields
+    fields, read = primer.guidelines[name].fields, primer.strings("checklist.read", id=name)
     lines = [
         "  - type: checkboxes",
         f"    id: {name.lower()}",
         "    attributes:",
         f"      label: {_yaml(f'{name} {fields.title}')}",
-        f"      description: {_yaml(f'[Read {name}]({item_url(primer, name)}). {level_words(primer, name)}')}",
+        f"      description: {_yaml(f'[{read}]({item_url(primer, name)}). {level_words(primer, name)}')}",
         "      options:",
     ]
     for check in fields.checks:
@@ -223,8 +219,8 @@ def _form_tail(primer: Primer) -> str:
         "  - type: textarea",
         "    id: open",
         "    attributes:",
-        f"      label: {_yaml('What stays open, and why')}",
-        f"      description: {_yaml('Name each check by its number, such as G12.3.')}",
+        f"      label: {_yaml(primer.strings('checklist.open'))}",
+        f"      description: {_yaml(primer.strings('checklist.open-how'))}",
     ]
     return "\n".join(lines) + "\n"
 

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference, slug_of
 from mkdocs_bibliography.text.escape import in_script, pasted
-from primer.content.extracts import csl_with_words
 from primer.content.history import ListedLine, listed_lines, title_of
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
+from primer.content.wording import csl_with_words
 from primer.export.edition_files import edition_files
 from primer.export.feed import atom_feed
 from primer.export.ids import ids_data
@@ -71,7 +71,7 @@ def data_files(primer: Primer) -> Mapping[str, bytes]:
 
 
 def _with_words(primer: Primer, reference: Reference) -> Reference:
-    return replace(reference, csl=csl_with_words(reference.csl, primer.extracts.of(reference.key)))
+    return replace(reference, csl=csl_with_words(primer.strings, reference.csl, primer.extracts.of(reference.key)))
 
 
 def edition_of(primer: Primer) -> dict[str, Any]:

@@ -138,17 +138,20 @@ def since_feed(primer: Primer, since: str, changes: tuple[ItemChange, ...]) -> s
         (_feed_entry(primer, since, change, day) for change in changes),
         key=lambda entry: (-entry.day.toordinal(), entry.address),
     )
-    title = f"{settings.site_name}: changed since edition {since}"
+    title = f"{settings.site_name}: {primer.strings('feed.since', edition=since)}"
     return atom(primer, f"v/{since}/since.xml", f"v/{since}/since.html", title, entries, day)
 
 
 def _feed_entry(primer: Primer, since: str, change: ItemChange, day: date) -> FeedEntry:
     last = change.notes[-1].date if change.notes else day
-    told = [f"{name}: {then or 'not given'} then, {now or 'not given'} now." for name, then, now in change.ratings]
-    told += [f"{note.tag.value.replace('_', ' ').lower()}: {note.note}" for note in change.notes]
+    t = primer.strings
+    lacking = t("edition.not-given")
+    told = [
+        t("edition.rating", name=t(f"rating.{name}"), then=then or lacking, now=now or lacking)
+        for name, then, now in change.ratings
+    ]
+    told += [f"{t.label(note.tag)}: {note.note}" for note in change.notes]
     said = "".join(f"<li>{html.escape(line)}</li>" for line in told)
     address = f"v/{since}/since.html#{change.name.lower()}"
-    words = {"new": "new", "changed": "changed", "gone": change.entry.status.value, "removed": "removed for safety"}
-    return FeedEntry(
-        address, f"{change.name} {change.title}".strip() + f": {words[change.kind]}", last, f"<ul>{said}</ul>"
-    )
+    word = t.label(change.entry.status) if change.kind == "gone" else t(f"feed.item-{change.kind}")
+    return FeedEntry(address, f"{change.name} {change.title}".strip() + f": {word}", last, f"<ul>{said}</ul>")

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as xml
 
 from primer.content.history import EditionChanges, ListedLine, by_edition, title_of
 from primer.content.model import Primer
+from primer.content.wording import counted
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -29,7 +30,14 @@ class FeedEntry:
 def atom_feed(primer: Primer, day: date) -> str:
     """Every change, newest first; what an edition adds is one entry. `day` is when nothing has changed yet."""
     entries = [entry for group in by_edition(primer) for entry in _entries(primer, group)]
-    return atom(primer, "data/changes.xml", "changes.html", f"{primer.settings.site_name}: changes", entries, day)
+    return atom(
+        primer,
+        "data/changes.xml",
+        "changes.html",
+        f"{primer.settings.site_name}: {primer.strings('feed.changes')}",
+        entries,
+        day,
+    )
 
 
 def atom(primer: Primer, address: str, page: str, title: str, entries: Iterable[FeedEntry], day: date) -> str:
@@ -53,14 +61,15 @@ def _entries(primer: Primer, group: EditionChanges) -> Iterator[FeedEntry]:
         yield _change_entry(primer, line)
     if group.added:
         rows = "".join(f"<li>{_link(primer, line)}</li>" for line in group.added)
-        title = f"Edition {group.edition}: {group.counts} added"
+        added = primer.strings("change.added", counts=counted(primer.strings, group))
+        title = f"{primer.strings('edition.name', edition=group.edition)}: {added}"
         yield FeedEntry(f"changes.html#{group.anchor}", title, group.day, f"<ul>{rows}</ul>")
 
 
 def _change_entry(primer: Primer, line: ListedLine) -> FeedEntry:
     history = line.entry.history
     address = f"{line.address}-{history.index(line.change) + 1}"
-    tag = line.change.tag.value.replace("_", " ").lower()
+    tag = primer.strings.label(line.change.tag)
     words = title_of(primer, line.name)
     title = f"{line.name}{f' {words}' if words else ''}: {tag}"
     return FeedEntry(address, title, line.change.date, f"<p>{html.escape(line.change.note)}</p>")

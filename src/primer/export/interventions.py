@@ -9,10 +9,10 @@ from primer.content.addresses import address_of
 from primer.content.item_models import Fields
 from primer.content.matrix_models import COLUMNS, Cell, Intervention
 from primer.content.model import Primer
-from primer.content.vocabulary import Level
 from primer.export.plain import plain
 from primer.export.record_types import Edition
 from primer.export.tables import IDENTITY, table
+from primer.project.levels import Level
 
 
 class CellRecord(Fields):
@@ -73,7 +73,9 @@ def _cell(primer: Primer, cell: Cell) -> CellRecord:
     level = cell.level
     number = level.number if isinstance(level, Level) and level.rated else None
     text = plain(primer, cell.text)
-    return CellRecord(level=level.value, number=number, label=level.label, text=text, findings=cell.findings)
+    return CellRecord(
+        level=level.value, number=number, label=primer.strings.label(level), text=text, findings=cell.findings
+    )
 
 
 def interventions_table(data: InterventionsData) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_bibliography.text.escape import tex
+from mkdocs_bibliography.text.strings import Strings
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -29,6 +30,8 @@ class ItemCitation:
     """Who wrote it."""
     slug: str
     """The short name of the primer, in small letters."""
+    strings: Strings
+    """In whose language the plain form is."""
 
     @property
     def author(self) -> str:
@@ -43,9 +46,9 @@ class ItemCitation:
     @property
     def plain(self) -> str:
         """One line of plain text."""
-        day = f"{self.day.day} {self.day:%B %Y}"
         title = self.title if self.title.endswith(("?", "!", ".")) else f"{self.title}."
-        return f"{self.author}. {title} In {self.whole}, edition {self.edition}. {day}. {self.url}"
+        told = self.strings("copy.cited", title=title, whole=self.whole, edition=self.edition)
+        return f"{self.author}. {told} {self.strings.day(self.day)}. {self.url}"
 
     @property
     def bibtex(self) -> str:

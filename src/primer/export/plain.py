@@ -12,6 +12,7 @@ from collections.abc import Callable
 from mkdocs_bibliography.citations.syntax import CitationItem, Cluster, parse_citations
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.source import Source, replaced
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import mention_address, reference_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -38,7 +39,7 @@ def markdown(primer: Primer, text: str, folder: str = "docs") -> str:
     """
     text = in_words(text)
     blocks, _ = find_blocks(Source("", text))
-    joined = replaced(text, ((block.span, _quoted(text, block)) for block in blocks))
+    joined = replaced(text, ((block.span, _quoted(primer.strings, text, block)) for block in blocks))
     return linked(primer, _cited(primer, _FILE.sub(_page_address(primer, folder), joined), _cite_link)).strip()
 
 
@@ -47,9 +48,9 @@ def body_markdown(primer: Primer, page: Page[Fields], heading: str) -> str:
     return markdown(primer, page.section(heading), posixpath.dirname(page.source.path))
 
 
-def short_citation(reference: Reference | None, key: str) -> str:
+def short_citation(strings: Strings, reference: Reference | None, key: str) -> str:
     """A work in a few words, such as `Mitchell et al., 2010`; a retracted one says so."""
-    retracted = ", retracted" if reference and reference.retracted else ""
+    retracted = f", {strings('source.retracted')}" if reference and reference.retracted else ""
     return f"{reference.authors_short}, {reference.year}{retracted}" if reference else key
 
 
@@ -64,12 +65,12 @@ def _cluster(primer: Primer, cluster: Cluster, print_item: Callable[[Primer, Cit
 
 
 def _printed(primer: Primer, item: CitationItem) -> str:
-    return _around(item, short_citation(primer.bibliography.references.get(item.key), item.key))
+    return _around(item, short_citation(primer.strings, primer.bibliography.references.get(item.key), item.key))
 
 
 def _cite_link(primer: Primer, item: CitationItem) -> str:
     reference = primer.bibliography.references.get(item.key)
-    words = short_citation(reference, item.key)
+    words = short_citation(primer.strings, reference, item.key)
     linked = f"[{words}]({primer.settings.url(reference_address(item.key))})" if reference else words
     return _around(item, linked)
 
@@ -99,7 +100,7 @@ def _page_address(primer: Primer, folder: str) -> Callable[[re.Match[str]], str]
     return address
 
 
-def _quoted(text: str, block: Block) -> str:
-    lead = {"do": "Do: ", "avoid": "Avoid: ", "example": "Example: "}.get(block.kind, "")
+def _quoted(strings: Strings, text: str, block: Block) -> str:
+    lead = f"{strings(f'block.{block.kind}')}: " if strings.has(f"block.{block.kind}") else ""
     inner = text[block.inner.start : block.inner.end].strip()
     return "\n".join(f"> {line}".rstrip() for line in (f"**{lead}{block.title}**", "", *inner.split("\n")))

@@ -14,8 +14,7 @@ from typing import Annotated, Any, Literal, get_origin
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN
-from primer.content.field_roles import Label, fields_with, is_text, labels, published
+from primer.content.field_roles import Label, fields_with, is_text, published
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Item, Myth
 from primer.content.vocabulary import ChangeTag, LedgerStatus
 
@@ -197,7 +196,7 @@ class MythRecord(CurrentRecord, of=Myth):
 
     type: Literal["myth"] = "myth"
     verdict: str
-    claim_with_verdict: Annotated[str, Label(labels(Myth)["claim"])]
+    claim_with_verdict: Annotated[str, Label("claim")]
     technique: tuple[str, ...]
     level: LevelRecord
     findings: tuple[EdgeRecord, ...]
@@ -214,7 +213,7 @@ class FindingRecord(CurrentRecord, of=Finding):
     searched: date
     as_of: date | None
     evidence: tuple[EvidenceRecord, ...]
-    guidelines: Annotated[tuple[str, ...], Label("Guidelines")]
+    guidelines: Annotated[tuple[str, ...], Label("guidelines")]
     myths: tuple[str, ...]
     activities: tuple[str, ...]
 
@@ -242,8 +241,8 @@ class ReferenceRecord(ItemRecord):
     csl: dict[str, Any]
     """The source as a CSL-JSON item."""
     studytype: str
-    population: Annotated[str, Label("Population")]
-    limits: Annotated[str, Label("What it cannot support")]
+    population: Annotated[str, Label("population")]
+    limits: Annotated[str, Label("limits")]
     read: str
     verified: str
     retracted: str
@@ -251,10 +250,10 @@ class ReferenceRecord(ItemRecord):
     corrected: str
     """When and how it was corrected, in the same form; empty when it was not."""
     keywords: tuple[str, ...]
-    extracts: Annotated[tuple[ExtractRecord, ...], Label(IN_ITS_WORDS)]
-    not_seen: Annotated[str, Label(NOT_SEEN)]
+    extracts: Annotated[tuple[ExtractRecord, ...], Label("extracts")]
+    not_seen: Annotated[str, Label("not_seen")]
     """Why no words of it were seen; empty when some were."""
-    used_by: Annotated[tuple[UseRecord, ...], Label("Used by")]
+    used_by: Annotated[tuple[UseRecord, ...], Label("used_by")]
 
 
 AnyRecord = GuidelineRecord | MythRecord | FindingRecord | ActivityRecord | ReferenceRecord | RetiredRecord

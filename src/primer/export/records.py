@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from primer.content.addresses import address_of, reference_address
-from primer.content.extracts import Extract, csl_with_words
+from primer.content.extracts import Extract
 from primer.content.field_roles import fields_with, is_prose, published
 from primer.content.item_models import Check, Effect, Evidence, FindingEdge, GroupSize, Guideline, Item, Need, Step
 from primer.content.model import Primer, clusters_of
 from primer.content.page import Page
-from primer.content.vocabulary import Level
+from primer.content.wording import csl_with_words, sure
 from primer.export.plain import plain, short_citation
 from primer.export.record_types import (
     ActivityRecord,
@@ -32,6 +32,7 @@ from primer.export.record_types import (
     UseRecord,
 )
 from primer.export.snippets import item_url, qualified
+from primer.project.levels import Level
 
 
 def item_record(primer: Primer, name: str) -> AnyRecord:
@@ -57,8 +58,8 @@ def reference_record(primer: Primer, key: str, uses: Mapping[str, tuple[UseRecor
     return ReferenceRecord(
         **_identity(primer, key, "reference"),
         title=reference.title,
-        short=short_citation(reference, key),
-        csl=csl_with_words(reference.csl, primer.extracts.of(key)),
+        short=short_citation(primer.strings, reference, key),
+        csl=csl_with_words(primer.strings, reference.csl, primer.extracts.of(key)),
         studytype=reference.studytype,
         population=reference.population,
         limits=reference.limits,
@@ -144,7 +145,7 @@ def guideline_record(primer: Primer, name: str) -> GuidelineRecord:
     """The record of a current guideline."""
     fields = primer.guidelines[name].fields
     own = {
-        "sure": fields.sure,
+        "sure": sure(primer.strings, fields),
         "do": plain(primer, fields.in_brief.do),
         "why": plain(primer, fields.in_brief.why),
         "checks": _checks(primer, name, fields),
@@ -189,8 +190,8 @@ def myth_record(primer: Primer, name: str) -> MythRecord:
     """The record of a current myth."""
     fields = primer.myths[name].fields
     own = {
-        "claim_with_verdict": f"{fields.verdict.prefix} {plain(primer, fields.claim)}",
-        "level": _level(fields.level, fields.disputed),
+        "claim_with_verdict": f"{primer.strings.label(fields.verdict)} {plain(primer, fields.claim)}",
+        "level": _level(primer, fields.level, fields.disputed),
         "guidelines": primer.guidelines_answering.get(name, ()),
     }
     return MythRecord(**_current(primer, name, fields) | own)
@@ -200,7 +201,7 @@ def finding_record(primer: Primer, name: str) -> FindingRecord:
     """The record of a current finding."""
     fields = primer.findings[name].fields
     own = {
-        "level": _level(fields.level, fields.disputed),
+        "level": _level(primer, fields.level, fields.disputed),
         "guidelines": primer.guidelines_on.get(name, ()),
         "myths": primer.myths_citing.get(name, ()),
         "activities": primer.activities_for.get(name, ()),
@@ -227,9 +228,9 @@ def activity_record(primer: Primer, name: str) -> ActivityRecord:
     return ActivityRecord(**_current(primer, name, primer.activities[name].fields))
 
 
-def _level(level: Level, disputed: bool) -> LevelRecord:
+def _level(primer: Primer, level: Level, disputed: bool) -> LevelRecord:
     number = level.number if level.rated else None
-    return LevelRecord(level=level, number=number, label=level.label, disputed=disputed)
+    return LevelRecord(level=level, number=number, label=primer.strings.label(level), disputed=disputed)
 
 
 _MAKERS: Mapping[str, Any] = {

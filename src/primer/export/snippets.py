@@ -14,11 +14,13 @@ from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import pasted
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import item_address, reference_address
 from primer.content.editions import pinned_address
-from primer.content.field_roles import fields_with, labels, lead
+from primer.content.field_roles import fields_with, lead
 from primer.content.item_models import Check, Guideline, Item
 from primer.content.model import Primer
+from primer.content.wording import sure
 from primer.export.item_citation import ItemCitation
 from primer.export.plain import plain
 
@@ -57,13 +59,13 @@ def item_forms(primer: Primer, name: str) -> tuple[Form, ...]:
 
     Raises KeyError for an id that is not current.
     """
-    fields = primer.items[name].fields
+    fields, t = primer.items[name].fields, primer.strings
     return (
-        Form("link", "Link", item_url(primer, name)),
+        Form("link", t("copy.link"), item_url(primer, name)),
         Form("markdown", "Markdown", _markdown(primer, name, fields)),
         *_own_forms(primer, name, fields),
         _jira(primer, name, fields),
-        *_citations(_citation(primer, name, f"{name}: {fields.title}")),
+        *_citations(t, _citation(primer, name, f"{name}: {fields.title}")),
         *_pinned(primer, name),
     )
 
@@ -73,19 +75,23 @@ def check_forms(primer: Primer, guideline: str, number: int) -> tuple[Form, ...]
 
     Raises KeyError for a guideline that is not current, StopIteration for a number that it does not ask.
     """
-    fields = primer.guidelines[guideline].fields
+    fields, t = primer.guidelines[guideline].fields, primer.strings
     check = next(check for check in fields.checks if check.n == number)
     name, text = f"{guideline}.{number}", plain(primer, check.text)
     url = item_url(primer, name)
     line, head = f"[{name}]({url}) {pasted(text)}", f"{name} {fields.title}"
     rich = f"<p>{_anchor(url, head)}</p><p>{html.escape(text)}</p>"
     return (
-        Form("link", "Link", url),
-        Form("comment", "Pull-request comment", f"> {line}\n\nFrom {_reference_line(primer, guideline, fields)}\n"),
+        Form("link", t("copy.link"), url),
+        Form(
+            "comment",
+            t("copy.comment"),
+            f"> {line}\n\n{t('copy.from', item=_reference_line(primer, guideline, fields))}\n",
+        ),
         Form("markdown", "Markdown", f"{line} ({primer.settings.identity.short} {primer.settings.edition})\n"),
-        Form("github", "GitHub checklist", f"- [ ] {line}\n"),
+        Form("github", t("copy.github"), f"- [ ] {line}\n"),
         Form("jira", "Jira", f"{head}\n{url}\n\n{text}\n", rich),
-        *_citations(_citation(primer, name, f"{name}: {text}", guideline)),
+        *_citations(t, _citation(primer, name, f"{name}: {text}", guideline)),
         *_pinned(primer, name),
     )
 
@@ -96,6 +102,7 @@ def _pinned(primer: Primer, name: str) -> Iterator[Form]:
 
     if not primer.editions:
         return
+    t = primer.strings
     item, _, number = name.partition(".")
     now = current_items(primer)[item].meaning
     for edition in reversed(list(primer.editions.values())):
@@ -103,20 +110,20 @@ def _pinned(primer: Primer, name: str) -> Iterator[Form]:
         then = kept.meaning if kept else {}
         if then == now if not number else then.get(f"c{number}") == now[f"c{number}"]:
             url = primer.settings.url(pinned_address(edition.name, name))
-            yield Form("pinned", "Link to these words", f"{url}\n")
+            yield Form("pinned", t("copy.pinned"), f"{url}\n")
             return
 
 
 def reference_forms(primer: Primer, reference: Reference, printed: str) -> tuple[Form, ...]:
     """Every form of a source; `printed` is the reference as the site's style prints it."""
-    url = item_url(primer, reference.key)
+    url, t = item_url(primer, reference.key), primer.strings
     words = f"{reference.authors_short} ({reference.year}), {reference.title}"
     rich = f"<p>{_anchor(url, words)}</p>"
     return (
-        Form("link", "Link", url),
+        Form("link", t("copy.link"), url),
         Form("markdown", "Markdown", f"[{pasted(words)}]({url})\n"),
         Form("jira", "Jira", f"{words}\n{url}\n", rich),
-        Form("cite", "Plain text", printed),
+        Form("cite", t("copy.plain"), printed),
         Form("bibtex", "BibTeX", bibtex([reference])),
         Form("csl", "CSL-JSON", csl_json([reference])),
         Form("ris", "RIS", ris([reference])),
@@ -127,11 +134,15 @@ def level_words(primer: Primer, name: str) -> str:
     """How sure the evidence is about an item, as one or two sentences; empty for an activity."""
     fields = primer.items[name].fields
     if isinstance(fields, Guideline):
-        return fields.sure
+        return sure(primer.strings, fields)
     level = getattr(fields, "level", None)
     if level is None:
         return ""
-    return f"{level.label}." + (" Studies disagree." if getattr(fields, "disputed", False) else "")
+    told = [
+        primer.strings.label(level),
+        *([primer.strings("level.disputed")] if getattr(fields, "disputed", False) else []),
+    ]
+    return " ".join(f"{one}." for one in told)
 
 
 def statement_of(primer: Primer, fields: Item) -> str:
@@ -171,13 +182,18 @@ def _markdown(primer: Primer, name: str, fields: Item) -> str:
 
 def _own_forms(primer: Primer, name: str, fields: Item) -> Iterator[Form]:
     """The forms that only one type has."""
+    t = primer.strings
     if isinstance(fields, Guideline):
-        yield Form("github", "GitHub checklist", checklist_markdown(primer, name))
+        yield Form("github", t("copy.github"), checklist_markdown(primer, name))
     say = getattr(fields, "say_instead", None)
     if say is not None:
         own = f"{name}, {primer.settings.site_name} {primer.settings.edition}, {item_url(primer, name)}"
         sources = "; ".join((*(_work(primer, key) for key in _cited_in(say)), own))
-        yield Form("say", labels(type(fields))["say_instead"], f"{plain(primer, say)} (Source: {sources})\n")
+        yield Form(
+            "say",
+            primer.strings("field.say_instead"),
+            f"{plain(primer, say)} {primer.strings('copy.source', sources=sources)}\n",
+        )
 
 
 def _cited_in(text: str) -> tuple[str, ...]:
@@ -220,12 +236,13 @@ def _citation(primer: Primer, name: str, title: str, holder: str = "") -> ItemCi
         item_url(primer, name),
         settings.contributors,
         settings.identity.slug,
+        primer.strings,
     )
 
 
-def _citations(citation: ItemCitation) -> tuple[Form, ...]:
+def _citations(t: Strings, citation: ItemCitation) -> tuple[Form, ...]:
     return (
-        Form("cite", "Citation", citation.plain),
+        Form("cite", t("copy.citation"), citation.plain),
         Form("bibtex", "BibTeX", citation.bibtex),
         Form("csl", "CSL-JSON", citation.csl_json),
         Form("ris", "RIS", citation.ris),

@@ -29,13 +29,14 @@ def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     guidelines, myths, findings, activities = (
         item_parts(context, [name for name in context.items if name[0] == letter]) for letter in "GMFW"
     )
+    own = context.primer.settings.words.book_pages
     parts = [
         *guidelines,
         *myths,
         *findings,
         *page_part(context, "What is known, what is not, and what to build", AROUND),
         *activities,
-        *page_part(context, "Method, sources and words", GROUND),
+        *page_part(context, "Method, sources and words", (*GROUND, *own)),
     ]
     settings = context.primer.settings
     subtitle = settings.identity.subtitle

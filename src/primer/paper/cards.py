@@ -10,7 +10,7 @@ from primer.content.model import Primer
 from primer.paper.book import cover_note, file_name
 from primer.paper.contents import PrintContext
 from primer.paper.document import Document, help_part, open_document
-from primer.paper.items import level, sure
+from primer.paper.items import level, levels_of
 from primer.paper.layout import A6, CARD, Layout, PaperSize
 from primer.paper.markup import Code, Content, call, joined, plain
 
@@ -34,7 +34,9 @@ def deck(context: PrintContext) -> list[dict[str, object]]:
             "title": plain(fields.title),
             "question": context.field(_question(fields)),
             "back": context.field(_back(fields)),
-            "level": sure(fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed),
+            "level": levels_of(context.primer.strings, fields)
+            if isinstance(fields, Guideline)
+            else level(fields.level, fields.disputed),
         }
         for fields in _faces(context.primer)
     ]
@@ -44,7 +46,9 @@ def deck_text(primer: Primer) -> str:
     """The deck as plain text, card for card, for people who cannot use cards."""
     cards = []
     for fields in _faces(primer):
-        told = sure(fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed)
+        told = (
+            levels_of(primer.strings, fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed)
+        )
         lines = [f"{fields.id} {fields.title}", f"Front: {_question(fields)}", f"Back: {_back(fields)}"]
         cards.append("\n".join([*lines, f"{told['label']}{' · Studies disagree' if told['disputed'] else ''}"]))
     return re.sub(r"[*_`]", "", "\n\n".join(cards)) + "\n"
@@ -53,6 +57,12 @@ def deck_text(primer: Primer) -> str:
 def _faces(primer: Primer) -> list[Guideline | Myth]:
     guidelines = [page.fields for page in primer.guidelines.values()]
     return [*guidelines, *(page.fields for page in primer.myths.values())]
+
+
+def _told(primer: Primer, fields: Guideline | Myth) -> dict[str, object]:
+    if isinstance(fields, Guideline):
+        return levels_of(primer.strings, fields)
+    return level(fields.level, fields.disputed)
 
 
 def _question(fields: Guideline | Myth) -> str:

@@ -97,7 +97,8 @@ def print_context(primer: Primer) -> PrintContext:
     text = PaperText(primer)
     items = {name: item(primer, text, name) for name in primer.items}
     paths = {page.source.path.removeprefix("docs/"): page for page in primer.pages}
-    pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in PRINTED}
+    printed_pages = PRINTED.union(primer.settings.words.book_pages)
+    pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in printed_pages}
     _warm(primer, text)
     works = primer.bibliography.references
     style = Style(primer.settings.bibliography.csl, primer.settings.bibliography.locale)
@@ -130,6 +131,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "date": day(primer.revision.day),
         "commit": primer.revision.commit,
         "licence": identity.terms,
+        "colours": json.dumps(dict(settings.words.look.colours)),
         "licence-name": identity.licence.name,
         "name": settings.site_name,
         "slug": identity.slug,

@@ -66,7 +66,8 @@ def item_parts(context: PrintContext, names: Iterable[str]) -> list[Part]:
 
 def page_part(context: PrintContext, title: str, paths: Sequence[str]) -> list[Part]:
     """Pages of prose under one title; none when the primer lacks them all."""
-    assert PRINTED.issuperset(paths), f"PRINTED lacks one of {paths}"
+    asked = PRINTED.union(context.primer.settings.words.book_pages)
+    assert asked.issuperset(paths), f"PRINTED lacks one of {paths}"
     known = tuple(context.pages[path] for path in paths if path in context.pages)
     return [Part(title, known)] if known else []
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_bibliography.text.escape import literal
+from mkdocs_bibliography.text.strings import Strings
 
 LIST = "paper.json"
 """What stands beside the PDFs in `dist/` and says what they are; the site offers what it names."""
 FOLDER = "downloads"
-_SHEETS = {"a4": "A4", "letter": "Letter", "a6": "A6", "card": "with bleed", "projector": "16:9", "text": ""}
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,15 @@ class Download:
     """0 for plain text."""
     bytes: int
 
-    @property
-    def words(self) -> str:
+    def words(self, strings: Strings) -> str:
         """Sheet, pages and size, such as `A4, 321 pages, 5.5 MB`."""
-        size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
-        length = [f"{self.pages} page{'' if self.pages == 1 else 's'}"] if self.pages else []
-        return ", ".join(filter(None, [_SHEETS.get(self.sheet, self.sheet), *length, size]))
+        size = f"{strings.number(self.bytes / 1e6)} MB" if self.bytes >= 950_000 else f"{self.bytes / 1e3:.0f} kB"
+        length = [strings("paper.pages", n=self.pages)] if self.pages else []
+        return ", ".join(filter(None, [strings(f"paper.sheet-{self.sheet}"), *length, size]))
 
-    @property
-    def link(self) -> str:
+    def link(self, strings: Strings) -> str:
         """A Markdown link from a page at the root of the site."""
-        return f"[{literal(self.title)}, {self.words}]({FOLDER}/{self.path})"
+        return f"[{literal(self.title)}, {self.words(strings)}]({FOLDER}/{self.path})"
 
 
 def read_offers(dist: Path) -> tuple[Download, ...]:

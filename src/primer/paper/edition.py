@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
 
 from mkdocs_bibliography.text.files import write_whole
@@ -22,30 +22,51 @@ from primer.project.progress import Progress
 
 
 def every_document(context: PrintContext) -> Iterator[Document]:
-    """All documents of an edition, the books first."""
+    """All documents of an edition that the primer has something for, the books first."""
+    wanted, primer = set(context.primer.settings.words.paper), context.primer
     for sheet in HOME_SHEETS:
-        yield from books(context, sheet)
-    yield from _short_documents(context)
+        yield from books(context, sheet) if "book" in wanted else ()
+    empty = {
+        "brief": not primer.guidelines,
+        "handouts": not primer.guidelines,
+        "cards": not (primer.guidelines or primer.myths),
+        "workshop": not primer.activities,
+    }
+    yield from _short_documents(context, wanted - {name for name, nothing in empty.items() if nothing})
 
 
-def _short_documents(context: PrintContext) -> Iterator[Document]:
+def _short_documents(context: PrintContext, wanted: Set[str]) -> Iterator[Document]:
     for sheet in HOME_SHEETS:
+        yield from _sheets(context, sheet, wanted)
+    yield from (projector(context),) if "workshop" in wanted else ()
+    yield from (print_shop_cards(context), large_cards(context)) if "cards" in wanted else ()
+    for sheet in HOME_SHEETS:
+        yield from ready_packs(context, sheet) if "packs" in wanted else ()
+        if "handouts" in wanted:
+            yield from (handout(context, sheet, name) for name in context.primer.guidelines)
+
+
+def _sheets(context: PrintContext, sheet: PaperSize, wanted: Set[str]) -> Iterator[Document]:
+    """What there is once on each size of paper."""
+    if "brief" in wanted:
         yield brief(context, sheet)
         yield from matrix_sheet(context, sheet)
+    if "handouts" in wanted:
         yield from handouts(context, sheet)
+    if "cards" in wanted:
         yield office_cards(context, sheet)
+    if "workshop" in wanted:
         yield facilitator(context, sheet)
+    if "forms" in wanted:
         yield from forms(context, sheet)
-    yield from (projector(context), print_shop_cards(context), large_cards(context))
-    for sheet in HOME_SHEETS:
-        yield from ready_packs(context, sheet)
-        yield from (handout(context, sheet, name) for name in context.primer.guidelines)
 
 
 def ready_packs(context: PrintContext, sheet: PaperSize) -> Iterator[Document]:
     """The packs that the primer brings along."""
     for ready in context.primer.packs:
-        yield pack(context, sheet, ready.name, ready.fields, chosen_ids(context.primer, ready.fields))
+        ids = chosen_ids(context.primer, ready.fields)
+        if ids:
+            yield pack(context, sheet, ready.name, ready.fields, ids)
 
 
 def print_everything(
@@ -58,7 +79,8 @@ def print_everything(
     """
     context = print_context(primer)
     made = _print(context, every_document(context), folder, progress, meanwhile)
-    write_offers(folder, (*(_offer(printed) for printed in made), _write_deck_text(context, folder)))
+    deck = (_write_deck_text(context, folder),) if any("-cards-" in one.document.path for one in made) else ()
+    write_offers(folder, (*(_offer(printed) for printed in made), *deck))
     return made
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mkdocs_bibliography.citations.locators import place_in_text
 from mkdocs_bibliography.references.dates import day
-from primer.content.extracts import NOT_SEEN
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.field_roles import fields_with, is_prose, printed
 from primer.content.item_models import (
     Activity,
@@ -23,9 +23,10 @@ from primer.content.item_models import (
 )
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.vocabulary import Level
+from primer.content.wording import in_quotes, sure
 from primer.paper.markdown import PaperText
 from primer.paper.markup import Call, Content, plain
+from primer.project.levels import Level
 
 
 def item(primer: Primer, text: PaperText, name: str) -> Call:
@@ -51,7 +52,7 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:
         said=_said(text, g),
         strength=g.strength.label,
         basis=", ".join(basis.label for basis in g.basis),
-        levels=sure(g),
+        levels=levels_of(primer.strings, g),
         need=_ground(primer, text, g.need),
         effect=_ground(primer, text, g.effect),
         checks=[_check(text, check) for check in g.checks],
@@ -147,12 +148,12 @@ def _content(write: Callable[[str], Content], told: str | tuple[str, ...] | None
 
 def level(one: Level, disputed: bool) -> dict[str, object]:
     """A level of evidence for the squares and the words."""
-    return {"number": one.number if one.rated else None, "label": one.label, "disputed": disputed}
+    return {"number": one.number if one.rated else None, "of": one.of, "label": one.label, "disputed": disputed}
 
 
-def sure(fields: Guideline) -> dict[str, object]:
+def levels_of(strings: Strings, fields: Guideline) -> dict[str, object]:
     """The two levels of a guideline, in words alone."""
-    return {"number": None, "label": fields.sure, "disputed": False}
+    return {"number": None, "label": sure(strings, fields), "disputed": False}
 
 
 def _ground(primer: Primer, text: PaperText, ground: Need | Effect) -> dict[str, object]:
@@ -197,8 +198,8 @@ def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, obj
 def _words(primer: Primer, entry: Evidence) -> list[str]:
     """The source's own words that a row rests on, or that they were not seen."""
     if entry.cite in primer.extracts.unseen:
-        return [f"{NOT_SEEN}. {primer.extracts.unseen[entry.cite]}"]
-    return [one.line for one in primer.extracts.of(entry.cite) if one.id in entry.extracts]
+        return [f"{primer.strings('extract.not-seen')}. {primer.extracts.unseen[entry.cite]}"]
+    return [in_quotes(primer.strings, one) for one in primer.extracts.of(entry.cite) if one.id in entry.extracts]
 
 
 def _with_source(where: str, cite: str | None, locator: str | None) -> str:

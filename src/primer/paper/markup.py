@@ -47,7 +47,7 @@ class _Writer(HTMLParser):
         if tag == "a":
             target = (given.get("href") or "").replace("\\", "\\\\").replace('"', '\\"')
             opening = f'#link("{target}")['
-        elif "small-caps" in (given.get("style") or ""):
+        elif "small-caps" in (given.get("class") or ""):
             opening = "#smallcaps["
         else:
             opening = f"#{_OPENINGS[tag]}[" if tag in _OPENINGS else ""

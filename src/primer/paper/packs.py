@@ -14,7 +14,8 @@ from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
 from primer.content.page_models import Pack
 from primer.paper.typesetter import PaperError
-from primer.project.taxonomy import Taxonomy, Word
+from primer.project.taxonomy import Taxonomy
+from primer.project.words import Word
 
 
 class PackError(Exception):

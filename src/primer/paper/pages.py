@@ -13,10 +13,11 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, Contact, GlossaryPage, HelpEntry, HelpPage, PageFields
 from primer.content.page_types import FINDING
-from primer.content.vocabulary import Level, ReadStatus
+from primer.content.vocabulary import ReadStatus
 from primer.paper.items import level, titles
 from primer.paper.markdown import PaperText, label_of
 from primer.paper.markup import Call, Content, content, escape, plain, value
+from primer.project.levels import Level
 
 
 def prose_page(primer: Primer, text: PaperText, page: Page[PageFields]) -> Call:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from primer.project.licences import LICENCES, Licence
-
-_SHORT = re.compile(r"[A-Z][A-Z0-9]{1,7}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True)
@@ -45,27 +39,3 @@ class Identity:
     def terms(self) -> str:
         """The licences in one line for covers."""
         return f"Text {self.licence.name} ({self.licence.place}), code {self.code_licence}."
-
-
-_KEYS = {one.name for one in fields(Identity)}
-IDENTITY_KEYS = tuple(sorted(name.replace("_", "-") for name in _KEYS))
-"""The keys of `primer.yml` that say whose primer it is."""
-
-
-def read_identity(values: Mapping[str, Any]) -> Identity:
-    """The identity that the right values of a file give."""
-    given = {name.replace("-", "_"): str(value) for name, value in values.items() if name.replace("-", "_") in _KEYS}
-    licence = LICENCES[given.pop("licence", Identity.licence.spdx)]
-    return Identity(licence=licence, **given)
-
-
-def identity_problems(name: str, value: Any) -> Iterator[str]:
-    """What is wrong with the value of one of `IDENTITY_KEYS`."""
-    if not isinstance(value, str) or not value.strip():
-        yield f"'{value}' is no text. Write some, or delete the line."
-    elif name == "short" and not _SHORT.fullmatch(value):
-        yield f"'{value}' is not two to eight capitals and digits. Write it as in 'BYB'."
-    elif name == "language" and not _LANGUAGE.fullmatch(value):
-        yield f"'{value}' is no language. Write it as in 'de' or 'de-DE'."
-    elif name == "licence" and value not in LICENCES:
-        yield f"'{value}' is none of the licences that are known here: {', '.join(LICENCES)}."

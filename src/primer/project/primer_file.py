@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.front_matter import FrontMatter, read_yaml
-from primer.project.identity import IDENTITY_KEYS, Identity, identity_problems, read_identity
-from primer.project.taxonomy import LISTS, Taxonomy, read_taxonomy
+from primer.project.identity import Identity
+from primer.project.levels import read_scale
+from primer.project.licences import LICENCES
+from primer.project.look import Look
+from primer.project.primer_fields import PAPER_SETS, PrimerFields, key_meanings
+from primer.project.reports import Reports
+from primer.project.taxonomy import STUDY_TYPES, Taxonomy
+from primer.project.validation import field_issues
+from primer.project.words import words_of
 
 NAME = "primer.yml"
-_WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-KEYS = ("tracker", "indexes", "leave", "synonyms", *IDENTITY_KEYS, *LISTS)
 
 
 @dataclass(frozen=True)
 class PrimerFile:
     """What `primer.yml` says."""
 
-    tracker: str = ""
-    """The address of the form in which readers report an error; empty where there is none."""
+    reports: Reports = field(default_factory=Reports)
+    """Where readers tell what is wrong."""
     leave: str = ""
     """Where "Leave this site" leads; empty where there is no such button."""
     synonyms: tuple[tuple[str, ...], ...] = ()
@@ -35,7 +41,13 @@ class PrimerFile:
     identity: Identity = field(default_factory=Identity)
     """Whose primer it is."""
     taxonomy: Taxonomy = field(default_factory=Taxonomy)
-    """Its topics, stages and roles."""
+    """Its topics, stages, roles, levels and other words."""
+    look: Look = field(default_factory=Look)
+    """How its pages differ from the theme."""
+    paper: tuple[str, ...] = PAPER_SETS
+    """The sets that are printed."""
+    book_pages: tuple[str, ...] = ()
+    """Pages of its own that the book prints, as their paths under `docs/`."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with the file."""
 
@@ -50,66 +62,63 @@ def read_primer_file(root: Path) -> PrimerFile:
         what = f"the file cannot be read ({error}). Save it as UTF-8."
         return PrimerFile(issues=(Issue(NAME, 1, 1, "file-unreadable", what),))
     read = read_yaml(source)
-    problems = tuple(_problems(read.values))
-    issues = (*read.issues, *(_issue(source, read, path, what) for path, what in problems))
-    wrong = {path[0] for path, _ in problems}
-    good = {name: value for name, value in read.values.items() if name not in wrong}
+    unknown = tuple(_unknown(source, read))
+    known = {name: value for name, value in read.values.items() if name in key_meanings()}
+    said, wrong = _validated(source, read, known)
+    look = Look(**{one.name: getattr(said, one.name) for one in fields(Look)})
+    issues = (*read.issues, *unknown, *wrong, *_absent(root, source, read, said, look))
     return PrimerFile(
-        tracker=good.get("tracker", ""),
-        leave=good.get("leave", ""),
-        synonyms=tuple(map(tuple, good.get("synonyms", ()))),
-        makes_indexes=good.get("indexes") == "made",
-        identity=read_identity(good),
-        taxonomy=read_taxonomy(good),
+        reports=Reports(said.tracker, said.contact),
+        leave=said.leave,
+        synonyms=said.synonyms,
+        makes_indexes=said.indexes == "made",
+        identity=_identity(said),
+        taxonomy=_taxonomy(said),
+        look=look,
+        paper=said.paper,
+        book_pages=said.book_pages,
         issues=issues,
     )
 
 
-def _issue(source: Source, read: FrontMatter, path: tuple[str | int, ...], what: str) -> Issue:
-    return issue_at(source, read.place(path), "setting-wrong", what)
+def _unknown(source: Source, read: FrontMatter) -> tuple[Issue, ...]:
+    """A key that means nothing here, with the nearest one that does."""
+    known = key_meanings()
+    return tuple(
+        issue_at(source, read.keys[(name,)].start, "setting-wrong", f"'{name}' is no setting of primer.yml. {advice}")
+        for name in read.values
+        if name not in known
+        for near in [get_close_matches(name, known, 1)]
+        for advice in [f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(known)}."]
+    )
 
 
-def _problems(values: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for name, value in values.items():
-        if name not in KEYS:
-            near = get_close_matches(name, KEYS, 1)
-            advice = f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(KEYS)}."
-            yield (name,), f"'{name}' is no setting of primer.yml. {advice}"
-        elif name in ("tracker", "leave") and not (
-            isinstance(value, str) and value.startswith(("https://", "http://"))
-        ):
-            yield (name,), f"'{value}' is no web address. Write one that begins with https://, or delete the line."
-        elif name == "synonyms":
-            yield from _wrong_synonyms(value)
-        elif name == "indexes" and value not in ("made", "written"):
-            yield (name,), f"'{value}' is neither 'made' nor 'written'. Write one of the two, or delete the line."
-        elif name in LISTS:
-            yield from _wrong_words(name, value)
-        elif name in IDENTITY_KEYS:
-            yield from (((name,), what) for what in identity_problems(name, value))
+def _validated(source: Source, read: FrontMatter, values: Mapping[str, Any]) -> tuple[PrimerFields, tuple[Issue, ...]]:
+    """What the right keys say, and what is wrong with the others, which are taken as if they were not there."""
+    try:
+        return PrimerFields.model_validate(values), ()
+    except ValidationError as error:
+        wrong = {str(one["loc"][0]) for one in error.errors(include_url=False)}
+        right = {name: value for name, value in values.items() if name not in wrong}
+        return PrimerFields.model_validate(right), field_issues(source, read, error, code="setting-wrong")
 
 
-def _wrong_words(name: str, value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if not isinstance(value, dict) or not value:
-        yield (
-            (name,),
-            "not a mapping of words to labels. Write lines such as 'second-factors: Second factors'.",
-        )
-        return
-    for word, label in value.items():
-        if not isinstance(word, str) or not _WORD.fullmatch(word):
-            yield (name, word), f"'{word}' is not small letters and digits with hyphens between. Write it so."
-        elif not isinstance(label, str) or not label.strip():
-            yield (name, word), f"'{word}' has no label. Write what readers see."
+def _absent(root: Path, source: Source, read: FrontMatter, said: PrimerFields, look: Look) -> Iterator[Issue]:
+    """A file that is named and not there."""
+    pages = ((("book-pages", place), path) for place, path in enumerate(said.book_pages))
+    for where, path in (*look.files, *pages):
+        if not (root / "docs" / path).is_file():
+            what = f"there is no file docs/{path}. Add it, or correct the path."
+            yield issue_at(source, read.place(where), "setting-wrong", what)
 
 
-def _wrong_synonyms(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if not isinstance(value, list):
-        yield ("synonyms",), "not a list of lists. Write lines such as '- [car, automobile]'."
-        return
-    for place, group in enumerate(value):
-        if not isinstance(group, list) or len(group) < 2 or not all(isinstance(word, str) and word for word in group):
-            yield (
-                ("synonyms", place),
-                "no two words for one thing. Write a line such as '- [car, automobile]'.",
-            )
+def _identity(said: PrimerFields) -> Identity:
+    given = {one.name: getattr(said, one.name) for one in fields(Identity)}
+    return Identity(**{**given, "licence": LICENCES[said.licence]})
+
+
+def _taxonomy(said: PrimerFields) -> Taxonomy:
+    words = {name: getattr(said, name) for name in ("topics", "stages", "roles", "basis")}
+    given = {name: words_of(labels) for name, labels in words.items() if labels}
+    designs = (one for word in said.study_types for one in (STUDY_TYPES if word == "..." else (word,)))
+    return Taxonomy(**given, study_types=tuple(dict.fromkeys(designs)), scale=read_scale(said.levels))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,16 @@ from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
 from primer.project.made_pages import made_pages
-from primer.project.settings import Settings, read_settings
+from primer.project.settings import ProjectError, Settings, read_settings
+from primer.project.states import state_of, states_of
 
 _BESIDE = ("extracts.yml", "sources-status.yml", "reviews.txt")
 """Files beside mkdocs.yml that a primer may have."""
+_SETTINGS = ("mkdocs.yml", "primer.yml")
+_TRIES = 5
+_REFERENCES = frozenset({".bib", ".json", ".yaml", ".yml"})
+_MISNAMED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+"""Control characters, and bytes that are no UTF-8."""
 _OURS = frozenset({".md", ".yml", ".txt"})
 """Endings of the files that the primer is made of; all others are copied as they are."""
 
@@ -76,41 +83,96 @@ class Project:
 
 
 def read_project(root: Path, latest: Latest | None = None) -> Project:
-    """Read every file of a project; those that cannot be read become issues.
+    """Read every file of a project, all in one state; those that cannot be read become issues.
 
-    A file of the same size and time as `latest` saw is not read again.
+    A file of the same size and time as `latest` saw is not read again. Raises ProjectError when the folder cannot be
+    read as a project, or when its files change again and again.
     """
-    settings, docs = read_settings(root), root / "docs"
+    latest = latest or Latest()
+    for _ in range(_TRIES):
+        with contextlib.suppress(FileNotFoundError):  # A folder went away while it was listed.
+            before = states_of(root / name for name in _SETTINGS)
+            settings = read_settings(root)
+            files = _listed(root, settings)
+            states = {**before, **states_of(files.wanted)}
+            project = _read(root, settings, files, latest)
+            if _listed(root, settings) == files and states_of(states) == states:
+                return project
+    raise ProjectError(f"{root}: files change while they are read. Wait until they are written, then run again.")
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files that a project consists of, by path."""
+
+    under: tuple[Path, ...]
+    """Whatever is in `docs/`."""
+    misnamed: tuple[Path, ...]
+    """What else is there, under names that not every system can read."""
+    packs: tuple[Path, ...]
+    bibliography: tuple[Path, ...]
+    ledger: Path
+    released: Path
+    beside: tuple[Path, ...]
+    frozen: Mapping[Path, Sequence[Path]]
+    """The index of each released edition, and its bodies."""
+
+    @property
+    def pages(self) -> list[Path]:
+        return [path for path in self.under if path.suffix == ".md"]
+
+    @property
+    def wanted(self) -> tuple[Path, ...]:
+        """All that are read as text."""
+        kept = (*self.frozen, *(body for bodies in self.frozen.values() for body in bodies))
+        return (*self.pages, *self.packs, *self.bibliography, self.ledger, self.released, *self.beside, *kept)
+
+
+def _listed(root: Path, settings: Settings) -> _Files:
+    docs = root / "docs"
     under = [path for path in sorted(docs.rglob("*")) if not _hidden(path.relative_to(docs))]
-    pages = [path for path in under if path.suffix == ".md"]
-    packs = sorted((docs / "workshop" / "packs").glob("*.yml"))
-    bibliography = settings.bibliography.files
-    ledger, released = docs / "ledger.yml", docs / "released.txt"
-    beside = [path for path in (root / name for name in _BESIDE) if path.exists()]
-    frozen = {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)}
-    kept = (*frozen, *(body for bodies in frozen.values() for body in bodies))
-    wanted = (*pages, *packs, *bibliography, ledger, released, *beside, *kept)
-    found, issues = _read_files(latest or Latest(), root, wanted)
+    return _Files(
+        tuple(path for path in under if not _MISNAMED.search(str(path.relative_to(docs)))),
+        tuple(path for path in under if _MISNAMED.search(str(path.relative_to(docs)))),
+        tuple(sorted((docs / "workshop" / "packs").glob("*.yml"))),
+        settings.bibliography.files,
+        docs / "ledger.yml",
+        docs / "released.txt",
+        tuple(path for path in (root / name for name in _BESIDE) if path.exists()),
+        {path: sorted(path.with_suffix("").glob("*.html")) for path in _editions(root)},
+    )
+
+
+def _read(root: Path, settings: Settings, files: _Files, latest: Latest) -> Project:
+    found, issues = _read_files(latest, root, files.wanted)
     unread = {issue.path for issue in issues}
     revision = read_revision(root)
-    written = (_name(root, path) for path in pages)
+    written = (_name(root, path) for path in files.pages)
     made = made_pages(written, revision.day) if settings.words.makes_indexes else ()
     return Project(
         root,
         revision,
         settings,
-        (*(found[path] for path in pages if found[path].path not in unread), *made),
-        tuple(found[path] for path in packs if found[path].path not in unread),
-        tuple(found[path] for path in bibliography),
-        found[ledger],
-        found[released],
+        (*(found[path] for path in files.pages if found[path].path not in unread), *made),
+        tuple(found[path] for path in files.packs if found[path].path not in unread),
+        tuple(found[path] for path in files.bibliography),
+        found[files.ledger],
+        found[files.released],
         found.get(root / "extracts.yml"),
-        tuple(_edition(found, path, bodies, unread) for path, bodies in frozen.items()),
+        tuple(_edition(found, path, bodies, unread) for path, bodies in files.frozen.items()),
         found.get(root / "sources-status.yml"),
         found.get(root / "reviews.txt"),
-        frozenset(_name(root, path) for path in under if path.is_file() and path.suffix not in _OURS),
-        (*settings.issues, *issues, *_index_missing(docs)),
+        frozenset(_name(root, path) for path in files.under if path.is_file() and path.suffix not in _OURS),
+        (*settings.issues, *issues, *_misnamed(root, files), *_index_missing(root / "docs")),
     )
+
+
+def is_text_of_primer(path: Path, root: Path) -> bool:
+    """Whether `read_project` reads a file that may lie in a project."""
+    inside = path.relative_to(root) if path.is_relative_to(root) else path
+    if inside.parts[0] == "docs":
+        return path.suffix in _OURS
+    return inside.parts[0] == "released" or inside.as_posix() in _BESIDE or path.suffix in _REFERENCES
 
 
 def _read_files(latest: Latest, root: Path, paths: Iterable[Path]) -> tuple[dict[Path, Source], list[Issue]]:
@@ -120,16 +182,11 @@ def _read_files(latest: Latest, root: Path, paths: Iterable[Path]) -> tuple[dict
     for path in paths:
         name = _name(root, path)
         try:
-            found[path] = latest.get(path, _state(path), partial(_source, path, name))
+            found[path] = latest.get(path, state_of(path), partial(_source, path, name))
         except (OSError, UnreadableText) as error:
             found[path] = Source(name, "")
             issues += _unreadable(found[path], error)
     return found, issues
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    state = path.stat()
-    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def _source(path: Path, name: str) -> Source:
@@ -144,6 +201,13 @@ def _editions(root: Path) -> list[Path]:
 def _edition(found: Mapping[Path, Source], index: Path, bodies: Iterable[Path], unread: set[str]) -> EditionSources:
     texts = (found[path] for path in bodies)
     return EditionSources(found[index], {text.path: text for text in texts if text.path not in unread})
+
+
+def _misnamed(root: Path, files: _Files) -> Iterable[Issue]:
+    for path in files.misnamed:
+        name = _MISNAMED.sub("?", _name(root, path))
+        what = "the name holds a sign that not every system can read, shown as '?'. Rename it."
+        yield Issue(name, 1, 1, "file-unreadable", what)
 
 
 def _index_missing(docs: Path) -> Iterable[Issue]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from mkdocs_bibliography.text.addresses import followed, not_followed
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
+from mkdocs_bibliography.text.strings import Strings
 from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.project.identity import Identity
+from primer.project.look import SHEET
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
 from primer.project.taxonomy import Taxonomy
+from primer.strings import read_strings
 from primer.theme import STYLES
 
 
@@ -49,6 +54,11 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 
+    @cached_property
+    def strings(self) -> Strings:
+        """The words of the interface, in the language of the primer."""
+        return read_strings(self.identity.language)
+
     @property
     def identity(self) -> Identity:
         """Whose primer it is."""
@@ -62,7 +72,7 @@ class Settings:
     @property
     def contributors(self) -> str:
         """Whom to name as the author of an item."""
-        return self.identity.contributors or f"{self.site_name} contributors"
+        return self.identity.contributors or self.strings("site.contributors", site=self.site_name)
 
     def url(self, address: str) -> str:
         """The canonical form of an address from the root of the site."""
@@ -86,21 +96,27 @@ def read_settings(root: Path) -> Settings:
     extra = values.get("extra") or {}
     bibliography, issues = bibliography_settings(root, text, values)
     words = read_primer_file(root)
+    look = (SHEET,) if words.look.css else ()
     try:
         return Settings(
             site_name=str(values["site_name"]),
             site_url=str(values["site_url"]).rstrip("/") + "/",
             site_url_line=next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("site_url:")), 1),
             edition=_edition(extra["edition"]),
-            exit_url=words.leave or str(extra.get("exit_url") or ""),
+            exit_url=words.leave or followed(str(extra.get("exit_url") or "")),
             bibliography=bibliography,
-            styles=tuple(dict.fromkeys((*STYLES, *(str(path) for path in values.get("extra_css") or ())))),
+            styles=tuple(dict.fromkeys((*STYLES, *look, *(str(path) for path in values.get("extra_css") or ())))),
             menu=tuple(_menu(values.get("nav"))),
             words=words,
-            issues=(*issues, *words.issues),
+            issues=(*issues, *_exit_issues(str(extra.get("exit_url") or "")), *words.issues),
         )
     except KeyError as error:
         raise ProjectError(f"mkdocs.yml: {error} is missing. Add it (edition stands under extra).") from error
+
+
+def _exit_issues(address: str) -> Iterator[Issue]:
+    if address and not followed(address):
+        yield Issue("mkdocs.yml", 1, 1, "setting-wrong", f"exit_url: {not_followed(address)}")
 
 
 def _menu(nav: Any) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
-"""Topics, stages and roles: the words by which items are chosen. A primer says its own in `primer.yml`."""
+"""Topics, stages, roles, levels and what else front matter chooses from. A primer says its own in `primer.yml`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+
+from primer.project.levels import Level, Scale, read_scale
+from primer.project.words import Word, words_of
 
 STAGES = {
     "decide": "Decide", "design": "Design", "collect": "Collect", "build": "Build", "deploy": "Deploy",
@@ -16,29 +18,17 @@ ROLES = {
     "trust-safety": "Trust and safety", "legal": "Legal", "lead": "Team lead", "funder": "Funder",
 }  # fmt: skip
 """Who on a team a guideline speaks to, unless a primer says otherwise."""
-LISTS = ("topics", "stages", "roles")
-"""The keys of `primer.yml` that name words."""
-
-
-class Word(str):
-    """A word that front matter may hold, with what readers see in its place."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Word:
-        """A word; without a label readers see the word itself."""
-        word = super().__new__(cls, value)
-        word.label = label or value.replace("-", " ").capitalize()
-        return word
-
-    @property
-    def value(self) -> str:
-        """The word as front matter has it."""
-        return str(self)
-
-
-def _words(labels: Mapping[str, str]) -> tuple[Word, ...]:
-    return tuple(Word(value, label) for value, label in labels.items())
+BASIS = {
+    "evidence": "evidence", "law": "law", "rights": "rights", "lived-experience": "lived experience",
+    "practice": "practice",
+}  # fmt: skip
+"""What a guideline is based on, unless a primer says otherwise."""
+STUDY_TYPES = (
+    "administrative-data", "dataset", "evaluation", "journalism", "legal-policy", "methodological-critique",
+    "mixed-methods", "probability-survey", "qualitative", "quantitative-observational", "report", "systematic-review",
+    "theory",
+)  # fmt: skip
+"""The designs of a study, unless a primer says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +37,26 @@ class Taxonomy:
 
     topics: tuple[Word, ...] = ()
     """What an item is about; where there are none, any word is one."""
-    stages: tuple[Word, ...] = field(default_factory=lambda: _words(STAGES))
-    roles: tuple[Word, ...] = field(default_factory=lambda: _words(ROLES))
+    stages: tuple[Word, ...] = field(default_factory=lambda: words_of(STAGES))
+    roles: tuple[Word, ...] = field(default_factory=lambda: words_of(ROLES))
+    basis: tuple[Word, ...] = field(default_factory=lambda: words_of(BASIS))
+    study_types: tuple[str, ...] = STUDY_TYPES
+    scale: Scale = field(default_factory=lambda: read_scale({}))
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """What a claim can be."""
+        return self.scale.levels
+
+    @property
+    def needs(self) -> tuple[Level, ...]:
+        """How sure a primer can be that a problem is real."""
+        return self.scale.needs
+
+    @property
+    def effects(self) -> tuple[Level, ...]:
+        """How sure a primer can be that doing something helps."""
+        return self.scale.effects
 
     def in_use(self, used: Iterable[str]) -> tuple[Word, ...]:
         """The topics that items carry, in their order; those that no list names come last."""
@@ -60,8 +68,3 @@ class Taxonomy:
         """Those of some words that are in none of the list of this name, when it has any."""
         known = getattr(self, name)
         return tuple(word for word in words if known and word not in known)
-
-
-def read_taxonomy(values: Mapping[str, Any]) -> Taxonomy:
-    """The words that a file names, by its right values."""
-    return Taxonomy(**{name: _words(values[name]) for name in LISTS if name in values})

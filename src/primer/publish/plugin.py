@@ -28,6 +28,7 @@ from primer.publish.kept_pages import KeptPages
 from primer.publish.mkdocs_build import Begun
 from primer.publish.staging import SiteError, Staging
 from primer.publish.theme import dress, trim_theme
+from primer.site.active_html import find_active
 from primer.site.model import SiteFiles
 from primer.site.site import render_site
 
@@ -110,8 +111,14 @@ class PrimerPlugin(BasePlugin[PrimerConfig]):
         return text
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the finished HTML back, and write plainly what was kept from Markdown, which has run."""
-        return plain(restore(html, self._held.pop(page.file.src_uri)))
+        """Put the finished HTML back, write plainly what was kept from Markdown, and let nothing act by itself."""
+        written = plain(restore(html, self._held.pop(page.file.src_uri)))
+        if active := find_active(written):
+            what = f"{page.file.src_uri}: '{active}' would act by itself. Put it between backticks, or take it out."
+            if not self._serving:
+                raise PluginError(what)
+            log.error(what)
+        return written
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note that every page was written; MkDocs may still stop for a warning."""

@@ -13,6 +13,7 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
+from primer.project.look import SHEET
 from primer.project.made_pages import made_pages, menu
 from primer.project.settings import Settings
 from primer.site.model import LAYERED
@@ -56,7 +57,8 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     config.theme["font"] = False
     if not own_template(config):
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
-    config.extra_css = [*(path for path in STYLES if path not in config.extra_css), *config.extra_css]
+    ours = (*STYLES, *((SHEET,) if settings.words.look.css else ()))
+    config.extra_css = [*(path for path in ours if path not in config.extra_css), *config.extra_css]
     given = {str(getattr(script, "path", script)) for script in config.extra_javascript}
     added = [ExtraScriptValue(path) for path in SCRIPTS if path not in given]
     config.extra_javascript = [*added, *config.extra_javascript]
@@ -71,12 +73,14 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     identity = settings.identity
     config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
     config.site_description = config.site_description or identity.subtitle or settings.site_name
-    if settings.words.tracker:
-        config.extra["tracker"] = settings.words.tracker
     config.extra["primer"] = {
         "language": identity.language,
+        "strings": settings.strings,
         "leave": settings.exit_url,
+        "logo": settings.words.look.logo,
+        "icon": settings.words.look.icon,
         "danger_note": identity.danger_note,
+        "reports": settings.words.reports,
         "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
         "pictures": can_draw(),
     }

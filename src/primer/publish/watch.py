@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from primer.project.files import project_files
+from primer.project.states import State, state_of
 
 _SHORTEST = 0.1
 """Seconds between two looks."""
 _SHARE = 10
 """Looking takes at most one part in so many of the time."""
 
-States = dict[str, tuple[int, int]]
+States = dict[str, State]
 
 
 class Watcher(threading.Thread):
@@ -50,12 +51,8 @@ class Watcher(threading.Thread):
         if changed:
             self._tell([Path(path) for path in sorted(changed)])
 
-    def _look(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        for entry in project_files(self._root, self._made):
-            with contextlib.suppress(FileNotFoundError):
-                state = entry.stat()
-                yield entry.path, (state.st_mtime_ns, state.st_size)
-        for path in self._outside():
-            with contextlib.suppress(FileNotFoundError):
-                state = path.stat()
-                yield str(path), (state.st_mtime_ns, state.st_size)
+    def _look(self) -> Iterator[tuple[str, State]]:
+        own = (Path(entry.path) for entry in project_files(self._root, self._made))
+        for path in (*own, *self._outside()):
+            if state := state_of(path):
+                yield str(path), state

@@ -14,6 +14,7 @@ from mkdocs_bibliography.html.backlinks import Backlink, backlinks_in
 from mkdocs_bibliography.html.page import CitationOptions, CitationPage, render_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.item_models import Evidence
 from primer.content.model import Primer
 from primer.site.model import CitedPages, RenderedPage
@@ -50,7 +51,9 @@ def with_citations(primer: Primer, formatted: Formatted, pages: Sequence[Rendere
 
 
 def _draft(page: RenderedPage) -> CitationPage:
-    return CitationPage(page.address, page.title, Source(page.source_path, page.text), page.text)
+    name = page.facts.get("id", "")
+    title = page.title if page.title.startswith(name) else f"{name} {page.title}"
+    return CitationPage(page.address, title, Source(page.source_path, page.text), page.text)
 
 
 def _uses(
@@ -60,12 +63,14 @@ def _uses(
     entries = {f"{name.lower()}.html": page.fields.evidence for name, page in primer.findings.items()}
     for draft in drafts:
         uses = backlinks_in(draft, bibliography.references, formatted)
-        for use in _with_relations(uses, entries.get(draft.address, ())):
+        for use in _with_relations(primer.strings, uses, entries.get(draft.address, ())):
             found[use.key].append(use)
     return {key: tuple(uses) for key, uses in found.items()}
 
 
-def _with_relations(uses: tuple[Backlink, ...], evidence: tuple[Evidence, ...]) -> tuple[Backlink, ...]:
+def _with_relations(
+    strings: Strings, uses: tuple[Backlink, ...], evidence: tuple[Evidence, ...]
+) -> tuple[Backlink, ...]:
     """Uses of a finding's page: the last ones, in its evidence table, take relation and locator from front matter."""
     if not evidence:
         return uses
@@ -77,6 +82,6 @@ def _with_relations(uses: tuple[Backlink, ...], evidence: tuple[Evidence, ...]) 
         row = declared[use.key].pop() if declared.get(use.key) else None
         if row:
             sentence = row.note or use.sentence
-            use = replace(use, relation=row.relation.label, locator=row.locator, sentence=sentence)
+            use = replace(use, relation=strings.label(row.relation), locator=row.locator, sentence=sentence)
         told.append(use)
     return tuple(reversed(told))

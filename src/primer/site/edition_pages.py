@@ -11,6 +11,7 @@ from primer.content.editions import ReleasedEdition
 from primer.content.evidence_edges import suspect_edges
 from primer.content.model import Primer
 from primer.content.page_types import ITEM_TYPES
+from primer.content.wording import upper_first
 from primer.export.comparison import ItemChange, compare, item_change
 from primer.export.edition_files import comparison_pairs
 from primer.site.model import RenderedPage
@@ -19,14 +20,15 @@ from primer.site.pages import template_module
 
 def edition_pages(primer: Primer) -> Iterator[RenderedPage]:
     """Every such page."""
+    t = primer.strings
     for edition in primer.editions.values():
-        title = f"Edition {edition.name}"
+        title = t("edition.name", edition=edition.name)
         text = _filled(primer, "index", edition, tuple(_listed(primer, edition)))
-        yield _page(f"v/{edition.name}/index.html", title, f"What {title.lower()} held, and what became of it.", text)
+        yield _page(f"v/{edition.name}/index.html", title, t("edition.held", edition=edition.name), text)
     for address, since, until in comparison_pairs(primer):
-        title = f"What changed from edition {since} to {until or 'today'}"
+        title = t("edition.comparison", since=since, until=until or t("edition.now-word"))
         text = _filled(primer, "comparison", title, since, until, _grouped(compare(primer, since, until)))
-        yield _page(f"{address}.html", title, f"{title}, item by item and word by word, levels first.", text)
+        yield _page(f"{address}.html", title, t("edition.comparison-summary", title=title), text)
 
 
 def _page(address: str, title: str, summary: str, text: str) -> RenderedPage:
@@ -43,7 +45,7 @@ def _listed(primer: Primer, edition: ReleasedEdition) -> Iterator[tuple[str, tup
     for kind in ITEM_TYPES:
         names = [name for name in _names(edition) if name.startswith(kind.letter)]
         if names:
-            yield kind.plural_label or kind.plural.capitalize(), tuple(_row(primer, edition, name) for name in names)
+            yield primer.strings(f"types.{kind.name}"), tuple(_row(primer, edition, name) for name in names)
 
 
 def _names(edition: ReleasedEdition) -> list[str]:
@@ -52,15 +54,15 @@ def _names(edition: ReleasedEdition) -> list[str]:
 
 
 def _row(primer: Primer, edition: ReleasedEdition, name: str) -> tuple[str, str, str]:
-    entry, item = primer.ledger.entries[name], edition.file.items.get(name)
+    entry, item, t = primer.ledger.entries[name], edition.file.items.get(name), primer.strings
     if entry.status.value != "current":
-        to = f" into {', '.join(entry.to)}" if entry.to else ""
-        state = entry.status.value.replace("-", " ") + to
+        to = f" {t('edition.into')} {', '.join(entry.to)}" if entry.to else ""
+        state = t.label(entry.status) + to
     elif item is None:
-        state = "text removed for safety"
+        state = t("edition.text-removed")
     else:
-        state = "changed since" if item_change(primer, edition.name, name) else "as it is today"
-    return name, item.title if item else "Text removed for safety", state
+        state = t("edition.changed-since" if item_change(primer, edition.name, name) else "edition.as-today")
+    return name, item.title if item else upper_first(t("edition.text-removed")), state
 
 
 def _grouped(changes: tuple[ItemChange, ...]) -> Mapping[str, Any]:

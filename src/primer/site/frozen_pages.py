@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from mkdocs_bibliography.references.dates import day
 from primer.content.editions import ReleasedEdition, pinned_address
 from primer.content.model import Primer
+from primer.content.wording import upper_first
 from primer.export.comparison import CheckChange, ItemChange, item_change
 from primer.site.model import LAYERED
-from primer.site.templating import template_environment
+from primer.site.templating import day_of, template_environment
+from primer.site.wording import HtmlStrings, parts_of
 from primer.theme import SCRIPTS
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ _ROOT = "../../"
 @cache
 def _templates() -> Environment:
     environment = template_environment(autoescape=True)
-    environment.filters["day"] = day
+    environment.filters |= {"day": day_of, "upper_first": upper_first}
+    environment.globals["parts_of"] = parts_of
     return environment
 
 
@@ -44,6 +46,7 @@ def frozen_pages(rendered: RenderedSite) -> dict[str, bytes]:
 
 def frozen_page(primer: Primer, edition: ReleasedEdition, name: str) -> str:
     """One page. It holds the item alone, and shares its styles with the site."""
+    strings = HtmlStrings(primer.strings)
     body, item = edition.bodies.get(name), edition.file.items.get(name)
     change = item_change(primer, edition.name, name)
     return (
@@ -51,6 +54,7 @@ def frozen_page(primer: Primer, edition: ReleasedEdition, name: str) -> str:
         .get_template("frozen.html")
         .render(
             primer=primer,
+            t=strings,
             settings=primer.settings,
             edition=edition,
             name=name,
@@ -58,7 +62,7 @@ def frozen_page(primer: Primer, edition: ReleasedEdition, name: str) -> str:
             entry=primer.ledger.entries[name],
             removal=edition.file.removed.get(name),
             change=change,
-            body="".join(_annotated(body.text, name, change)) if body and item else "",
+            body="".join(_annotated(strings, body.text, name, change)) if body and item else "",
             root=_ROOT,
             pinned=pinned_address(edition.name, name),
             styles=tuple(_styles(primer)),
@@ -73,7 +77,7 @@ def _styles(primer: Primer) -> Iterator[str]:
     yield from primer.settings.styles
 
 
-def _annotated(body: str, name: str, change: ItemChange | None) -> Iterator[str]:
+def _annotated(strings: HtmlStrings, body: str, name: str, change: ItemChange | None) -> Iterator[str]:
     """A frozen body with a note in each check that changed since; the body itself stays as it was released."""
     changed = {check.number: check for check in change.checks if check.kind != "new"} if change else {}
     start = 0
@@ -82,7 +86,11 @@ def _annotated(body: str, name: str, change: ItemChange | None) -> Iterator[str]
         yield body[start : match.end()]
         start = match.end()
         if check:
-            yield _templates().get_template("frozen-check.html").render(name=name, check=check, links=_links(check))
+            yield (
+                _templates()
+                .get_template("frozen-check.html")
+                .render(t=strings, name=name, check=check, links=_links(check))
+            )
     yield body[start:]
 
 

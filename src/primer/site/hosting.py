@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from primer.content.addresses import address_of, alternate_address
 from primer.content.item_models import Fields, Finding, Guideline, Myth
-from primer.content.matrix_models import COLUMNS, Cell, MatrixPage
+from primer.content.matrix_models import Cell, MatrixPage
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, GlossaryPage, HelpPage, PageFields
@@ -46,22 +46,22 @@ def hosting_files(rendered: RenderedSite) -> dict[str, bytes]:
 
 def llms_text(primer: Primer) -> str:
     """A map of the site for language models, in the form of llmstxt.org; a corrected myth stands as its fact."""
+    t, settings = primer.strings, primer.settings
     groups: list[tuple[str, Mapping[str, Page[Any]]]] = [
-        ("Guidelines", primer.guidelines),
-        ("Facts that answer common claims", primer.myths),
-        ("Findings", primer.findings),
-        ("Workshop activities", primer.activities),
+        (t("types.guideline"), primer.guidelines),
+        (t("llms.facts"), primer.myths),
+        (t("types.finding"), primer.findings),
+        (t("types.activity"), primer.activities),
     ]
     parts = [
-        f"# {primer.settings.site_name}, edition {primer.settings.edition}",
-        f"> {primer.settings.identity.subtitle or primer.settings.site_name}. Quote a finding only with its level,"
-        " population, place and year.",
+        f"# {t('llms.title', site=settings.site_name, edition=settings.edition)}",
+        f"> {settings.identity.subtitle or settings.site_name}. {t('llms.how')}",
     ]
     for heading, items in groups:
         lines = (_line(primer, page, f"{name} {page.fields.title}") for name, page in items.items())
         parts.append(f"## {heading}\n\n" + "\n".join(lines))
     prose = "\n".join(_line(primer, page, page.fields.title) for page in primer.pages)
-    parts.append(f"## Pages\n\n{prose}")
+    parts.append(f"## {t('llms.pages')}\n\n{prose}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -76,28 +76,34 @@ def page_markdown(primer: Primer, page: Page[PageFields]) -> str:
     fields = page.fields
     body = markdown(primer, _INDEX.sub("", page.body_text), posixpath.dirname(page.source.path))
     rows = "\n\n".join(_rows(primer, fields))
-    where = f"{primer.settings.url(address_of(page))}, edition {primer.settings.edition}, reviewed {fields.reviewed}"
+    url = primer.settings.url(address_of(page))
+    where = primer.strings("markdown.where", url=url, edition=primer.settings.edition, day=fields.reviewed)
     parts = (f"# {fields.title}", plain(primer, fields.summary), body, rows, f"---\n\n{where}")
     return re.sub(r"\n{3,}", "\n\n", "\n\n".join(part for part in parts if part)) + "\n"
 
 
 def _rows(primer: Primer, fields: PageFields) -> Iterator[str]:
+    t = primer.strings
     if isinstance(fields, GlossaryPage):
         for term in fields.terms:
-            write = f" Write: {term.instead}." if term.instead else ""
+            write = f" {t('glossary.write')}: {term.instead}." if term.instead else ""
             text = f"{plain(primer, term.definition)} {plain(primer, term.why)}"
-            yield f"## {term.term}\n\n{term.usage.label}.{write} {text}"
+            yield f"## {term.term}\n\n{t.label(term.usage)}.{write} {text}"
     elif isinstance(fields, HelpPage):
         for entry in fields.entries:
-            contacts = "\n".join(f"- {contact.kind}: {contact.value}" for contact in entry.contacts)
-            facts = f"Country: {entry.country}. Hours: {entry.hours}. Seen on {entry.checked}."
+            contacts = "\n".join(f"- {t(f'markdown.{contact.kind}')}: {contact.value}" for contact in entry.contacts)
+            facts = t("help.where", country=entry.country, hours=entry.hours) + f" {t('help.seen', day=entry.checked)}."
             yield f"## {entry.name}\n\n{plain(primer, entry.what)}\n\n{contacts}\n\n{facts}"
     elif isinstance(fields, MatrixPage):
         for row in fields.interventions:
             yield f"## {row.name}\n\n" + "\n".join(f"- {_cell(primer, name, cell)}" for name, cell in row.cells)
     elif isinstance(fields, Agenda):
-        yield "\n".join(f"- {slot.minutes} min: {slot.title} {slot.activity or ''}".rstrip() for slot in fields.slots)
+        yield "\n".join(
+            f"- {t('markdown.minutes', minutes=slot.minutes)}: {slot.title} {slot.activity or ''}".rstrip()
+            for slot in fields.slots
+        )
 
 
 def _cell(primer: Primer, column: str, cell: Cell) -> str:
-    return f"{COLUMNS[column]}: {cell.level.label}. {plain(primer, cell.text)} {', '.join(cell.findings)}".rstrip()
+    said = f"{plain(primer, cell.text)} {', '.join(cell.findings)}".rstrip()
+    return f"{primer.strings(f'matrix.{column}')}: {primer.strings.label(cell.level)}. {said}"

@@ -10,9 +10,10 @@ import html
 import posixpath
 import re
 
-from mkdocs_bibliography.text.escape import attribute, literal, relative
+from mkdocs_bibliography.text.escape import attribute, inert, literal, relative
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, replaced
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import item_address, mention_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -25,17 +26,19 @@ from primer.syntax.derived import Derived, find_derived
 from primer.syntax.mentions import Mention, code_in, find_mentions
 
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
-_CODE_OR_SIGN = re.compile(r"`[^`]*`|[&<]")
+_CODE_OR_SIGN = re.compile(r"(?:\\\\)+(?=`)|\\`|(?P<marks>`+)(?P<code>.+?)(?<!`)(?P=marks)(?!`)|[&<]", re.DOTALL)
+_INLINE_CODE = re.compile(r"(?P<marks>`+)(?P<code>[^\n]*?[^`\n])(?P=marks)(?!`)")
+_BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
 
-def with_sums(text: str) -> str:
+def with_sums(strings: Strings, text: str) -> str:
     """Markdown whose figures of our own are numbers, each with its sum as a title."""
-    return replaced(text, ((figure.span, _with_sum(figure)) for figure in find_derived(text)))
+    return replaced(text, ((figure.span, _with_sum(strings, figure)) for figure in find_derived(text)))
 
 
-def _with_sum(figure: Derived) -> str:
-    title = f"Our sum: {figure.shown_sum}"
+def _with_sum(strings: Strings, figure: Derived) -> str:
+    title = strings("item.sum", sum=figure.shown_sum)
     return f'<span class="byb-derived" title="{attribute(title)}">{literal(figure.printed)}</span>'
 
 
@@ -49,12 +52,13 @@ class Markup:
 
     def __init__(self, primer: Primer, address: str) -> None:
         self._primer = primer
-        self._address = address
+        self.address = address
+        """The page's own."""
         self._addresses = primer.addresses
 
     def href(self, address: str) -> str:
         """A relative link from this page, for Markdown: to the file that another page is made from."""
-        return as_file(relative(address, self._address) or posixpath.basename(address))
+        return as_file(relative(address, self.address) or posixpath.basename(address))
 
     def link(self, name: str, words: str | None = None) -> str:
         """A Markdown link to an item or a reference; its words are the title unless given."""
@@ -66,8 +70,8 @@ class Markup:
     def prose(self, text: str) -> str:
         """A field of front matter: inline Markdown on one line, without HTML."""
         written = self._primer.declared_sums.get(text, text)
-        escaped = _CODE_OR_SIGN.sub(lambda match: _ESCAPED.get(match.group(), match.group()), written)
-        return with_sums(self.ids(re.sub(r"\s+", " ", escaped).strip()))
+        escaped = _CODE_OR_SIGN.sub(_without_html, written)
+        return with_sums(self._primer.strings, self.ids(re.sub(r"\s+", " ", escaped).strip()))
 
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
@@ -82,11 +86,11 @@ class Markup:
 
     def body(self, page: Page[Fields], heading: str | None = None, without: tuple[str, ...] = ()) -> str:
         """The text below a heading of a page's body, or the whole body, less its blocks of some kinds."""
-        return self._ready(page, _without(page.written(heading).strip(), without))
+        return self._ready(page, _without(trimmed(page.written(heading)), without))
 
     def blocks(self, page: Page[Fields], heading: str, kind: str) -> str:
         """The blocks of one kind below a heading of a page's body."""
-        text = page.written(heading).strip()
+        text = trimmed(page.written(heading))
         found, _ = find_blocks(Source("", text))
         return "\n\n".join(
             self._ready(page, text[block.span.start : block.span.end]) for block in found if block.kind == kind
@@ -98,7 +102,7 @@ class Markup:
         text = _FILE_LINK.sub(
             lambda match: match.group() if code.hold(match.start()) else self._file(folder, match), text
         )
-        return self._blocks(with_sums(self.ids(_drawn(text))))
+        return self._blocks(with_sums(self._primer.strings, self.ids(_drawn(_with_code(text)))))
 
     def _file(self, folder: str, match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(folder, match.group(1)))
@@ -110,15 +114,32 @@ class Markup:
         return replaced(text, ((block.span, self._block(text, block)) for block in blocks))
 
     def _block(self, text: str, block: Block) -> str:
-        inner = text[block.inner.start : block.inner.end].strip()
+        inner, strings = trimmed(text[block.inner.start : block.inner.end]), self._primer.strings
         if block.kind == "passage":
-            label = Provenance(block.title).label if block.title in list(Provenance) else block.title
+            label = strings.label(Provenance(block.title)) if block.title in list(Provenance) else block.title
             head = f'<p class="byb-passage__label">{html.escape(label)}</p>'
             return f'<div class="byb-passage byb-passage--{block.title}" markdown="1">\n{head}\n\n{inner}\n\n</div>'
-        lead = {"do": "Do", "avoid": "Avoid", "example": "Example"}.get(block.kind)
+        lead = strings(f"block.{block.kind}") if strings.has(f"block.{block.kind}") else ""
         prefix = f'<span class="byb-block__kind">{lead}</span> ' if lead else ""
         head = f'<p class="byb-block__title">{prefix}{literal(block.title)}</p>'
         return f'<div class="byb-block byb-block--{block.kind}" markdown="1">\n{head}\n\n{inner}\n\n</div>'
+
+
+def _without_html(match: re.Match[str]) -> str:
+    """Code as finished HTML, since not every reader of Markdown finds the same ends of it; else a sign, escaped."""
+    code = match["code"]
+    return _finished_code(code) if code else _ESCAPED.get(match.group(), match.group())
+
+
+def _with_code(text: str) -> str:
+    """A text in which code that looks like HTML is finished HTML, where it stands in a line."""
+    spans = protected_spans(text, ("`",)) if "`" in text and "<" in text else ()
+    found = ((span, _INLINE_CODE.fullmatch(text, span.start, span.end)) for span in spans)
+    return replaced(text, ((span, _finished_code(match["code"])) for span, match in found if match and "<" in match[0]))
+
+
+def _finished_code(code: str) -> str:
+    return f"<code>{inert(code.strip())}</code>"
 
 
 def _without(text: str, kinds: tuple[str, ...]) -> str:
@@ -126,7 +147,12 @@ def _without(text: str, kinds: tuple[str, ...]) -> str:
     for block in reversed(blocks):
         if block.kind in kinds:
             text = text[: block.span.start] + text[block.span.end :].lstrip("\n")
-    return text.strip()
+    return trimmed(text)
+
+
+def trimmed(text: str) -> str:
+    """A text without blank lines around it; what its first line is indented by means something."""
+    return _BLANK_LINES.sub("", text).rstrip()
 
 
 def _drawn(text: str) -> str:

@@ -12,7 +12,6 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from mkdocs_bibliography.citations.locators import place_in_text
-from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.references.reference import slug_of
 from mkdocs_bibliography.text.escape import attribute, literal
 from mkdocs_bibliography.text.source import replaced
@@ -25,25 +24,26 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
-from primer.content.vocabulary import DataNeeded, LedgerStatus, Level, NeedLevel, ReadStatus, Undo
+from primer.content.vocabulary import DataNeeded, LedgerStatus, ReadStatus, Undo, Usage
+from primer.content.wording import counted, labelled, level_word, one_of, section_title, sure, upper_first
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.lint.judge import LINT_CODES
+from primer.project.levels import Level
 from primer.site import diagrams
 from primer.site.contacts import contact_link
 from primer.site.markup import Markup
 from primer.site.model import RenderedPage
 from primer.site.source_words import reading_note, words_fold
 from primer.site.table_regions import with_table_regions
-from primer.site.templating import template_environment
+from primer.site.templating import day_of, template_environment
+from primer.site.wording import parts_of
 from primer.syntax.directives import find_directives
 
 _TEMPLATES = {"page": "page.md", "source": "page.md"}
 """Types whose template is not named like them."""
 _INDEXES = {"workshop": "activities"}
 """The page above those of a folder, as its address begins."""
-
-_MATRIX_LEVELS = {name: {"data": DataNeeded, "undo": Undo}.get(name, Level) for name in COLUMNS}
 
 
 @cache
@@ -53,17 +53,19 @@ def _templates() -> Environment:
         comment_start_string="{##",  # `{#` starts an anchor.
         comment_end_string="##}",
     )
-    environment.filters |= {"literal": literal, "attribute": attribute, "day": day}
+    environment.filters |= {"literal": literal, "attribute": attribute, "day": day_of}
     environment.filters |= {"prose": _prose, "link": _link, "href": _href, "indexes": _indexes}
     environment.globals |= {"item_forms": item_forms, "check_forms": check_forms, "level_words": level_words}
     environment.filters |= {"folded": folded_studies, "paired": with_pairs, "place_in_text": place_in_text}
-    environment.globals |= {"words_fold": words_fold, "levels_of_need": tuple(NeedLevel)}
-    environment.globals |= {"matrix_columns": COLUMNS, "matrix_levels": _MATRIX_LEVELS}
+    environment.globals |= {"words_fold": words_fold, "usages": tuple(Usage)}
+    environment.globals |= {"matrix_columns": tuple(COLUMNS)}
+    environment.filters["upper_first"] = upper_first
+    environment.globals |= {"labelled": labelled, "level_word": level_word, "one_of": one_of}
+    environment.globals |= {"parts_of": parts_of, "counted": counted}
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": data_files, "item_types": ITEM_TYPES}
-    environment.globals |= {"labels_of": {kind.name: kind.labels for kind in ITEM_TYPES}}
     return environment
 
 
@@ -110,41 +112,56 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
     markup = Markup(primer, address)
     extra = {
         "item": fields,
-        "labels": page.kind.labels,
+        "labels": {name: primer.strings(key) for name, key in page.kind.labels.items()},
+        "heading": lambda name: _heading(primer, page, name),
         "body": lambda heading=None, without=(): markup.body(page, heading, without),
         "blocks": lambda heading, kind: markup.blocks(page, heading, kind),
         "read": reading_note(primer, page),
         "starts": _starts(fields),
         "slug": address.rpartition("/")[2].removesuffix(".html"),
+        "matrix_levels": {
+            name: {"data": DataNeeded, "undo": Undo}.get(name, primer.settings.taxonomy.levels) for name in COLUMNS
+        },
     }
     template = _TEMPLATES.get(page.kind.name, f"{page.kind.name}.md")
     text = with_table_regions(_fill(primer, markup, template, extra))
     title, summary = str(getattr(fields, "title", "")), str(getattr(fields, "summary", ""))
-    return RenderedPage(address, title, summary, text, page.source.path, _facts(page))
+    return RenderedPage(address, title, summary, text, page.source.path, _facts(primer, page))
 
 
-def _facts(page: Page[Fields]) -> dict[str, str]:
+def _facts(primer: Primer, page: Page[Fields]) -> dict[str, str]:
     index = page.kind.plural if page.kind.letter else _INDEXES.get(address_of(page).partition("/")[0], "")
-    facts = {"type": page.kind.name, "label": page.kind.label, "index": index}
+    facts = {"type": page.kind.name, "label": primer.strings(f"type.{page.kind.name}"), "index": index}
     if isinstance(page.fields, (Item, PageFields)):
         reviewed = page.fields.reviewed
-        facts |= {"id": str(getattr(page.fields, "id", "")), "reviewed": str(reviewed), "reviewed_day": day(reviewed)}
+        facts |= {
+            "id": str(getattr(page.fields, "id", "")),
+            "reviewed": str(reviewed),
+            "reviewed_day": primer.strings.day(reviewed),
+        }
     if isinstance(page.fields, Guideline):
-        return facts | {"level": page.fields.sure}
+        return facts | {"level": sure(primer.strings, page.fields)}
     level = getattr(page.fields, "level", None)
-    return facts | ({"level": level.label} if isinstance(level, Level) else {})
+    return facts | ({"level": primer.strings.label(level)} if isinstance(level, Level) else {})
 
 
-_STUDIES = re.compile(r"^### The studies *(?:\{#[\w-]+\})? *$", re.M)
+def _heading(primer: Primer, page: Page[Fields], name: str) -> str:
+    """The heading of a section: its author's own words, or those of the catalogue."""
+    return literal(section_title(primer.strings, page, name))
+
+
+_STUDIES = re.compile(r"^### (?:(The studies)(?: *\{#[\w-]+\})?|(.+?) *\{#the-studies\}) *$", re.M)
 
 
 def folded_studies(text: str) -> str:
     """A section whose studies, one by one, are folded below the argument that they carry."""
-    parts = _STUDIES.split(text, maxsplit=1)
-    if len(parts) == 1:
+    heading = _STUDIES.search(text)
+    if not heading:
         return text
-    head = '<details class="byb-studies" id="the-studies" markdown="1">\n<summary>The studies</summary>'
-    return f"{parts[0].strip()}\n\n{head}\n\n{parts[1].strip()}\n\n</details>"
+    before, after = text[: heading.start()].strip(), text[heading.end() :].strip()
+    summary = f"<summary>{heading[1] or heading[2]}</summary>"
+    head = f'<details class="byb-studies" id="the-studies" markdown="1">\n{summary}'
+    return f"{before}\n\n{head}\n\n{after}\n\n</details>"
 
 
 _OPPOSED = re.compile(
@@ -172,20 +189,25 @@ def render_tombstone(primer: Primer, name: str) -> RenderedPage:
     kept = entry.status is not LedgerStatus.REMOVED_FOR_SAFETY
     extra = {"name": name, "entry": entry, "old": primer.retired.get(name) if kept else None}
     text = _fill(primer, Markup(primer, address), "tombstone.md", extra)
-    title = f"{name} is no longer current"
-    summary = f"{title}: {entry.status.value.replace('-', ' ')}."
+    title = primer.strings("edition.is-gone", id=name)
+    summary = f"{title}: {primer.strings.label(entry.status)}."
     return RenderedPage(address, title, summary, text, "", {"type": "tombstone", "id": name})
 
 
 def _fill(primer: Primer, markup: Markup, template: str, extra: Mapping[str, Any]) -> str:
     context = {"primer": primer, "settings": primer.settings, "ledger": primer.ledger, "markup": markup}
+    context |= {"t": primer.strings}
     text = _templates().get_template(template).render(**context, **extra)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def template_module(template: str, primer: Primer) -> Any:
     """A file of macros, for a page that is not made from a template: each macro is an attribute."""
-    return _templates().get_template(template).make_module({"primer": primer, "settings": primer.settings})
+    return (
+        _templates()
+        .get_template(template)
+        .make_module({"primer": primer, "settings": primer.settings, "t": primer.strings})
+    )
 
 
 def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -> str:
@@ -195,14 +217,14 @@ def _index(primer: Primer, markup: Markup, host: Fields, kind: str, name: str) -
         return _fill(primer, markup, "specimen.md", {"item": guideline})
     extra = {
         "topics": primer.topics,
-        "levels": Level,
+        "levels": primer.settings.taxonomy.levels,
         "stages": primer.settings.taxonomy.stages,
         "roles": primer.settings.taxonomy.roles,
         "read_statuses": ReadStatus,
         "codes": sorted(CODES.items()),
         "lint_codes": LINT_CODES,
         "diagrams": diagrams,
-        "map_levels": diagrams.LEVELS,
+        "map_levels": diagrams.map_levels(primer),
         "everything": tuple(_everything(primer)),
         "groups": tuple(_groups(primer, host)),
         "first": getattr(host, "first", ()),
@@ -219,18 +241,22 @@ def _groups(primer: Primer, host: Fields) -> Iterator[tuple[str, str, tuple[str,
         yield f"group-{group.id}", group.question, current
     others = tuple(name for name in primer.guidelines if name not in named)
     if others:
-        yield "group-others", "Other guidelines" if named else "All guidelines", others
+        yield "group-others", primer.strings("index.others" if named else "index.all"), others
 
 
 def _everything(primer: Primer) -> Iterator[tuple[str, str, str, str]]:
     """Title, address, kind and letter of everything with a page, A to Z, whatever marks stand before it."""
-    rows = [(str(getattr(page.fields, "title", "")), address_of(page), page.kind.label) for page in primer.every_page]
+    strings = primer.strings
+    rows = [
+        (str(getattr(page.fields, "title", "")), address_of(page), strings(f"type.{page.kind.name}"))
+        for page in primer.every_page
+    ]
     if primer.glossary:
         home = address_of(primer.glossary)
-        rows += [(term.term, f"{home}#term-{term.id}", "Term") for term in primer.glossary.fields.terms]
+        rows += [(term.term, f"{home}#term-{term.id}", strings("type.term")) for term in primer.glossary.fields.terms]
     for title, address, kind in sorted(rows, key=lambda row: _sorted_as(row[0])):
         first = _sorted_as(title)[:1].upper()
-        yield title, address, kind, first if first.isalpha() else "Numbers"
+        yield title, address, kind, first if first.isalpha() else strings("index.numbers")
 
 
 def _sorted_as(title: str) -> str:

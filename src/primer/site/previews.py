@@ -19,6 +19,7 @@ from mkdocs_bibliography.text.kept import KeptFolder
 from primer.content.item_models import Finding, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
+from primer.content.wording import sure
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
@@ -42,7 +43,9 @@ class Card:
     title: str
     level: str
     number: int | None
-    """The level out of 4, which squares show; None where there are no squares."""
+    """The level, which squares show; None where there are no squares."""
+    of: int
+    """How many squares there are."""
 
 
 def picture_address(name: str) -> str:
@@ -66,13 +69,14 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
     if not can_draw():
         return {}
     primer = rendered.primer
-    kept, site = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings.site_name
+    kept, settings = KeptFolder(primer.cache / "previews", _KEPT_BYTES), primer.settings
+    inputs = {"site": settings.site_name, "colours": json.dumps(dict(settings.words.look.colours))}
     cards = tuple(_cards(primer))
-    ground = "\n".join((site, TEMPLATE.read_text("utf-8"), version("typst")))
+    ground = "\n".join((*inputs.values(), TEMPLATE.read_text("utf-8"), version("typst")))
     names = {card: f"{_key(card, ground)}.png" for card in cards}
     pictures = {card: picture for card, name in names.items() if (picture := kept.read(name)) is not None}
     missing = [card for card in cards if card not in pictures]
-    for card, picture in zip(missing, _drawn(missing, site), strict=True):
+    for card, picture in zip(missing, _drawn(missing, inputs), strict=True):
         kept.write(names[card], picture)
         pictures[card] = picture
     kept.prune()
@@ -80,13 +84,14 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
 
 
 def _cards(primer: Primer) -> Iterator[Card]:
+    strings = primer.strings
     for name, page in primer.guidelines.items():
-        yield Card(name, page.kind.label, page.fields.title, page.fields.sure, None)
+        yield Card(name, strings("type.guideline"), page.fields.title, sure(strings, page.fields), None, 0)
     claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
     for name, claim in claims.items():
         level = claim.fields.level
         number = level.number if level.rated else None
-        yield Card(name, claim.kind.label, claim.fields.title, level.label, number)
+        yield Card(name, strings(f"type.{claim.kind.name}"), claim.fields.title, strings.label(level), number, level.of)
 
 
 def _key(card: Card, ground: str) -> str:
@@ -94,17 +99,22 @@ def _key(card: Card, ground: str) -> str:
     return hashlib.sha256(f"{json.dumps(asdict(card))}\n{ground}".encode()).hexdigest()[:32]
 
 
-def _drawn(cards: Sequence[Card], site: str) -> list[bytes]:
+def _drawn(cards: Sequence[Card], inputs: Mapping[str, str]) -> list[bytes]:
+    """A picture a card; of words that need more than one page the first is it."""
+    pages = _pages(cards, inputs)
+    return pages if len(pages) == len(cards) else [_pages([card], inputs)[0] for card in cards]
+
+
+def _pages(cards: Sequence[Card], inputs: Mapping[str, str]) -> list[bytes]:
     if not cards:
         return []
     import typst
 
-    inputs: Mapping[str, str] = {"cards": json.dumps([asdict(card) for card in cards]), "site": site}
     made = typst.compile(
         str(TEMPLATE),
         format="png",
         ppi=SCALE,
-        sys_inputs=dict(inputs),
+        sys_inputs={**inputs, "cards": json.dumps([asdict(card) for card in cards])},
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
     )

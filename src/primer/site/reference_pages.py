@@ -21,16 +21,16 @@ _UNBOXED = ("link", "markdown", "jira")
 """Forms that a source's page has no box for."""
 
 
-def reference_bar(primer: Primer, reference: Reference, printed: str) -> str:
-    """The copy buttons of a source; `printed` is the reference as the site's style prints it."""
+def reference_menu(primer: Primer, reference: Reference, printed: str) -> str:
+    """The menu that copies a source; `printed` is the reference as the site's style prints it."""
     forms = reference_forms(primer, reference, printed)
-    return str(template_module("share.md", primer).buttons(forms, reference.key, _UNBOXED))
+    return str(template_module("share.md", primer).source_menu(forms, reference.key, _UNBOXED))
 
 
-def insert_after_title(page_text: str, block: str) -> str:
-    """A page with a block put below its first heading."""
-    title, line_end, rest = page_text.partition("\n")
-    return f"{title}{line_end}\n{block}\n{rest}"
+def insert_after_reference(page_text: str, block: str) -> str:
+    """A page with a block put below its first paragraph, the reference in full."""
+    above, end, rest = page_text.partition("</p>")
+    return f"{above}{end}\n\n{block}\n{rest}"
 
 
 REFERENCES = ReferenceOptions()
@@ -48,10 +48,10 @@ def reference_page(primer: Primer, cited: CitedPages, key: str) -> RenderedPage:
     words = words_section(primer, key, address)
     text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
     title = f"{cited.formatted.label(key)}: {reference.title}"
-    summary = f"What {cited.formatted.label(key)} supports here, and what it cannot support."
-    facts = {"type": "reference", "label": "Reference", "id": key, "index": "references"}
-    bar = reference_bar(primer, reference, cited.formatted.entries[key].text)
-    return RenderedPage(address, title, summary, insert_after_title(text, bar), reference.source_path, facts)
+    summary = primer.strings("source.summary", source=cited.formatted.label(key))
+    facts = {"type": "reference", "label": primer.strings("type.reference"), "id": key, "index": "references"}
+    menu = reference_menu(primer, reference, cited.formatted.entries[key].text)
+    return RenderedPage(address, title, summary, insert_after_reference(text, menu), reference.source_path, facts)
 
 
 def with_list(primer: Primer, cited: CitedPages, page: RenderedPage) -> RenderedPage:

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import address_of, number_of
 from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
-from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_models import HelpPage, PageFields, Term
-from primer.content.vocabulary import Level, Usage
+from primer.content.vocabulary import Usage
+from primer.content.wording import sure
 from primer.site.search_index import Entry, index_of
 from primer.syntax.derived import spelled
 
@@ -31,6 +32,8 @@ _LINKED = (2, 3)
 """Levels of headings that a result can lead to."""
 _CARD = 110
 """Letters of a section that its card shows."""
+_WEIGHTS = {"check": 0.7, "term": 0.5, "service": 0.6, "row": 0.8, "reference": 0.5, "retired": 0}
+"""What a match counts beside one in a page: less in a part or a definition than in the page that treats the subject."""
 
 
 def search_script(rendered: RenderedSite) -> dict[str, bytes]:
@@ -57,27 +60,31 @@ def _editions(primer: Primer) -> dict[str, str]:
 
 
 def _labels(primer: Primer) -> dict[str, dict[str, str]]:
+    t = primer.strings
     return {
         "topic": {topic.value: topic.label for topic in primer.topics},
         "role": {role.value: role.label for role in primer.settings.taxonomy.roles},
-        "level": {level.value: level.label for level in Level} | {"disputed": "Studies disagree"},
+        "level": {level.value: t.label(level) for level in primer.settings.taxonomy.levels}
+        | {"disputed": t("level.disputed")},
     }
 
 
 def _entries(primer: Primer) -> Iterator[Entry]:
+    t = primer.strings
     for page in primer.every_page:
-        yield _item(primer, page) if isinstance(page.fields, Item) else _page(page)
+        yield _item(primer, page) if isinstance(page.fields, Item) else _page(primer, page)
     yield from _terms(primer)
     yield from _interventions(primer)
     for name, entry in primer.ledger.retired.items():
         if entry.type != "reference":
-            yield Entry(f"{name.lower()}.html", "No longer current", name, f"{name} is no longer current", "")
+            title = t("edition.is-gone", id=name)
+            yield Entry(f"{name.lower()}.html", t("edition.gone"), name, title, "", weight=_WEIGHTS["retired"])
 
 
 def _item(primer: Primer, page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, Item)
-    level, levels = _level(fields)
+    level, levels = _level(primer.strings, fields)
     facets = {
         "type": (page.kind.name,),
         "topic": tuple(fields.topics),
@@ -90,7 +97,7 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
     }
     return Entry(
         address_of(page),
-        page.kind.label,
+        primer.strings(f"type.{page.kind.name}"),
         str(getattr(fields, "id", "")),
         fields.title,
         f"{fields.question} {fields.summary}" if isinstance(fields, Myth) else fields.summary,
@@ -98,26 +105,29 @@ def _item(primer: Primer, page: Page[Fields]) -> Entry:
         facets,
         fields.aliases,
         hidden=hidden,
-        parts=tuple(_checks(fields)),
+        parts=tuple(_checks(primer.strings, fields)),
     )
 
 
-def _level(fields: Item) -> tuple[str, tuple[str, ...]]:
+def _level(t: Strings, fields: Item) -> tuple[str, tuple[str, ...]]:
     """How sure the evidence makes us, in words, and the values by which that can be filtered."""
     if isinstance(fields, Guideline):
-        return fields.sure, (fields.need.level,)
+        return sure(t, fields), (fields.need.level,)
     if not isinstance(fields, Finding | Myth):
         return "", ()
     if fields.disputed:
-        return f"{fields.level.label}. Studies disagree", (fields.level, "disputed")
-    return fields.level.label, (fields.level,)
+        return f"{t.label(fields.level)}. {t('level.disputed')}", (fields.level, "disputed")
+    return t.label(fields.level), (fields.level,)
 
 
-def _checks(fields: Item) -> Iterator[Entry]:
+def _checks(t: Strings, fields: Item) -> Iterator[Entry]:
     for check in getattr(fields, "checks", ()):
         said = _plain(f"{check.passes_if} {check.fails_if}")
         name = f"{getattr(fields, 'id', '')}.{check.n}"
-        yield Entry(f"#c{check.n}", "Check", name, _plain(check.text), "", hidden={"body": said})
+        weight = _WEIGHTS["check"]
+        yield Entry(
+            f"#c{check.n}", t("search.check"), name, _plain(check.text), "", hidden={"body": said}, weight=weight
+        )
 
 
 def _indexed(fields: Fields) -> Iterator[str]:
@@ -126,31 +136,31 @@ def _indexed(fields: Fields) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value or ()
 
 
-def _page(page: Page[Fields]) -> Entry:
+def _page(primer: Primer, page: Page[Fields]) -> Entry:
     fields = page.fields
     assert isinstance(fields, PageFields)
-    opening, sections = _sections(page)
+    opening, sections = _sections(primer.strings, page)
     return Entry(
         address_of(page),
-        page.kind.label,
+        primer.strings(f"type.{page.kind.name}"),
         "",
         fields.title,
         fields.summary,
         facets={"type": ("page",)},
         also=fields.aliases,
         hidden={"body": opening},
-        parts=(*_services(fields), *sections),
+        parts=(*_services(primer.strings, fields), *sections),
     )
 
 
-def _sections(page: Page[Fields]) -> tuple[str, list[Entry]]:
+def _sections(t: Strings, page: Page[Fields]) -> tuple[str, list[Entry]]:
     """The text before the first heading that can be linked, and an entry for each such heading with its own text."""
     text = page.source.text
     heads = [head for head in page.headings if head.level in _LINKED and head.anchor]
     ends = [*(head.span.start for head in heads), len(text)]
     opening = _plain(spelled(text[page.body.start : ends[0]]))
     return opening, [
-        Entry(f"#{head.anchor}", "Section", "", _plain(head.text), _opening(said), hidden={"body": said})
+        Entry(f"#{head.anchor}", t("search.section"), "", _plain(head.text), _opening(said), hidden={"body": said})
         for head, end in zip(heads, ends[1:], strict=True)
         for said in (_plain(spelled(text[head.span.end : end])),)
     ]
@@ -162,17 +172,20 @@ def _opening(text: str) -> str:
     return shorten(words, _CARD, placeholder=" …") if words else ""
 
 
-def _services(fields: PageFields) -> Iterator[Entry]:
+def _services(t: Strings, fields: PageFields) -> Iterator[Entry]:
     for entry in fields.entries if isinstance(fields, HelpPage) else ():
         said = f"{entry.country}. {entry.what}"
-        yield Entry(f"#help-{entry.id}", "Service", "", entry.name, said, hidden={"body": entry.hours})
+        hidden = {"body": entry.hours}
+        yield Entry(
+            f"#help-{entry.id}", t("search.service"), "", entry.name, said, hidden=hidden, weight=_WEIGHTS["service"]
+        )
 
 
 def _terms(primer: Primer) -> Iterator[Entry]:
     """Terms of the glossary; what a term to avoid is replaced by stands once, with every such term."""
     if not primer.glossary:
         return
-    home = address_of(primer.glossary)
+    home, t = address_of(primer.glossary), primer.strings
     terms = primer.glossary.fields.terms
     replaced: dict[str, list[Term]] = {}
     for term in terms:
@@ -181,51 +194,70 @@ def _terms(primer: Primer) -> Iterator[Entry]:
     for term in terms:
         if term.usage is not Usage.AVOID or not term.instead:
             avoided = replaced.pop(term.term, [])
-            yield _term(home, term.id, term.term, term.definition, term.usage.label, term.variants, avoided)
+            yield _term(t, home, term.id, term.term, term.definition, t.label(term.usage), term.variants, avoided)
     for instead, avoided in replaced.items():
-        yield _term(home, avoided[0].id, instead, "", "", (), avoided)
+        yield _term(t, home, avoided[0].id, instead, "", "", (), avoided)
 
 
 def _term(
-    home: str, name: str, title: str, definition: str, usage: str, also: tuple[str, ...], avoided: list[Term]
+    t: Strings,
+    home: str,
+    name: str,
+    title: str,
+    definition: str,
+    usage: str,
+    also: tuple[str, ...],
+    avoided: list[Term],
 ) -> Entry:
     replaces = tuple((form, f"{home}#term-{one.id}") for one in avoided for form in (one.term, *one.variants))
     return Entry(
         f"{home}#term-{name}",
-        "Term",
+        t("type.term"),
         "",
         title,
-        _plain(definition) or f"Write this in place of words such as “{avoided[0].term}”.",
+        _plain(definition) or t("search.write-this", term=avoided[0].term),
         usage,
         {"type": ("term",)},
         also,
         replaces,
+        weight=_WEIGHTS["term"],
     )
 
 
 def _interventions(primer: Primer) -> Iterator[Entry]:
     """The rows of the page that compares interventions, each with its levels."""
+    t = primer.strings
     for page in (primer.matrix,) if primer.matrix else ():
         for row in page.fields.interventions:
-            shown = (f"{COLUMNS[name]}: {cell.level.label}." for name, cell in row.cells)
+            shown = (f"{t(f'matrix.{name}')}: {t.label(cell.level)}." for name, cell in row.cells)
             yield Entry(
                 f"{address_of(page)}#row-{row.id}",
-                page.kind.label,
+                t(f"type.{page.kind.name}"),
                 "",
                 row.name,
                 " ".join(shown),
                 facets={"type": ("page",)},
                 also=tuple(row.aliases),
                 hidden={"body": " ".join(_plain(cell.text) for _, cell in row.cells)},
+                weight=_WEIGHTS["row"],
             )
 
 
 def _references(rendered: RenderedSite) -> Iterator[Entry]:
+    t = rendered.primer.strings
     for key, reference in rendered.primer.bibliography.references.items():
         title = f"{rendered.cited.formatted.label(key)}: {reference.title}"
         hidden = {"body": " ".join((key, reference.doi or "", *reference.keywords))}
-        address = f"ref/{reference.slug}.html"
-        yield Entry(address, "Reference", "", title, "", facets={"type": ("reference",)}, hidden=hidden)
+        yield Entry(
+            f"ref/{reference.slug}.html",
+            t("type.reference"),
+            "",
+            title,
+            "",
+            facets={"type": ("reference",)},
+            hidden=hidden,
+            weight=_WEIGHTS["reference"],
+        )
 
 
 def _plain(text: str) -> str:

@@ -42,6 +42,8 @@ class Entry:
     """What is searched and never shown, by the names in HIDDEN."""
     parts: tuple[Entry, ...] = ()
     """Sections and checks of the page, which a result can lead to."""
+    weight: float = 1
+    """What a match in it counts beside one in a page; with 0 it is found by its id alone."""
 
     def shown_terms(self) -> set[str]:
         """The terms of all that its card can show."""
@@ -109,7 +111,7 @@ def _distances(numbers: Iterable[int]) -> str:
 
 
 def _card(entry: Entry, parent: int | None) -> dict[str, Any]:
-    shown = {
+    shown: dict[str, Any] = {
         "a": entry.address,
         "k": entry.kind,
         "i": entry.name,
@@ -121,4 +123,6 @@ def _card(entry: Entry, parent: int | None) -> dict[str, Any]:
         "f": {name: list(values) for name, values in entry.facets.items() if values},
     }
     card = {name: value for name, value in shown.items() if value}
+    if entry.weight != 1:
+        card["w"] = entry.weight
     return card if parent is None else {**card, "p": parent}

@@ -9,11 +9,12 @@ import re
 import unicodedata
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any anyone anything are as at be because been but by can could did do does dont "
-    "for from get give had has have how i if in into is it its let many may me more most much my need no not of on "
-    "one only or other our out please put say says should show so some somebody someone such tell than that the their "
-    "them then there these they thing this those to too up us use used using want was we were what when where which "
-    "who whom why will with would you your".split()
+    "a about after against all also am an and any anyone anything are as at be because been being both but by can "
+    "could did do does dont during each even every for from get give had has have he her here him his how i if in "
+    "into is it its just let like many may me more most much my need no not of on one only or other our out please "
+    "put really say says see seen she should show so some somebody someone still such tell than that the their "
+    "them then there these they thing this those through to too under up us use used using very want was we were "
+    "what when where which while who whom why will with without would you your".split()
 )
 """Words that say nothing of a subject; neither the index nor a query looks at them."""
 SAME = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from primer.content.model import Primer
 from primer.export.data_files import data_files
 from primer.paper.downloads import NO_DOWNLOADS, Downloads, offer_files
+from primer.project.look import SHEET
 from primer.site.citations import cite_pages
 from primer.site.downloads import with_offers
 from primer.site.edition_pages import edition_pages, since_notes, suspect_note
@@ -39,8 +40,9 @@ def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
 
 def theme_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
     """Styles, scripts, fonts and icon of the package, but those that the site has itself."""
-    own = rendered.primer.files
-    return {address: path.read_bytes() for address, path in theme_files() if f"docs/{address}" not in own}
+    own, look = rendered.primer.files, rendered.primer.settings.words.look.css
+    ours = {address: path.read_bytes() for address, path in theme_files() if f"docs/{address}" not in own}
+    return ours | ({SHEET: look.encode()} if look else {})
 
 
 def published_data(rendered: RenderedSite) -> Mapping[str, bytes]:
@@ -91,7 +93,7 @@ def page_file(primer: Primer, cited: CitedPages, downloads: Downloads, page: Ren
 
 
 def _with_lists(primer: Primer, cited: CitedPages, downloads: Downloads, page: RenderedPage) -> RenderedPage:
-    offered = replace(page, text=with_offers(page.text, downloads.offers, page.address))
+    offered = replace(page, text=with_offers(primer.strings, page.text, downloads.offers, page.address))
     return with_list(primer, cited, offered)
 
 

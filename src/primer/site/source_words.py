@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from mkdocs_bibliography.text.escape import attributes, inert, relative
 from primer.content.addresses import address_of
-from primer.content.extracts import IN_ITS_WORDS, NOT_SEEN, Extract
+from primer.content.extracts import Extract
 from primer.content.item_models import Evidence, Fields
 from primer.content.model import Primer, cite_fields, clusters_of
 from primer.content.page import Page
 from primer.content.tracing import Rest, sentences_on
 from primer.content.vocabulary import ReadStatus
+from primer.content.wording import seen_at
 from primer.export.plain import plain
 
 
@@ -24,33 +25,33 @@ def reading_note(primer: Primer, page: Page[Fields]) -> str:
         return ""
     whole = read.count(ReadStatus.FULL_TEXT)
     if len(read) == 1:
-        return f"The source here was {'' if whole else 'not '}read in full."
-    return f"Of {len(read)} sources here, {whole or 'none'} {'was' if whole < 2 else 'were'} read in full."
+        return primer.strings("source.one-read" if whole else "source.one-unread")
+    return primer.strings("source.read" if whole else "source.none-read", count=len(read), n=whole)
 
 
 def words_fold(primer: Primer, entry: Evidence) -> str:
     """The words that a row of evidence rests on, folded into one line of HTML; empty where nothing is kept."""
     extracts = primer.extracts
     if entry.cite in extracts.unseen:
-        return f' <span class="byb-unseen">{NOT_SEEN}. {inert(extracts.unseen[entry.cite])}</span>'
-    words = "".join(f"<li>{_quoted(one)}</li>" for one in extracts.of(entry.cite) if one.id in entry.extracts)
+        return f' <span class="byb-unseen">{_unseen(primer, entry.cite)}</span>'
+    words = "".join(f"<li>{_quoted(primer, one)}</li>" for one in extracts.of(entry.cite) if one.id in entry.extracts)
     if not words:
         return ""
-    return f'<details class="byb-words"><summary>{inert(IN_ITS_WORDS)}</summary><ul>{words}</ul></details>'
+    own = inert(primer.strings("extract.own"))
+    return f'<details class="byb-words"><summary>{own}</summary><ul>{words}</ul></details>'
 
 
 def card_words(primer: Primer) -> Mapping[str, str]:
     """What the card of each source shows of its words, as HTML."""
     seen = {
-        key: f'<p class="byb-card__words">{inert(IN_ITS_WORDS)}:</p><ul class="byb-card__words">'
-        + "".join(f"<li>{_quoted(one)}</li>" for one in found)
+        key: f'<p class="byb-card__words">{inert(primer.strings("extract.own"))}:</p><ul class="byb-card__words">'
+        + "".join(f"<li>{_quoted(primer, one)}</li>" for one in found)
         + "</ul>"
         for key, found in primer.extracts.by_key.items()
         if found
     }
     unseen = {
-        key: f'<p class="byb-card__words byb-unseen">{NOT_SEEN}. {inert(why)}</p>'
-        for key, why in primer.extracts.unseen.items()
+        key: f'<p class="byb-card__words byb-unseen">{_unseen(primer, key)}</p>' for key in primer.extracts.unseen
     }
     return {**seen, **unseen}
 
@@ -59,19 +60,20 @@ def words_section(primer: Primer, key: str, address: str) -> str:
     """A section for the page of a source: each extract, and under it the sentences that rest on it."""
     extracts = primer.extracts
     if key in extracts.unseen:
-        said = f'<p class="byb-unseen">{NOT_SEEN}. {inert(extracts.unseen[key])}</p>'
+        said = f'<p class="byb-unseen">{_unseen(primer, key)}</p>'
     elif extracts.of(key):
         resting = sentences_on(primer)
         parts = (_extract(primer, one, resting.get((key, one.id), ()), address) for one in extracts.of(key))
         said = "\n\n".join(parts)
     else:
         return ""
-    return f"## {IN_ITS_WORDS} {{#words}}\n\n{said}"
+    return f"## {primer.strings('extract.own')} {{#words}}\n\n{said}"
 
 
 def _extract(primer: Primer, extract: Extract, resting: tuple[Rest, ...], address: str) -> str:
     seen = attributes({"href": extract.seen})
-    place = f"<a {seen}>{inert(extract.where)}</a>, seen {inert(extract.place.partition(', seen ')[2])}"
+    where, day = f"<a {seen}>{inert(extract.where)}</a>", inert(primer.strings.day(extract.on))
+    place = primer.strings("extract.seen", where=where, day=day)
     quote = f'<p class="byb-extract" id="words-{extract.id}">“{inert(extract.words)}” ({place})</p>'
     rows = "".join(
         f"<li>{_link(primer, rest, address)}&#58; {inert(plain(primer, rest.words))}</li>" for rest in resting
@@ -86,5 +88,9 @@ def _link(primer: Primer, rest: Rest, address: str) -> str:
     return f"<a {attributes({'href': href})}>{inert(name)}</a>"
 
 
-def _quoted(extract: Extract) -> str:
-    return f"“{inert(extract.words)}” ({inert(extract.place)})"
+def _unseen(primer: Primer, key: str) -> str:
+    return f"{primer.strings('extract.not-seen')}. {inert(primer.extracts.unseen[key])}"
+
+
+def _quoted(primer: Primer, extract: Extract) -> str:
+    return f"“{inert(extract.words)}” ({inert(seen_at(primer.strings, extract))})"

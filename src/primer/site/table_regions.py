@@ -79,6 +79,10 @@ def region(name: str, kind: str = "") -> str:
 def _opening(heading: str, number: int, head: str) -> str:
     words = _words(heading)
     name = f"Table: {words}" if number == 1 else f"Table {number}: {words}"
-    # A figure and the words that go with it are one sentence, so on a phone their row becomes a paragraph.
-    stacked = "byb-stack" if len(_cells(head)) > 2 else ""
-    return region(name, "byb-rows" if _FIGURES.match(head) else stacked)
+    # On a phone a row becomes a paragraph, a figure and its words too; on a desk four columns need the margin as well.
+    columns = len(_cells(head))
+    kinds = [
+        "byb-rows" if _FIGURES.match(head) else "byb-stack" if columns > 2 else "",
+        "byb-full" if columns > 3 else "",
+    ]
+    return region(name, " ".join(filter(None, kinds)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 
 def template_environment(**options: Any) -> Environment:
@@ -16,3 +18,9 @@ def template_environment(**options: Any) -> Environment:
         undefined=StrictUndefined,
         **options,
     )
+
+
+@pass_context
+def day_of(context: Context, value: date) -> str:
+    """A date as readers see it, in the language of the primer."""
+    return str(context["t"].day(value))

@@ -17,8 +17,8 @@ PAGES = frozenset({"page", "source"})
 
 INDEXES = (
     "a-z", "activities", "autolinks", "changes", "codes", "data", "downloads", "edition", "editions", "find",
-    "findings", "guidelines", "lint-codes", "map", "myths", "packs", "reading", "references", "review",
-    "templates", "topics", "unknown",
+    "findings", "guidelines", "lint-codes", "map", "myths", "packs", "reading", "references", "reports",
+    "review", "templates", "topics", "unknown",
 )  # fmt: skip
 """What may follow `index`: the site has a template for each."""
 

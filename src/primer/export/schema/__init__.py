@@ -1,6 +1,7 @@
-"""The form of the published data as JSON Schema; a copy stands in `/data/schema/` of the site.
+"""The form of what is published, and of `primer.yml` and `extracts.yml`, as JSON Schema; a copy is in `/data/schema/`.
 
-The files are made from `record_types.py` by `python -m primer.export.schema`; a test fails when they differ.
+The files are made from `record_types.py`, and from the classes that read those two files, by
+`python -m primer.export.schema`; a test fails when they differ.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
+from primer.content.extracts import ExtractsFile
 from primer.export.edition_files import ComparisonData
 from primer.export.ids import IdsData
 from primer.export.interventions import InterventionsData
 from primer.export.record_types import DATA_VERSION, AnyRecord, ChangesData, CheckRecord, PrimerData
+from primer.project.primer_fields import PrimerFields
 
 HERE = Path(__file__).parent
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,11 +31,15 @@ _FORMS: dict[str, Any] = {
     "comparison": ComparisonData,
     "interventions": InterventionsData,
 }
+_READ: dict[str, type[BaseModel]] = {"primer-file": PrimerFields, "extracts-file": ExtractsFile}
+"""Files that authors write."""
 
 
 def schema_files() -> dict[str, str]:
     """Every schema by its file name, made from the classes."""
-    return {f"{form}-{_MAJOR}.schema.json": _text(_schema(fields)) for form, fields in _FORMS.items()}
+    made = {form: _schema(fields) for form, fields in _FORMS.items()}
+    made |= {form: {"$schema": _DRAFT, **fields.model_json_schema()} for form, fields in _READ.items()}
+    return {f"{form}-{_MAJOR}.schema.json": _text(whole) for form, whole in made.items()}
 
 
 def published_schemas(site_url: str) -> dict[str, str]:

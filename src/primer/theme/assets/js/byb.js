@@ -56,6 +56,7 @@
     return new Promise(function (done, failed) {
       var script = document.createElement("script");
       script.src = root + name;
+      script.async = false; // All are asked for at once, and run in this order.
       script.onload = done;
       script.onerror = failed;
       document.head.appendChild(script);
@@ -64,9 +65,7 @@
 
   function search() {
     var parts = ["assets/js/search-index.js", "assets/js/search-words.js", "assets/js/search.js"];
-    asked = asked || parts.reduce(function (before, name) {
-      return before.then(function () { return load(name); });
-    }, Promise.resolve());
+    asked = asked || Promise.all(parts.map(load));
     return asked;
   }
 

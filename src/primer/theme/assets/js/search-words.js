@@ -3,65 +3,94 @@
   "use strict";
   var data = window.bybIndex, cards = data.cards, stop = new Set(data.stop);
   var rules = data.rules.map(function (rule) { return [new RegExp(rule[0]), rule[1]]; });
-  var weights = { title: 12, also: 8, claim: 8, summary: 3, body: 1 };
-  var kinds = { Reference: 0.5, Check: 0.7, Term: 0.8 };
+  // What a word is worth in a field, and how much less in a field longer than others.
+  var fields = [
+    { name: "title", weight: 12, share: 0.6 }, { name: "also", weight: 12, share: 0 }, { name: "claim", weight: 8, share: 0 },
+    { name: "summary", weight: 3, share: 0.6 }, { name: "body", weight: 1, share: 0.6 }, { name: "kind", weight: 1, share: 0.6 },
+  ];
+  var bits = {}, FIELDS = 6; // The lowest bits of an entry's integer say which fields, those above them are its number.
+  fields.forEach(function (field, place) { bits[field.name] = 1 << place; });
   var endings = /(?:ations?|ions?|ings?|ers?|ed|ate|acy|cy|ance|ence|ment|ly|y|e)$/;
 
   // The same words that src/primer/site/search_words.py puts into the index.
   function fold(word) {
     if (Object.prototype.hasOwnProperty.call(data.same, word)) return data.same[word];
-    rules.forEach(function (rule) { if (word.length > 3) word = word.replace(rule[0], rule[1]); });
+    for (var at = 0; at < rules.length && word.length > 3; at += 1) word = word.replace(rules[at][0], rules[at][1]);
     return word;
   }
+  var folded = new Map(), MARKS = /[\u0300-\u036f'’ʼ]/g;
+  function term(word) {
+    var known = folded.get(word);
+    if (known === undefined) folded.set(word, known = stop.has(word) ? "" : fold(word));
+    return known;
+  }
   function terms(text) {
-    return text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f'’ʼ]/g, "").split(/[^\p{L}\p{N}\p{M}]+/u)
-      .filter(function (word) { return word && !stop.has(word); }).map(fold);
+    var plain = !/[^\x00-\x7f]/.test(text), found = [];
+    var lower = (plain ? text : text.normalize("NFKD")).toLowerCase().replace(MARKS, "");
+    var words = lower.match(plain ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) || [];
+    for (var at = 0; at < words.length; at += 1) { var one = term(words[at]); if (one) found.push(one); }
+    return found;
   }
 
-  // --- the index: for each term its entries, each with the weight of the fields that hold it ------
-  var held = new Map(), lengths = {}, totals = {};
-  function hold(term, number, field) {
-    var list = held.get(term);
-    if (!list) held.set(term, list = new Map());
-    list.set(number, (list.get(number) || 0) | bits[field]);
+  // --- the index: for each term its entries, each with the fields that hold it ---------------------
+  var held = new Map(), names = [];
+  fields.forEach(function (field) { field.lengths = new Uint16Array(cards.length); });
+  function hold(list, number, place) {
+    var bit = 1 << place, count = 0;
+    for (var at = 0; at < list.length; at += 1) {
+      var entries = held.get(list[at]), last = entries ? entries.length - 1 : -1;
+      if (last < 0) held.set(list[at], [number << FIELDS | bit]);
+      else if (entries[last] >> FIELDS !== number) entries.push(number << FIELDS | bit);
+      else if (entries[last] & bit) continue;
+      else entries[last] |= bit;
+      count += 1;
+    }
+    fields[place].lengths[number] = count;
   }
-  var fields = Object.keys(weights), bits = {};
-  fields.forEach(function (field, place) { bits[field] = 1 << place; lengths[field] = new Uint16Array(cards.length); });
   cards.forEach(function (card, number) {
-    var texts = { title: card.t, summary: card.s || "", also: (card.o || []).concat((card.r || []).map(function (one) { return one[0]; })).join(" ") };
-    Object.keys(texts).forEach(function (field) {
-      new Set(terms(texts[field])).forEach(function (term) { hold(term, number, field); lengths[field][number] += 1; });
-    });
+    var also = (card.o || []).concat((card.r || []).map(function (one) { return one[0]; })).map(terms);
+    names.push([terms(card.t)].concat(also));
+    hold(names[number][0], number, 0);
+    hold([].concat.apply([], also), number, 1);
+    if (card.s) hold(terms(card.s), number, 3);
+    hold(terms(card.k), number, 5);
   });
-  var digits = new Map(Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_", function (digit, value) { return [digit, value]; }));
-  Object.keys(data.hidden).forEach(function (field) {
-    var words = data.hidden[field][0].split(" "), places = data.hidden[field][1].split(" ");
-    words.forEach(function (term, row) {
-      for (var at = 0, number = 0, rest = 0, shift = 0; at < places[row].length; at += 1) {
-        var value = digits.get(places[row][at]);
-        rest += (value & 31) << shift;
-        shift += 5;
-        if (value > 31) continue;
-        number += rest;
-        rest = shift = 0;
-        hold(term, number, field);
-        lengths[field][number] += 1;
-      }
-    });
+  var digits = new Uint8Array(128);
+  Array.from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_").forEach(function (digit, value) {
+    digits[digit.charCodeAt(0)] = value;
   });
+  function unpacked(written, bit, lengths) {
+    for (var at = 0, number = 0, rest = 0, shift = 0, found = []; at < written.length; at += 1) {
+      var value = digits[written.charCodeAt(at)];
+      rest += (value & 31) << shift;
+      shift += 5;
+      if (value > 31) continue;
+      number += rest;
+      rest = shift = 0;
+      lengths[number] += 1;
+      found.push(number << FIELDS | bit);
+    }
+    return found;
+  }
   fields.forEach(function (field) {
-    totals[field] = lengths[field].reduce(function (sum, one) { return sum + one; }, 0) / (lengths[field].filter(Boolean).length || 1);
+    var hidden = data.hidden[field.name], places = hidden && hidden[1].split(" ");
+    if (hidden) hidden[0].split(" ").forEach(function (term, row) {
+      held.set(term, (held.get(term) || []).concat(unpacked(places[row], bits[field.name], field.lengths)));
+    });
+    var mean = field.lengths.reduce(function (sum, one) { return sum + one; }, 0) / (field.lengths.filter(Boolean).length || 1);
+    field.worth = Float32Array.from(field.lengths, function (length) {
+      return field.weight * (0.75 + 2.2 / (1 + 1.2 * (1 - field.share + field.share * length / mean)));
+    });
   });
   var sorted = Array.from(held.keys()).sort();
-
-  function worth(number, mask) {
-    var sum = 0;
-    fields.forEach(function (field) {
-      if (!(mask & bits[field])) return;
-      var share = field === "also" || field === "claim" ? 0 : 0.6;
-      sum += weights[field] * (0.5 + 2.2 / (1 + 1.2 * (1 - share + share * lengths[field][number] / totals[field])));
-    });
-    return sum;
+  // The best field counts whole, what others add counts less: an alias often says a title's word again.
+  function worth(entry) {
+    for (var sum = 0, most = 0, at = 0; at < fields.length; at += 1) {
+      var one = entry & (1 << at) ? fields[at].worth[entry >> FIELDS] : 0;
+      sum += one;
+      most = Math.max(most, one);
+    }
+    return 0.4 * most + 0.6 * sum;
   }
 
   // --- which terms a word means -------------------------------------------------------------------
@@ -102,37 +131,41 @@
     if (!found.size && word.length > 3 && !/\p{N}/u.test(word)) {
       var most = word.length > 7 ? 2 : 1, near = most + 1;
       sorted.forEach(function (term) {
-        if (/\p{N}/u.test(term)) return;
+        if (Math.abs(term.length - word.length) > most || /\p{N}/u.test(term)) return;
         var far = apart(word, term, Math.min(most, near));
         if (far > most || far > near) return;
         if (far < near) { found.clear(); guess = term; near = far; }
-        if (held.get(term).size > held.get(guess).size) guess = term;
+        if (held.get(term).length > held.get(guess).length) guess = term;
         found.set(term, 0.7);
       });
     }
     return { word: word, terms: found, guess: guess };
   }
 
-  // Entries for a word: the best that any term it means is worth there, times how rare the word is.
-  function weigh(means) {
-    var scores = new Map();
-    means.terms.forEach(function (weight, term) {
-      held.get(term).forEach(function (mask, number) {
-        var score = weight * worth(number, mask);
-        if (score > (scores.get(number) || 0)) scores.set(number, score);
+  // What each entry is worth for a word: the best of any term that it means, times how rare the word is. Only the word
+  // itself names a type: "find" is no finding.
+  function weigh(meanings, exact) {
+    var scores = new Float32Array(cards.length), count = 0;
+    meanings.forEach(function (weight, term) {
+      var seen = weight < exact ? ~bits.kind : ~0;
+      held.get(term).forEach(function (entry) {
+        var number = entry >> FIELDS, score = weight * worth(entry & seen);
+        if (score <= scores[number]) return;
+        if (!scores[number]) count += 1;
+        scores[number] = score;
       });
     });
-    var rare = Math.log(1 + (cards.length - scores.size + 0.5) / (scores.size + 0.5));
-    scores.forEach(function (score, number) { scores.set(number, score * rare); });
-    return scores;
+    var rare = Math.log(1 + (cards.length - count + 0.5) / (count + 0.5));
+    return scores.map(function (score) { return score * rare; });
   }
-  var synonyms = data.synonyms.map(function (group) { return group.map(terms); });
+  var SYNONYM = 0.85, synonyms = data.synonyms.map(function (group) { return group.map(terms); });
   function place(query, phrase) {
     for (var at = 0; at + phrase.length <= query.length; at += 1) {
       if (phrase.every(function (term, step) { return query[at + step] === term; })) return at;
     }
     return -1;
   }
+  // A name of the field's for what the query names by another counts nearly as much.
   function widen(query, scores, marks) {
     synonyms.forEach(function (group) {
       group.forEach(function (phrase) {
@@ -140,14 +173,14 @@
         if (at < 0) return;
         group.forEach(function (other) {
           if (other === phrase || !other.every(function (term) { return held.has(term); })) return;
-          var parts = other.map(function (term) { return weigh({ terms: new Map([[term, 0.6]]) }); });
-          parts[0].forEach(function (_, number) {
-            if (!parts.every(function (part) { return part.has(number); })) return;
-            var sum = parts.reduce(function (total, part) { return total + part.get(number); }, 0) / phrase.length;
-            phrase.forEach(function (_, step) {
-              if (sum > (scores[at + step].get(number) || 0)) scores[at + step].set(number, sum);
-            });
-          });
+          var parts = other.map(function (term) { return weigh(new Map([[term, SYNONYM]]), SYNONYM); });
+          for (var number = 0; number < cards.length; number += 1) {
+            if (!parts.every(function (part) { return part[number]; })) continue;
+            var sum = parts.reduce(function (total, part) { return total + part[number]; }, 0);
+            for (var step = 0; step < phrase.length; step += 1) {
+              scores[at + step][number] = Math.max(scores[at + step][number], sum / phrase.length);
+            }
+          }
           other.forEach(function (term) { marks.add(term); });
         });
       });
@@ -155,44 +188,51 @@
   }
 
   // --- pages, each with the part of it that answers best ------------------------------------------
-  var names = cards.map(function () { return null; });
-  function wholes(number, asked) {
-    var card = cards[number];
-    names[number] = names[number] || [card.t].concat(card.o || [], (card.r || []).map(function (one) { return one[0]; })).map(terms);
-    return names[number].reduce(function (most, name) {
-      return name.length && name.every(function (term) { return asked.has(term); }) ? Math.max(most, new Set(name).size) : most;
-    }, 0);
+  // The share of the query that is a whole name of an entry, and of its pairs of neighbours that are so in a name.
+  function named(number, query, asked) {
+    var whole = 0, near = 0;
+    names[number].forEach(function (name) {
+      if (name.length && name.every(function (term) { return asked.has(term); })) whole = Math.max(whole, new Set(name).size);
+    });
+    for (var at = 0; at + 1 < query.length; at += 1) {
+      near += names[number].some(function (name) {
+        return name.some(function (term, place) { return term === query[at] && name[place + 1] === query[at + 1]; });
+      });
+    }
+    return 0.6 * whole / query.length + 0.3 * near / Math.max(1, query.length - 1);
+  }
+  function bestFirst(one, other) { return other.score - one.score || one.number - other.number; }
+  function weightOf(card) { return card.w === undefined ? 1 : card.w; }
+  // The part of a page, its first entry or one of those after it, that answers best, and other parts that answer too.
+  function best(page, end, query, asked, scores) {
+    var found = { score: 0, number: page }, union = new Float32Array(scores.length), parts = [];
+    for (var number = page; number < end; number += 1) {
+      var factor = weightOf(cards[number]), mine = 0, sum = 0;
+      for (var at = 0; at < scores.length; at += 1) {
+        var score = scores[at][number] * factor;
+        mine += score;
+        sum += Math.max(score, scores[at][page] * weightOf(cards[page]));
+        union[at] = Math.max(union[at], score);
+      }
+      if (!mine) continue;
+      sum *= 1 + named(number, query, asked);
+      if (number !== page) parts.push({ number: number, score: mine });
+      if (sum > found.score && (number === page || mine >= 0.6 * sum)) { found.score = sum; found.number = number; }
+    }
+    found.parts = parts.filter(function (part) { return part.number !== found.number && part.score >= 0.4 * found.score; })
+      .sort(bestFirst).slice(0, 3).map(function (part) { return part.number; });
+    found.has = union.filter(Boolean).length / query.length;
+    found.score = (found.score + 0.15 * union.reduce(function (sum, one) { return sum + one; }, 0)) * (0.4 + 0.6 * found.has);
+    return found;
   }
   function ranked(query, scores) {
-    var pages = new Map(), asked = new Set(query), kept = [];
-    scores.forEach(function (list) {
-      list.forEach(function (_, number) {
-        var page = cards[number].p === undefined ? number : cards[number].p;
-        if (!pages.has(page)) pages.set(page, new Set([page]));
-        pages.get(page).add(number);
-      });
-    });
-    pages.forEach(function (numbers, page) {
-      if (cards[page].k === "No longer current") return;
-      var best = { score: -1 }, union = scores.map(function () { return 0; });
-      var own = scores.map(function (list) { return list.get(page) || 0; });
-      numbers.forEach(function (number) {
-        var factor = kinds[cards[number].k] || 1, mine = 0, sum = 0;
-        scores.forEach(function (list, at) {
-          var score = (list.get(number) || 0) * factor;
-          mine += score;
-          sum += Math.max(score, own[at] * (number === page ? factor : 1));
-          union[at] = Math.max(union[at], score);
-        });
-        sum *= 1 + 0.4 * wholes(number, asked) / query.length;
-        if (number !== page && mine < 0.6 * sum) sum = 0;
-        if (sum > best.score) best = { score: sum, number: number };
-      });
-      var has = union.filter(Boolean).length / query.length;
-      var rest = union.reduce(function (sum, one) { return sum + one; }, 0);
-      kept.push({ number: best.number, score: (best.score + 0.15 * rest) * (0.4 + 0.6 * has), has: has });
-    });
-    return kept.sort(function (one, other) { return other.score - one.score || one.number - other.number; });
+    var asked = new Set(query), kept = [];
+    for (var page = 0, end = 0; page < cards.length; page = end) {
+      for (end = page + 1; end < cards.length && cards[end].p === page;) end += 1;
+      var one = weightOf(cards[page]) && best(page, end, query, asked, scores);
+      if (one && one.has) kept.push(one);
+    }
+    return kept.sort(bestFirst);
   }
 
   function shown(number) {
@@ -226,13 +266,16 @@
     var read = [];
     if (!known.length && words.length) {
       var means = words.map(function (word, at) { return meant(word, at === words.length - 1); });
+      words = means.map(function (one) { return one.guess || one.word; });
       means.forEach(function (one) { one.terms.forEach(function (_, term) { marks.add(term); }); });
-      var scores = means.map(weigh);
+      var scores = means.map(function (one) { return weigh(one.terms, 1); });
       widen(words, scores, marks);
       var list = ranked(words, scores), least = list.length ? list[0].score * 0.15 : 0;
       all = list.some(function (one) { return one.has === 1; });
       read = means.filter(function (one) { return one.guess; }).map(function (one) { return one.guess; });
-      found = list.filter(function (one) { return one.score >= least; }).slice(0, 100).map(function (one) { return shown(one.number); });
+      found = list.filter(function (one) { return one.score >= least; }).slice(0, 100).map(function (one) {
+        return Object.assign({}, shown(one.number), { more: one.parts.map(shown) });
+      });
     }
     return {
       cards: found.filter(function (card) {

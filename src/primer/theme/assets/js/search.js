@@ -39,7 +39,10 @@
   function item(card, root, marks) {
     var type = ((card.f || {}).type || ["page"])[0], more = beside(card, marks);
     var replaced = more.replaced.map(function (one, place) {
-      return [place ? ", " : "Write it in place of: ", element("a", { class: "byb-hit__avoid", href: root + one[1] }, marked(one[0], marks))];
+      return [place ? ", " : "Write it in place of: ", element("a", { class: "byb-hit__beside", href: root + one[1] }, marked(one[0], marks))];
+    });
+    var parts = (card.more || []).map(function (part, place) {
+      return [place ? ", " : "Also on this page: ", element("a", { class: "byb-hit__beside", href: root + part.a }, marked(part.t, marks))];
     });
     return element("li", {}, [
       element("a", { href: root + card.a }, [
@@ -51,6 +54,7 @@
       card.s ? element("p", {}, marked(card.s, marks)) : "",
       replaced.length ? element("p", {}, [].concat.apply([], replaced)) : "",
       more.also ? element("p", { class: "byb-hit__also" }, ["Also called: "].concat(marked(more.also, marks))) : "",
+      parts.length ? element("p", { class: "byb-hit__parts" }, [].concat.apply([], parts)) : "",
       card.l ? element("p", { class: "byb-hit__level" }, [card.l]) : "",
     ]);
   }
@@ -132,7 +136,7 @@
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.target.closest(".byb-hits") && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
       if (!step || event.target.nodeName === "SELECT") return;
-      var stops = [field].concat(Array.from(list.querySelectorAll("a:not(.byb-hit__avoid)")));
+      var stops = [field].concat(Array.from(list.querySelectorAll("a:not(.byb-hit__beside)")));
       var next = stops[stops.indexOf(document.activeElement) + step];
       event.preventDefault();
       if (next) next.focus();

@@ -57,7 +57,8 @@ def field_issues(
 
 
 def _issue(source: Source, front: FrontMatter, details: ErrorDetails, path: Path, code: str) -> Issue:
-    known = path in front.keys and details["type"] == "extra_forbidden"
+    known = path[-1:] == ("[key]",) or (path in front.keys and details["type"] == "extra_forbidden")
+    path = path[:-1] if path[-1:] == ("[key]",) else path
     place = front.keys[path].start if known else front.place(path)
     what = f"'{path_name(path)}' {_what(details)}"
     return issue_at(source, place, code or _CODES.get(details["type"], "field-wrong"), what)

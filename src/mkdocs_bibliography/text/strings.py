@@ -1,0 +1,107 @@
+"""The words of an interface that no author wrote, by key and language: `Strings`, read from one YAML file a language.
+
+A string may hold `{names}` to be filled in, and `{name}words{/}` for a link: what is given for the name opens it. Where
+a number decides, a key holds `one` and `other` in the place of a string.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ENGLISH = "en"
+PLURAL = frozenset({"one", "other"})
+"""The forms of a string that depends on a number `n`."""
+_IN_SCRIPT = re.compile(r'"\{\{ ([\w.-]+) \}\}"')
+"""A string of a script that stands for one of the catalogue."""
+
+Text = str | Mapping[str, str]
+"""A string, or its forms by number."""
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The strings of one language."""
+
+    language: str
+    """Such as `de`."""
+    texts: Mapping[str, Text] = field(repr=False)
+    """Every string by its key, such as `page.reviewed`."""
+    given: Mapping[str, object] = field(default_factory=lambda: {"/": "</a>"}, repr=False)
+    """What may stand in any string without being given again."""
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A string with its names filled in; `n` also chooses the form."""
+        text = self.text(key, values.get("n"))
+        return text.format_map({**self.given, **values}) if "{" in text else text
+
+    def text(self, key: str, number: object = None) -> str:
+        """A string as the catalogue has it, its names still in braces."""
+        text = self.texts[key]
+        return text if isinstance(text, str) else text["one" if number == 1 else "other"]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a string of this key."""
+        return key in self.texts
+
+    def day(self, value: date) -> str:
+        """A date as readers see it, such as `24 November 2026`."""
+        return self("date.day", day=value.day, month=self(f"date.month-{value.month}"), year=value.year)
+
+    def number(self, value: float) -> str:
+        """A number with one decimal place, such as `5.5`."""
+        return f"{value:.1f}".replace(".", self("number.point"))
+
+    def label(self, word: Any, part: str = "") -> str:
+        """A word of a closed list as readers see it: by its key such as `verdict.false`, or what it says itself."""
+        if not isinstance(word, Enum):
+            return str(word.label)
+        key = ".".join(filter(None, (type(word).__name__.lower(), part, str(word.value))))
+        return self(key)
+
+    def filled(self, script: str) -> str:
+        """A script whose strings of the form `"{{ key }}"` are those of the catalogue, with their names in braces."""
+        return _IN_SCRIPT.sub(lambda found: json.dumps(self.text(found[1]), ensure_ascii=False), script)
+
+
+def base_language(tag: str) -> str:
+    """The language of a tag without its region: `de` of `de-AT`."""
+    return tag.partition("-")[0].lower()
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """The languages that a folder holds the strings of."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
+
+
+@cache
+def read_texts(folder: Path, language: str) -> Mapping[str, Text]:
+    """Every string of a language by its key; those of English when the folder has no other."""
+    path = folder / f"{language if language in languages(folder) else ENGLISH}.yml"
+    return dict(_flat(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ""))
+
+
+def _flat(values: Mapping[str, Any], above: str) -> Iterator[tuple[str, Text]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping) and value.keys() != PLURAL:
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+_FOLDER = Path(__file__).parents[1] / "strings"
+
+
+def bibliography_strings(tag: str = ENGLISH) -> Strings:
+    """The strings of citations, cards, lists and pages of works in the language of a tag."""
+    language = base_language(tag)
+    return Strings(language if language in languages(_FOLDER) else ENGLISH, read_texts(_FOLDER, language))
