@@ -115,7 +115,7 @@ def test_results_are_counted_for_a_screen_reader_and_nothing_found_says_what_to_
     expect(ways).to_have_count(0)
     page.locator("#find input").fill("xyzzyplugh")
     expect(status).to_have_text("Nothing found.")
-    assert "a-z.html" in str(ways.nth(1).get_attribute("href"))
+    assert "a-z.html" in str(ways.first.get_attribute("href"))
     page.locator("#find input").fill("hotline superbowl xylophone99")
     expect(status).to_contain_text("No page has all these words. Closest:")
     page.locator("#find input").fill("what is it")

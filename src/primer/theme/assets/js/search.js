@@ -76,7 +76,8 @@
     return found.all ? count : "No page has all these words. Closest: " + count;
   }
   function ways(root, query) {
-    var links = [["find.html#q=" + encodeURIComponent(query), "search on its own page"], ["a-z.html", "the A to Z"]];
+    var links = [["a-z.html", "the A to Z"]];
+    if (!document.getElementById("find")) links.unshift(["find.html#q=" + encodeURIComponent(query), "search on its own page"]);
     if (data.cards.some(function (card) { return card.a === "not-covered.html"; })) links.push(["not-covered.html", "what this edition does not cover"]);
     return ["Try fewer words, or see "].concat(links.map(function (link, place) {
       return element("span", {}, [place ? (place + 1 < links.length ? ", " : " or ") : "", element("a", { href: root + link[0] }, [link[1]])]);
