@@ -123,7 +123,12 @@ class Flow(BaseModel):
         grid = _DESK
         if width < WIDTH and min(columns, rows) <= 2:
             grid = _Grid(width, 134, width - 134, 92, turned=columns > 2)
-        return replace(grid, height=max(len(_rows(one, grid)) for one in self.boxes) * LINE + 18.0)
+        boxes = {one.id: one for one in self.boxes}
+        level = [one for one in self.arrows if grid.at(boxes[one.start])[1] == grid.at(boxes[one.end])[1]]
+        # What is said of a level arrow stands above it, at the middle of the boxes.
+        told = max((len(wrapped(one.text, grid.step - grid.box - 7)) for one in level if one.text), default=0)
+        rows = max(len(_rows(one, grid)) for one in self.boxes)
+        return replace(grid, height=max(rows * LINE + 18.0, 2 * (told * LINE + 6.0)))
 
     def _words(self) -> tuple[str, ...]:
         boxes = {one.id: one.text for one in self.boxes}
