@@ -17,7 +17,7 @@ from mkdocs_bibliography.text.escape import attribute, literal
 from mkdocs_bibliography.text.source import replaced
 from primer.checks.codes import CODES
 from primer.content.addresses import address_of, data_files, item_address
-from primer.content.history import by_edition, counted, title_of
+from primer.content.history import by_edition, title_of
 from primer.content.item_models import Fields, Guideline, Item
 from primer.content.matrix_models import COLUMNS
 from primer.content.model import Primer
@@ -63,7 +63,7 @@ def _templates() -> Environment:
     environment.globals |= {"labelled": labelled, "level_word": level_word, "one_of": one_of}
     environment.globals |= {"parts_of": parts_of, "counted": counted}
     environment.globals |= {"contact_link": contact_link}
-    environment.globals |= {"by_edition": by_edition, "title_of": title_of, "counted": counted}
+    environment.globals |= {"by_edition": by_edition, "title_of": title_of}
     environment.globals |= {"choice_lists": choice_lists, "checklist_forms": CHECKLIST_FORMS}
     environment.globals |= {"data_files": data_files, "item_types": ITEM_TYPES}
     return environment
