@@ -313,6 +313,22 @@ def test_the_page_of_changes_lists_every_line_with_its_tag_and_note(root: Path) 
     assert "1 guideline, 1 myth, 1 finding and 1 activity added" in page.text
 
 
+def test_the_page_of_changes_says_once_what_is_the_same_of_several(root: Path) -> None:
+    head = "---\ntype: page\ntitle: What changed\nsummary: Every change.\nreviewed: 2026-11-24\n---\n"
+    write(root / "docs/changes.md", f"{head}\nThe lines come from the ledger.\n\n[[index changes]]\n")
+    for name in ("G6", "M11", "F22"):
+        record(root, name, "--tag", "CORRECTED", "--note", "It says less.", "--date", "2026-12-01")
+    record(root, "W3", "--tag", "CORRECTED", "--note", "It takes less time.", "--date", "2026-12-01")
+    primer = load(root)
+    (group, *_) = by_edition(primer)
+    assert [[line.name for line in lines] for lines in group.alike] == [["G6", "M11", "F22"]]
+    assert [line.name for line in group.single] == ["W3"]
+    page = next(page for page in render_pages(primer) if page.address == "changes.html")
+    assert page.text.count("It says less.") == 1
+    assert "1 guideline, 1 myth and 1 finding: corrected. It says less.</summary>" in page.text
+    assert f"[{primer.items['F22'].fields.title}](f22.md#history)" in page.text
+
+
 def test_the_real_history_adds_every_item_once() -> None:
     primer = load(TESTS.parent)
     added = [line.name for group in by_edition(primer) for line in group.added]

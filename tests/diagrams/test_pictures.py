@@ -8,7 +8,7 @@ import pytest
 from support.each import each
 from support.real_primer import checked_primer
 
-from primer.diagrams.drawing import PAPER_STYLE, WIDTH, Picture
+from primer.diagrams.drawing import NARROW, PAPER_STYLE, WIDTH, Picture
 from primer.diagrams.fences import DiagramError, draw, find_diagrams, in_words
 from primer.diagrams.rate import Rate
 
@@ -21,9 +21,10 @@ boxes: [{id: a, text: One, column: 1, row: 1}, {id: b, text: Two, column: 2, row
 
 def real() -> dict[str, Picture]:
     return {
-        f"{page.source.path} {number}": one.drawn()
+        f"{page.source.path} {number} {width}": one.drawn(width)
         for page in checked_primer().every_page
         for number, one in enumerate(find_diagrams(page.body_text), 1)
+        for width in (WIDTH, NARROW)
     }
 
 
@@ -33,8 +34,9 @@ def test_everything_drawn_lies_inside_the_picture(name: str) -> None:
     for element in ET.fromstring(picture.svg()).iter():
         if element.tag in {f"{SVG}text", f"{SVG}rect"}:
             x, y = float(element.get("x") or 0), float(element.get("y") or 0)
-            assert 0 <= x <= x + float(element.get("width") or 0) <= WIDTH
-            assert 0 <= y <= y + float(element.get("height") or 0) <= picture.height
+            assert 0 <= x <= x + float(element.get("width") or 0) <= picture.width
+            top = y - 14 if element.tag == f"{SVG}text" else y
+            assert 0 <= top <= y + float(element.get("height") or 0) <= picture.height
 
 
 @each("name", real)
@@ -74,6 +76,16 @@ def test_a_rate_counts_a_thousand(affected: float, flagged: float, cleared: floa
     root = ET.fromstring(rate.drawn().svg())
     drawn = [(path.get("d") or "").count("M") for path in root.iter(f"{SVG}path")]
     assert drawn[: -len(counts)] == [count for count in counts if count], "a mark for each, then one of each in the key"
+
+
+def test_a_flow_of_two_rows_is_turned_for_a_phone_and_one_of_more_is_left() -> None:
+    boxes = "{id: c, text: Three, column: 3, row: 1}, {id: d, text: Four, column: 1, row: 2}"
+    turned = draw(FLOW.replace("row: 1}]", f"row: 1}}, {boxes}]"), NARROW)
+    places = [(box.get("x"), box.get("y")) for box in ET.fromstring(turned.svg()).iter(f"{SVG}rect")]
+    assert turned.width == NARROW
+    assert places == [("2", "2"), ("2", "105"), ("2", "208"), ("224", "2")]
+    boxes = boxes.replace("row: 2", "row: 3")
+    assert draw(FLOW.replace("row: 1}]", f"row: 1}}, {boxes}]"), NARROW).width == WIDTH
 
 
 def test_an_arrow_leads_from_edge_to_edge_whichever_way_it_goes() -> None:

@@ -123,6 +123,10 @@ def test_every_index_has_a_template_and_every_template_an_index() -> None:
     assert tuple(sorted(name[1] for name in names if name)) == INDEXES
 
 
+def test_no_note_to_those_who_write_templates_reaches_a_reader() -> None:
+    assert [address for address, page in pages().items() if re.search(r"\{#(?![\w-]+\})|#\}", page.text)] == []
+
+
 @pytest.mark.parametrize("name", INDEXES)
 def test_every_index_can_stand_on_a_page(name: str, tmp_path: Path) -> None:
     root = copy_small(tmp_path / "site")

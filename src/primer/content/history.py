@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,9 +105,18 @@ class EditionChanges:
         return f"e{self.edition.replace('.', '-')}-{self.day}"
 
     @property
-    def totals(self) -> Mapping[str, int]:
-        """How many items of each type were added."""
-        return Counter(line.entry.type for line in self.added)
+    def alike(self) -> tuple[tuple[ListedLine, ...], ...]:
+        """The other lines that say one thing of at least three items, the longest group first."""
+        said: dict[tuple[ChangeTag, str], list[ListedLine]] = {}
+        for line in self.others:
+            said.setdefault((line.change.tag, line.change.note), []).append(line)
+        return tuple(sorted((tuple(lines) for lines in said.values() if len(lines) > 2), key=len, reverse=True))
+
+    @property
+    def single(self) -> tuple[ListedLine, ...]:
+        """The other lines that stand in none of these groups."""
+        grouped = {id(line) for lines in self.alike for line in lines}
+        return tuple(line for line in self.others if id(line) not in grouped)
 
 
 def by_edition(primer: Primer) -> Iterator[EditionChanges]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_bibliography.text.strings import Strings
 from primer.content.extracts import Extract
-from primer.content.history import EditionChanges
+from primer.content.history import ListedLine
 from primer.content.item_models import Fields, Guideline
 from primer.content.page import Page
 
@@ -58,7 +59,8 @@ def csl_with_words(strings: Strings, csl: Mapping[str, object], extracts: Iterab
     return {**csl, "note": f"{note}."} if said else dict(csl)
 
 
-def counted(strings: Strings, group: EditionChanges) -> str:
-    """How many items of each type an edition added: `12 guidelines, 3 myths and 1 activity`."""
-    named = [strings(f"type-count.{kind}", n=total) for kind, total in group.totals.items()]
+def counted(strings: Strings, lines: Iterable[ListedLine]) -> str:
+    """How many items of each type some lines are about: `12 guidelines, 3 myths and 1 activity`."""
+    totals = Counter(line.entry.type for line in lines)
+    named = [strings(f"type-count.{kind}", n=total) for kind, total in totals.items()]
     return strings("list.and").join(part for part in (", ".join(named[:-1]), *named[-1:]) if part)

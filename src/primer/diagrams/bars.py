@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from primer.diagrams.drawing import LINE, WIDTH, Picture, box, lines, sentences, text, wrapped
 
 _LABELS = 300
-_LONGEST = WIDTH - _LABELS - 90
+"""The room of labels; on a phone they stand above their bars."""
+_COUNT = 90
+"""The room of a count behind its bar."""
 
 
 class Row(BaseModel):
@@ -42,8 +44,10 @@ class Bars(BaseModel):
     title: Annotated[str, Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
 
-    def drawn(self) -> Picture:
+    def drawn(self, width: int = WIDTH) -> Picture:
         """All bars to one scale."""
+        beside = width >= WIDTH
+        left = _LABELS if beside else 0
         most = max((row.value or 0 for group in self.groups for row in group.rows), default=0) or 1
         parts: list[str] = []
         y = 0.0
@@ -51,16 +55,17 @@ class Bars(BaseModel):
             parts.append(text(0, y + 18, group.title, font_weight="600"))
             y += 30
             for row in group.rows:
-                label = wrapped(row.text, _LABELS - 16)
+                label = wrapped(row.text, _LABELS - 16 if beside else width)
                 parts += lines(0, y + 15, label)
-                length = (row.value or 0) / most * _LONGEST
+                at = y if beside else y + len(label) * LINE
+                length = (row.value or 0) / most * (width - left - _COUNT)
                 if row.value:
-                    parts.append(box(_LABELS, y + 2, max(2, length), 15, "solid" if group.filled else "paper"))
+                    parts.append(box(left, at + 2, max(2, length), 15, "solid" if group.filled else "paper"))
                 shown = "not known" if row.value is None else f"{row.value:,}"
-                parts.append(text(_LABELS + length + 8, y + 15, shown))
-                y += len(label) * LINE + 7
+                parts.append(text(left + length + (8 if beside or row.value else 0), at + 15, shown))
+                y = max(at + LINE, y + len(label) * LINE) + 7
             y += 14
-        return Picture(self.title, y - 6, tuple(parts), self._words())
+        return Picture(self.title, y - 6, tuple(parts), self._words(), width)
 
     def _words(self) -> tuple[str, ...]:
         return sentences(

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH = 640
-"""Of every picture, in its own units; its letters are 15 high."""
+"""Of a picture on a desk and on paper, in its own units; its letters are 15 high."""
+NARROW = 356
+"""Of the same picture on a phone."""
 LINE = 19
 """From one line of text to the next."""
 _LETTER = 8.6
@@ -33,11 +35,13 @@ class Picture:
     parts: tuple[str, ...]
     words: tuple[str, ...]
     """The same in sentences, one a line."""
+    width: float = WIDTH
 
-    def svg(self, style: str = "") -> str:
-        """The picture on one line; its words are its name."""
+    def svg(self, style: str = "", name: str = "") -> str:
+        """The picture on one line, with a class if one is named; its words are what it is called."""
         label = html.escape(f"{self.title}. {' '.join(self.words)}")
-        root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height:g}" role="img"'
+        root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" role="img"'
+        root += f' class="{name}"' if name else ""
         return f'{root} aria-label="{label}">{style}{"".join(self.parts)}</svg>'
 
 

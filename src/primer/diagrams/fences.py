@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from mkdocs_bibliography.text.source import Span, replaced
 from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
 from primer.diagrams.bars import Bars
-from primer.diagrams.drawing import Picture
+from primer.diagrams.drawing import WIDTH, Picture
 from primer.diagrams.flow import Flow
 from primer.diagrams.rate import Rate
 from primer.diagrams.screens import Screens
@@ -35,12 +35,12 @@ class DiagramSource:
     span: Span
     data: str
 
-    def drawn(self) -> Picture:
+    def drawn(self, width: int = WIDTH) -> Picture:
         """The picture.
 
         Raises DiagramError when the data are not those of one.
         """
-        return draw(self.data)
+        return draw(self.data, width)
 
 
 def find_diagrams(text: str, start: int = 0) -> Iterator[DiagramSource]:
@@ -49,13 +49,13 @@ def find_diagrams(text: str, start: int = 0) -> Iterator[DiagramSource]:
         yield DiagramSource(Span(*match.span()), match["data"])
 
 
-def draw(data: str) -> Picture:
-    """The picture that data describe.
+def draw(data: str, width: int = WIDTH) -> Picture:
+    """The picture that data describe, `WIDTH` or `NARROW` wide.
 
     Raises DiagramError when they describe none.
     """
     try:
-        return _FORM.validate_python(yaml.load(data, Loader=yaml.CSafeLoader)).drawn()
+        return _FORM.validate_python(yaml.load(data, Loader=yaml.CSafeLoader)).drawn(width)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"][1:])) or (*first["loc"], "kind")[0]

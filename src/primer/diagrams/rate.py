@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from primer.diagrams.drawing import LINE, WIDTH, Picture, lines, sentences, wrapped
+from primer.diagrams.drawing import LINE, NARROW, WIDTH, Picture, lines, sentences, wrapped
 
 _PEOPLE = 1000
-_ACROSS = 40
-_STEP = 16
+_GRIDS = {WIDTH: (40, 16), NARROW: (25, 14)}
+"""How many marks stand in a row, and from one to the next."""
 _MARKS = {
     "right": ("solid", "M{x} {y}h10v10h-10z"),
     "missed": ("line", "M{x} {y}l10 10m0-10l-10 10"),
@@ -45,25 +45,28 @@ class Rate(BaseModel):
         wrong = round((1 - affected) * _PEOPLE * (1 - cleared))
         return {"right": right, "missed": of_them - right, "wrong": wrong, "cleared": _PEOPLE - of_them - wrong}
 
-    def drawn(self) -> Picture:
+    def drawn(self, width: int = WIDTH) -> Picture:
         """A mark for each of the thousand, and what each kind of mark is."""
+        across, step = _GRIDS[width]
         told = dict(zip(self.counts, self._words(), strict=False))
         parts, number = [], 0
         for kind, count in self.counts.items():
             look, mark = _MARKS[kind]
-            path = "".join(_at(mark, place % _ACROSS, place // _ACROSS) for place in range(number, number + count))
+            path = "".join(
+                _at(mark, place % across * step, place // across * step) for place in range(number, number + count)
+            )
             parts += [f'<path class="{look}" d="{path}"/>'] if count else []
             number += count
-        y = _PEOPLE / _ACROSS * _STEP + 24.0
+        y = _PEOPLE / across * step + 24.0
         for kind in self.counts:
             look, mark = _MARKS[kind]
             parts.append(f'<path class="{look}" d="{mark.format(x=1, y=int(y) - 10, x4=4, y4=int(y) - 7)}"/>')
-            rows = wrapped(told[kind], WIDTH - 30)
+            rows = wrapped(told[kind], width - 30)
             parts += lines(22, y, rows)
             y += len(rows) * LINE + 3
-        last = wrapped(self._words()[-1], WIDTH)
+        last = wrapped(self._words()[-1], width)
         parts += lines(0, y + 4, last, font_weight="600")
-        return Picture(self.title, y + len(last) * LINE, tuple(parts), self._words())
+        return Picture(self.title, y + len(last) * LINE, tuple(parts), self._words(), width)
 
     def _words(self) -> tuple[str, ...]:
         counts = self.counts
@@ -79,6 +82,5 @@ class Rate(BaseModel):
         )
 
 
-def _at(mark: str, column: int, row: int) -> str:
-    x, y = column * _STEP + 1, row * _STEP + 1
-    return mark.format(x=x, y=y, x4=x + 3, y4=y + 3)
+def _at(mark: str, left: int, top: int) -> str:
+    return mark.format(x=left + 1, y=top + 1, x4=left + 4, y4=top + 4)

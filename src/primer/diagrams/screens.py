@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from primer.diagrams.drawing import LINE, WIDTH, Picture, box, lines, sentences, text, wrapped
 
 _GAP = 40
-_PANEL = (WIDTH - _GAP) / 2
 _INSET = 16
 
 
@@ -41,19 +40,23 @@ class Screens(BaseModel):
     title: Annotated[str, Field(min_length=1)]
     panels: Annotated[tuple[Panel, ...], Field(min_length=2, max_length=2)]
 
-    def drawn(self) -> Picture:
-        """The two screens, as high as the longer one."""
-        bottom = max(_elements(panel, 0)[1] for panel in self.panels)
+    def drawn(self, width: int = WIDTH) -> Picture:
+        """The two screens beside each other, as high as the longer one; on a phone one below the other."""
+        beside = width >= WIDTH
+        room = (width - _GAP) / 2 if beside else width
+        longest = max(_elements(panel, 0, 0, room)[1] for panel in self.panels)
         parts: list[str] = []
-        lowest = bottom
-        for number, panel in enumerate(self.panels):
-            x = number * (_PANEL + _GAP)
-            parts += [text(x, 18, panel.title, font_weight="600"), box(x + 1, 32, _PANEL - 2, bottom - 32, rx="14")]
-            parts += _elements(panel, x)[0]
-            note = wrapped(panel.note, _PANEL)
+        x = top = lowest = 0.0
+        for panel in self.panels:
+            marks, end = _elements(panel, x, top, room)
+            bottom = longest if beside else end
+            frame = box(x + 1, top + 32, room - 2, bottom - top - 32, rx="14")
+            parts += [text(x, top + 18, panel.title, font_weight="600"), frame, *marks]
+            note = wrapped(panel.note, room)
             parts += lines(x, bottom + 28, note, "soft")
             lowest = max(lowest, bottom + 28 + len(note) * LINE)
-        return Picture(self.title, lowest, tuple(parts), self._words())
+            x, top = (x + room + _GAP, 0.0) if beside else (0.0, lowest + 8)
+        return Picture(self.title, lowest, tuple(parts), self._words(), width)
 
     def _words(self) -> tuple[str, ...]:
         told = []
@@ -63,10 +66,10 @@ class Screens(BaseModel):
         return sentences(told)
 
 
-def _elements(panel: Panel, left: float) -> tuple[list[str], float]:
+def _elements(panel: Panel, left: float, top: float, room: float) -> tuple[list[str], float]:
     """The marks of a screen's elements, and where it ends."""
     parts: list[str] = []
-    x, y, width = left + _INSET, 48.0, _PANEL - 2 * _INSET
+    x, y, width = left + _INSET, top + 48, room - 2 * _INSET
     for element in panel.elements:
         framed = element.kind in {"button", "field"}
         rows = wrapped(element.text, width - (24 if framed else 0))

@@ -61,7 +61,7 @@ def _entries(primer: Primer, group: EditionChanges) -> Iterator[FeedEntry]:
         yield _change_entry(primer, line)
     if group.added:
         rows = "".join(f"<li>{_link(primer, line)}</li>" for line in group.added)
-        added = primer.strings("change.added", counts=counted(primer.strings, group))
+        added = primer.strings("change.added", counts=counted(primer.strings, group.added))
         title = f"{primer.strings('edition.name', edition=group.edition)}: {added}"
         yield FeedEntry(f"changes.html#{group.anchor}", title, group.day, f"<ul>{rows}</ul>")
 

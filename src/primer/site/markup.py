@@ -19,7 +19,7 @@ from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.vocabulary import Provenance
-from primer.diagrams.drawing import Picture
+from primer.diagrams.drawing import NARROW, Picture
 from primer.diagrams.fences import find_diagrams
 from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.derived import Derived, find_derived
@@ -157,11 +157,14 @@ def trimmed(text: str) -> str:
 
 def _drawn(text: str) -> str:
     """A text whose pictures are drawn, each with its words below it."""
-    return replaced(text, ((one.span, _figure(one.drawn())) for one in find_diagrams(text)))
+    return replaced(text, ((one.span, _figure(one.drawn(), one.drawn(NARROW))) for one in find_diagrams(text)))
 
 
-def _figure(picture: Picture) -> str:
+def _figure(picture: Picture, narrow: Picture) -> str:
     caption = f"<figcaption>{html.escape(picture.title)}</figcaption>"
     words = "".join(f"<li>{html.escape(line)}</li>" for line in picture.words)
     told = f'<details class="byb-fold"><summary>The picture in words</summary><ul>{words}</ul></details>'
-    return f'<figure class="byb-figure byb-picture" tabindex="0">{picture.svg()}{caption}</figure>\n{told}'
+    drawn = picture.svg()
+    if narrow.width < picture.width:
+        drawn = picture.svg(name="byb-figure__wide") + narrow.svg(name="byb-figure__narrow")
+    return f'<figure class="byb-figure byb-picture" tabindex="0">{drawn}{caption}</figure>\n{told}'

@@ -37,6 +37,9 @@
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     for (var at = target; at; at = at.parentElement) if (at.matches("details")) at.open = true;
+    // A link to a check is followed to answer or to copy it.
+    var how = target.matches(".byb-checks > li") && target.querySelector("details");
+    if (how) how.open = true;
     target.scrollIntoView();
   }
 
