@@ -37,8 +37,8 @@ RUNS = 3
 LOOKED_AT = 10
 """Results that count: a page further down is not found."""
 ABOUT = """\
-{pages} pages, asked {asked} queries that some page answers. {given} were written before this search was; the other {own}
-are four lists of twenty. Those called kept were not looked at one by one while the order of results was tuned, two of
+{pages} pages, asked {asked} queries that some page answers. {given} were written before this search was; the other
+{own} are four lists of twenty. Those called kept were not looked at one by one while the order of results was tuned, two of
 them written from pages drawn at random. Lay words that the first two of them lacked were added after they had been
 measured (0.82 and 0.68), before the second draw was, which is the one list still unseen. One person wrote each list,
 and labels were not checked by another. MRR@{depth} is the mean of one

@@ -1,4 +1,4 @@
-"""A field of sentences is written down in three places: its model and the two templates that show it."""
+"""A field of sentences is written down in its model, the two templates that show it, and the words of each language."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ SENTENCE = "Nobody has asked the tenants of these places."
 ADDED = {
     "content/item_models.py": {
         "    would_change: Annotated[": (
-            '    asked: Annotated[Prose40, Label("Who was not asked"), own_words, indexed, published, printed]\n'
+            '    asked: Annotated[Prose40, Label("asked"), own_words, indexed, published, printed]\n'
             '    """Whose view is missing."""\n'
             "    would_change: Annotated["
         ),
     },
+    "strings/en.yml": {"  would_change: ": "  asked: Who was not asked\n  would_change: "},
+    "strings/de.yml": {"  would_change: ": "  asked: Wer nicht gefragt wurde\n  would_change: "},
     "site/templates/finding.md": {
         "{{ labels.would_change }}: ": "{{ labels.asked }}: {{ item.asked | prose }}\n\n{{ labels.would_change }}: ",
     },

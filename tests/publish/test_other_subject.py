@@ -82,16 +82,16 @@ def test_no_pdf_is_of_the_first_subject(other: Path) -> None:
 
 def test_levels_basis_and_look_are_those_of_the_primer(other: Path) -> None:
     guideline = (other / "site/g1.html").read_text("utf-8")
-    assert "Based on einer Norm" in guideline
-    assert "Need: <strong>geringe Sicherheit</strong>" in guideline
-    assert "Effect: <strong>ungeprüft</strong>" in guideline
+    assert "Gestützt auf: eine Norm" in guideline
+    assert "Bedarf: <strong>geringe Sicherheit</strong>" in guideline
+    assert "Wirkung: <strong>ungeprüft</strong>" in guideline
     assert 'src="assets/schluessel.svg"' in guideline
     assert '<link rel="icon" href="assets/schluessel.svg"' in guideline
     assert "assets/css/look.css" in guideline
     assert "--byb-guideline:#5a1f6b" in (other / "site/assets/css/look.css").read_text("utf-8")
     assert "assets/css/look.css" in (other / "site/404.html").read_text("utf-8")
     search = (other / "site/findings.html").read_text("utf-8")
-    assert "Hohe Sicherheit (3 of 3)" in search
+    assert "Hohe Sicherheit (3 von 3)" in search
     written = "".join(path.read_text("utf-8") for path in (other / "site").glob("*.html"))
     assert re.search(r"(Strong|Moderate|Limited) evidence|lived experience", written) is None
 

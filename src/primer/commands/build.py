@@ -42,10 +42,10 @@ def _unkept() -> str:
 
 def _build(root: Path, *, paper: bool) -> str:
     from primer.checks.check_project import check_project
-    from primer.commands.meanwhile import changed_meanwhile, refuse_two_states
     from primer.project.progress import Progress
     from primer.project.settings import read_settings
     from primer.publish.handed_out import put_in_place, write_sums
+    from primer.publish.meanwhile import changed_meanwhile, refuse_two_states
     from primer.publish.mkdocs_build import begin_site, build_site, reads_only_the_project
     from primer.publish.offline import publish_offline_copy, write_offline_copy
     from primer.site.previews import can_draw

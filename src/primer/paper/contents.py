@@ -140,7 +140,9 @@ def _facts(primer: Primer) -> dict[str, str]:
         "region": identity.language.partition("-")[2].lower(),
         "about": identity.brief or identity.subtitle,
         "help": "yes" if any(page.source.path == f"docs/{HELP[0]}" for page in primer.pages) else "",
-        "labels": json.dumps({kind.name: dict(kind.labels) for kind in ITEM_TYPES}),
+        "labels": json.dumps(
+            {kind.name: {name: primer.strings(key) for name, key in kind.labels.items()} for kind in ITEM_TYPES}
+        ),
     }
 
 

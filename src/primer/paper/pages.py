@@ -128,7 +128,7 @@ def unknown(primer: Primer, text: PaperText) -> str:
             found = value({"id": name, "title": plain(fields.title)})
             sure = value(level(fields.level, fields.disputed))
             rows += [Content(f"item-link({found})"), Content(f"level({sure})"), text.field(fields.does_not_show)]
-    return _table("3fr, 2fr, 4fr", (FINDING.label, "How sure", FINDING.labels["does_not_show"]), rows)
+    return _table("3fr, 2fr, 4fr", (FINDING.label, "How sure", primer.strings(FINDING.labels["does_not_show"])), rows)
 
 
 def reading(primer: Primer, text: PaperText) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import Strings
 
 
 @dataclass(frozen=True)
@@ -15,53 +17,59 @@ class MadePage:
 
     name: str
     """Of its file, and of the list that it holds."""
-    title: str
-    summary: str
     kind: str = ""
     """The type of item without which the page has nothing to say; empty for one that always has."""
 
-    def source(self, day: date) -> Source:
+    def title(self, strings: Strings) -> str:
+        """What it is called, in the primer's language."""
+        return strings(f"made.{self.name}")
+
+    def source(self, strings: Strings, day: date) -> Source:
         """The page as an author would have written it."""
-        front = f"type: page\ntitle: {self.title}\nsummary: {self.summary}\nreviewed: {day}"
+        title, summary = (
+            json.dumps(one, ensure_ascii=False) for one in (self.title(strings), strings(f"made-summary.{self.name}"))
+        )
+        front = f"type: page\ntitle: {title}\nsummary: {summary}\nreviewed: {day}"
         return Source(f"docs/{self.name}.md", f"---\n{front}\n---\n\n[[index {self.name}]]\n")
 
 
 MADE = (
-    MadePage("guidelines", "Guidelines", "Every guideline, with how sure it is.", "guidelines"),
-    MadePage("myths", "Myths and findings", "Claims that are often made, and what research shows instead.", "myths"),
-    MadePage("findings", "Findings", "What research shows, how sure that is, and who was studied.", "findings"),
-    MadePage("review", "Review a design", "The checks that fit a proposal, to copy.", "guidelines"),
-    MadePage("activities", "Workshop", "Activities for a group that meets for an hour or two.", "workshop"),
-    MadePage("topics", "By topic", "Guidelines, findings and facts, sorted by what they are about."),
-    MadePage("a-z", "A to Z of everything", "Every item and every source by its title."),
-    MadePage("references", "References", "Every source, with what it studied and what it cannot support."),
-    MadePage("changes", "What changed", "What changed that a reader who cites an item would notice."),
-    MadePage("downloads", "Downloads", "The primer on paper, and the whole site to take along."),
-    MadePage("find", "Search the primer", "Search all items, pages and sources."),
+    MadePage("guidelines", "guidelines"),
+    MadePage("myths", "myths"),
+    MadePage("findings", "findings"),
+    MadePage("review", "guidelines"),
+    MadePage("activities", "workshop"),
+    MadePage("topics"),
+    MadePage("a-z"),
+    MadePage("references"),
+    MadePage("changes"),
+    MadePage("downloads"),
+    MadePage("find"),
 )
 """In the order of a menu."""
 TOP = 5
 """How many of them stand in the header; the others are in the map at the foot of every page."""
 
 
-def made_pages(written: Iterable[str], day: date) -> Iterator[Source]:
+def made_pages(written: Iterable[str], strings: Strings, day: date) -> Iterator[Source]:
     """The pages that no file has; `written` are the paths of files from the root of the project."""
     paths = frozenset(written)
     for page in MADE:
         if f"docs/{page.name}.md" not in paths and _wanted(page, paths):
-            yield page.source(day)
+            yield page.source(strings, day)
 
 
-def menu(written: Iterable[str]) -> list[object]:
+def menu(written: Iterable[str], strings: Strings) -> list[object]:
     """A menu for a site that names none, in MkDocs' form."""
     paths = frozenset(written)
     there = [page for page in MADE if f"docs/{page.name}.md" in paths or _wanted(page, paths)]
     own = sorted(path.removeprefix("docs/") for path in paths if path.endswith(".md") and path.count("/") == 1)
     named = {"index.md", *(f"{page.name}.md" for page in MADE)}
-    top: list[object] = [{page.title: f"{page.name}.md"} for page in there[:TOP]]
-    rest = [{page.title: f"{page.name}.md"} for page in there[TOP:]]
+    top: list[object] = [{page.title(strings): f"{page.name}.md"} for page in there[:TOP]]
+    rest = [{page.title(strings): f"{page.name}.md"} for page in there[TOP:]]
     others = [name for name in own if name not in named]
-    return [{"Start": "index.md"}, *top, {"All pages": [{"Start": "index.md"}, *top, *rest, *others]}]
+    start: dict[str, object] = {strings("made.index"): "index.md"}
+    return [start, *top, {strings("made.all"): [start, *top, *rest, *others]}]
 
 
 def _wanted(page: MadePage, paths: frozenset[str]) -> bool:

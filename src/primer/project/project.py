@@ -148,7 +148,7 @@ def _read(root: Path, settings: Settings, files: _Files, latest: Latest) -> Proj
     unread = {issue.path for issue in issues}
     revision = read_revision(root)
     written = (_name(root, path) for path in files.pages)
-    made = made_pages(written, revision.day) if settings.words.makes_indexes else ()
+    made = made_pages(written, settings.strings, revision.day) if settings.words.makes_indexes else ()
     return Project(
         root,
         revision,

@@ -68,8 +68,8 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
     docs = Path(config.docs_dir)
     written = [f"docs/{path.relative_to(docs).as_posix()}" for path in docs.rglob("*.md")]
     if settings.words.makes_indexes:
-        config.nav = config.nav or menu(written)
-        written += [source.path for source in made_pages(written, date.min)]
+        config.nav = config.nav or menu(written, settings.strings)
+        written += [source.path for source in made_pages(written, settings.strings, date.min)]
     identity = settings.identity
     config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
     config.site_description = config.site_description or identity.subtitle or settings.site_name
