@@ -38,16 +38,16 @@ LOOKED_AT = 10
 """Results that count: a page further down is not found."""
 ABOUT = """\
 {pages} pages, asked {asked} queries that some page answers. {given} were written before this search was; the other
-{own} are four lists of twenty. Those called kept were not looked at one by one while the order of results was tuned, two of
-them written from pages drawn at random. Lay words that the first two of them lacked were added after they had been
-measured (0.82 and 0.68), before the second draw was, which is the one list still unseen. One person wrote each list,
-and labels were not checked by another. MRR@{depth} is the mean of one
-divided by the place of the first right page; hit@1 and hit@3 are the share of queries with a right page first, or among
-three. Loads is what a first search loads, compressed; ours and MiniSearch's include the interface. Ready is the time
-from having the files to the first query, Answer that of a query, the median; both in Node.js, the quickest of {runs}
-runs. Material and Pagefind get the pages as plain Markdown without the other words that ours knows a page by.
-MiniSearch gets our index, words, weights and synonyms, and indexes in the browser; the index as it saves itself would
-be larger. mkdocs-material {material}, {peer}, {library}.\
+{own} are four lists of twenty. Those called kept were not looked at one by one while the order of results was tuned,
+two of them written from pages drawn at random. Lay words that the first two of them lacked were added after they had
+been measured (0.82 and 0.68), before the second draw was, which is the one list still unseen. One person wrote each
+list, and labels were not checked by another. MRR@{depth} is the mean of one divided by the place of the first right
+page; hit@1 and hit@3 are the share of queries with a right page first, or among three. Loads is what a first search
+loads, compressed; ours and MiniSearch's include the interface. Ready is the time from having the files to the first
+query, Answer that of a query, the median; both in Node.js, the quickest of {runs} runs. Material and Pagefind get the
+pages as plain Markdown without the other words that ours knows a page by. MiniSearch gets our index, words, weights
+and synonyms, and indexes in the browser; the index as it saves itself would be larger. mkdocs-material {material},
+{peer}, {library}.\
 """
 
 
