@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mkdocs_bibliography.references.dates import day
 from primer.content.page_models import Pack
 from primer.content.vocabulary import LedgerStatus
 from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, PrintContext
@@ -14,7 +13,10 @@ def cover_note(context: PrintContext) -> str:
     """What a reader should know first, with the ids whose text was taken out of every edition."""
     retired = context.primer.ledger.retired.items()
     removed = [(name, entry) for name, entry in retired if entry.status is LedgerStatus.REMOVED_FOR_SAFETY]
-    told = ", ".join(f"{name} ({day(entry.history[-1].date)})" if entry.history else name for name, entry in removed)
+    told = ", ".join(
+        f"{name} ({context.primer.strings.day(entry.history[-1].date)})" if entry.history else name
+        for name, entry in removed
+    )
     removal = f"Removed for safety from every edition: {told}. Delete older copies." if told else ""
     return " ".join(part for part in (context.note, removal) if part)
 

@@ -12,7 +12,6 @@ import segno
 
 from mkdocs_bibliography.citeproc.format import format_citations
 from mkdocs_bibliography.citeproc.style import Style
-from mkdocs_bibliography.references.dates import day
 from primer.content.addresses import address_of
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -128,7 +127,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "site": settings.site_url,
         "short": settings.site_url.partition("://")[2].rstrip("/"),
         "edition": settings.edition,
-        "date": day(primer.revision.day),
+        "date": primer.strings.day(primer.revision.day),
         "commit": primer.revision.commit,
         "licence": identity.terms,
         "colours": json.dumps(dict(settings.words.look.colours)),
@@ -140,6 +139,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "region": identity.language.partition("-")[2].lower(),
         "about": identity.brief or identity.subtitle,
         "help": "yes" if any(page.source.path == f"docs/{HELP[0]}" for page in primer.pages) else "",
+        "words": json.dumps({key: text for key, text in primer.strings.texts.items() if isinstance(text, str)}),
         "labels": json.dumps(
             {kind.name: {name: primer.strings(key) for name, key in kind.labels.items()} for kind in ITEM_TYPES}
         ),

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from mkdocs_bibliography.citations.locators import place_in_text
-from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.text.strings import Strings
 from primer.content.field_roles import fields_with, is_prose, printed
 from primer.content.item_models import (
@@ -50,8 +48,8 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:
         "guideline",
         **_head(text, g, g.id),
         said=_said(text, g),
-        strength=g.strength.label,
-        basis=", ".join(basis.label for basis in g.basis),
+        strength=primer.strings.label(g.strength),
+        basis=", ".join(map(primer.strings.label, g.basis)),
         levels=levels_of(primer.strings, g),
         need=_ground(primer, text, g.need),
         effect=_ground(primer, text, g.effect),
@@ -79,7 +77,7 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> Call:
         research=text.body(page, "What research shows"),
         prefix=m.verdict.prefix,
         met_in=[text.field(_with_source(met.where, met.cite, met.locator)) for met in m.met_in],
-        technique=" and ".join(technique.label for technique in m.technique),
+        technique=primer.strings("list.and").join(map(primer.strings.label, m.technique)),
         misleads=text.body(page, "Why it misleads"),
         design=text.body(page, "What it changes in design"),
         guidelines=titles(primer, primer.guidelines_answering.get(m.id, ())),
@@ -95,11 +93,11 @@ def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> Call:
         "finding",
         **_head(text, f, f.id),
         said=_said(text, f),
-        kind=f.claim_type.label,
+        kind=primer.strings.label(f.claim_type),
         level=level(f.level, f.disputed),
-        law=f"{f.jurisdiction}, as of {day(f.as_of)}" if f.jurisdiction and f.as_of else None,
+        law=_law(primer.strings, f),
         independent=f.independent,
-        searched=day(f.searched),
+        searched=primer.strings.day(f.searched),
         notes=text.body(page, "Notes") if page.section("Notes") else None,
         evidence=[_evidence(primer, text, entry) for entry in f.evidence],
         used=titles(primer, [name for edge in used for name in edge.get(f.id, ())]),
@@ -130,7 +128,7 @@ def _check(text: PaperText, check: Check) -> dict[str, object]:
 
 def _head(text: PaperText, fields: Item, name: str) -> dict[str, object]:
     note = text.field(fields.content_note) if fields.content_note else None
-    return {"id": name, "title": plain(fields.title), "reviewed": day(fields.reviewed), "note": note}
+    return {"id": name, "title": plain(fields.title), "reviewed": text.strings.day(fields.reviewed), "note": note}
 
 
 def _said(text: PaperText, fields: Item) -> dict[str, object]:
@@ -188,7 +186,7 @@ def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, obj
         "source": text.field(f"@{{{entry.cite}}}"),
         "note": text.field(entry.note) if entry.note else None,
         "study": study[:1].upper() + study[1:],
-        "relation": entry.relation.label,
+        "relation": primer.strings.label(entry.relation),
         "where": entry.locator,
         "read": (reference.read or "").replace("-", " "),
         "words": [plain(line) for line in _words(primer, entry)],
@@ -202,11 +200,12 @@ def _words(primer: Primer, entry: Evidence) -> list[str]:
     return [in_quotes(primer.strings, one) for one in primer.extracts.of(entry.cite) if one.id in entry.extracts]
 
 
+def _law(strings: Strings, fields: Finding) -> str | None:
+    if fields.jurisdiction and fields.as_of:
+        return strings("finding.as-of", place=fields.jurisdiction, day=strings.day(fields.as_of))
+    return None
+
+
 def _with_source(where: str, cite: str | None, locator: str | None) -> str:
     place = place_in_text(locator)
     return f"{where} [@{{{cite}}}{f', {place}' if place else ''}]" if cite else where
-
-
-def checked_on(days: Iterable[date]) -> str:
-    """The earliest of some days, as readers see it."""
-    return day(min(days))

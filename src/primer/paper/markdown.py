@@ -61,6 +61,8 @@ class PaperText:
 
     def __init__(self, primer: Primer) -> None:
         self._primer = primer
+        self.strings = primer.strings
+        """The words of the interface."""
         self._addresses = primer.addresses
         self._reader = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._numbers: dict[str, int] = {}

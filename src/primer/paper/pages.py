@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import accumulate
 
-from mkdocs_bibliography.references.dates import day
 from mkdocs_bibliography.text.source import Span
 from primer.content.addresses import address_of
 from primer.content.matrix_models import COLUMNS, Cell, MatrixPage
@@ -65,7 +64,7 @@ def _terms(text: PaperText, fields: GlossaryPage) -> list[dict[str, object]]:
         {
             "id": term.id,
             "term": plain(term.term),
-            "usage": term.usage.label,
+            "usage": text.strings.label(term.usage),
             "instead": term.instead,
             "definition": text.field(term.definition),
             "why": text.field(f"{term.why} [@{{{term.cite}}}, {term.locator}]" if term.cite else term.why),
@@ -94,7 +93,7 @@ def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
         "hours": entry.hours,
         "not-confirmed": text.field(entry.not_confirmed) if entry.not_confirmed else None,
         "source": plain(entry.source),
-        "checked": day(entry.checked),
+        "checked": text.strings.day(entry.checked),
     }
 
 
@@ -128,14 +127,23 @@ def unknown(primer: Primer, text: PaperText) -> str:
             found = value({"id": name, "title": plain(fields.title)})
             sure = value(level(fields.level, fields.disputed))
             rows += [Content(f"item-link({found})"), Content(f"level({sure})"), text.field(fields.does_not_show)]
-    return _table("3fr, 2fr, 4fr", (FINDING.label, "How sure", primer.strings(FINDING.labels["does_not_show"])), rows)
+    return _table(
+        "3fr, 2fr, 4fr",
+        (
+            primer.strings("type.finding"),
+            primer.strings("filter.level"),
+            primer.strings(FINDING.labels["does_not_show"]),
+        ),
+        rows,
+    )
 
 
 def reading(primer: Primer, text: PaperText) -> str:
     """How many sources were read in full, as an abstract, and so on."""
     read = [reference.read for reference in primer.bibliography.references.values()]
-    rows = [plain(cell) for status in ReadStatus for cell in (status.label, str(read.count(status.value)))]
-    return _table("3fr, 1fr", ("What was read", "Sources"), rows)
+    counted = ((primer.strings.label(status), str(read.count(status.value))) for status in ReadStatus)
+    rows = [plain(cell) for row in counted for cell in row]
+    return _table("3fr, 1fr", (primer.strings("card.read"), primer.strings("item.sources")), rows)
 
 
 INDEXES: Mapping[str, Callable[[Primer, PaperText], str]] = {"unknown": unknown, "reading": reading}
