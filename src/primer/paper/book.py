@@ -17,7 +17,7 @@ def cover_note(context: PrintContext) -> str:
         f"{name} ({context.primer.strings.day(entry.history[-1].date)})" if entry.history else name
         for name, entry in removed
     )
-    removal = f"Removed for safety from every edition: {told}. Delete older copies." if told else ""
+    removal = context.primer.strings("print.removed", items=told) if told else ""
     return " ".join(part for part in (context.note, removal) if part)
 
 
@@ -31,21 +31,20 @@ def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     guidelines, myths, findings, activities = (
         item_parts(context, [name for name in context.items if name[0] == letter]) for letter in "GMFW"
     )
-    own = context.primer.settings.words.book_pages
+    t, own = context.primer.strings, context.primer.settings.words.book_pages
     parts = [
         *guidelines,
         *myths,
         *findings,
-        *page_part(context, "What is known, what is not, and what to build", AROUND),
+        *page_part(context, t("print.part-known"), AROUND),
         *activities,
-        *page_part(context, "Method, sources and words", (*GROUND, *own)),
+        *page_part(context, t("print.part-method"), (*GROUND, *own)),
     ]
     settings = context.primer.settings
     subtitle = settings.identity.subtitle
     code = bind(context, layout, settings.site_name, subtitle, parts, cover_note(context))
-    title = settings.site_name + (" in large print" if "large" in layout.inputs else "")
-    about = "Every guideline, myth, finding and activity, with references and help."
-    return Document(file_name(context, *name), title, about, code, layout, frozenset(context.items))
+    title = t("print.large", title=settings.site_name) if "large" in layout.inputs else settings.site_name
+    return Document(file_name(context, *name), title, t("print.about-book"), code, layout, frozenset(context.items))
 
 
 def books(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:
@@ -56,16 +55,14 @@ def books(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:
 
 def facilitator(context: PrintContext, sheet: PaperSize) -> Document:
     """What whoever leads a workshop needs in a room without a network."""
-    activities = list(context.primer.activities)
+    t, activities = context.primer.strings, list(context.primer.activities)
     parts = [
-        *page_part(context, "Leading a session", GUIDE),
+        *page_part(context, t("print.part-leading"), GUIDE),
         *item_parts(context, activities),
-        *page_part(context, "Forms to print", FORMS),
+        *page_part(context, t("print.part-forms"), FORMS),
     ]
-    layout, title = bound_layout(sheet), "Facilitator pack"
-    subtitle = (
-        f"Agendas, scripts, safety plan, activities and forms for workshops with {context.primer.settings.site_name}"
-    )
+    layout, title = bound_layout(sheet), t("print.facilitator")
+    subtitle = t("print.about-facilitator", site=context.primer.settings.site_name)
     code = bind(context, layout, title, subtitle, parts, cover_note(context))
     return Document(
         file_name(context, "facilitator", sheet.name), title, f"{subtitle}.", code, layout, frozenset(activities)

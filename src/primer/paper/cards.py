@@ -12,18 +12,10 @@ from primer.paper.contents import PrintContext
 from primer.paper.document import Document, help_part, open_document
 from primer.paper.items import level, levels_of
 from primer.paper.layout import A6, CARD, Layout, PaperSize
-from primer.paper.markup import Code, Content, call, joined, plain
+from primer.paper.markup import Code, Content, call, joined, plain, value
 
 FACT_QUESTION = "How sure are we, and why?"
 """What the front of every fact card asks."""
-_HOW = "\n\n".join(
-    (
-        "Print at actual size on both sides, turned on the long edge. Cut along the marks at the margins.",
-        "The front asks, the back answers. Guidelines carry a square, facts that correct a myth a triangle.",
-        "Fact cards go with one question: how sure are we, and why? Sort them by the answer, compare with the back, "
-        "then talk about the reasons.",
-    )
-)
 
 
 def deck(context: PrintContext) -> list[dict[str, object]]:
@@ -83,13 +75,14 @@ def _document(
 def office_cards(context: PrintContext, sheet: PaperSize) -> Document:
     """Cards for an office printer, eight on a sheet, to print on both sides and cut."""
     layout = Layout(sheet, "10.5pt", "(inside: 28mm, outside: 38mm, top: 25mm, bottom: 25mm)")
-    title, about = "Cards", "Guideline and fact cards for an office printer, to print on both sides and cut"
+    t = context.primer.strings
+    title, about = t("print.cards"), t("print.about-cards")
     made = call("home-deck", cards=deck(context), width=_points(sheet.width), height=_points(sheet.height))
     lines = [
         *open_document(context, layout, title, about, cover_note(context)),
         '#import "/cards.typ": *',
-        "#part[Cards]",
-        _HOW,
+        f"#part({value(title)})",
+        "\n\n".join(t(f"print.how-cards-{number}") for number in (1, 2, 3)),
         made,
     ]
     return _document(
@@ -104,8 +97,8 @@ def print_shop_cards(context: PrintContext) -> Document:
         context,
         layout,
         "printshop",
-        "Cards for a print shop",
-        "One face a page with 3 mm of bleed, front and back in turn",
+        context.primer.strings("print.shop-cards"),
+        context.primer.strings("print.about-shop-cards"),
     )
 
 
@@ -113,9 +106,8 @@ def large_cards(context: PrintContext) -> Document:
     """Cards of A6 with nothing below 14 points."""
     layout = Layout(A6, "14pt", "9mm")
     sizes = {"margin": Content("9mm"), "scale": Content("23pt"), "body": Content("16pt"), "least": Content("14pt")}
-    return _single(
-        context, layout, "large", "Large cards", "Cards of A6 in at least 14 points, front and back in turn", **sizes
-    )
+    t = context.primer.strings
+    return _single(context, layout, "large", t("print.large-cards"), t("print.about-large-cards"), **sizes)
 
 
 def _single(context: PrintContext, layout: Layout, name: str, title: str, about: str, **sizes: Content) -> Document:

@@ -61,7 +61,7 @@ def item_parts(context: PrintContext, names: Iterable[str]) -> list[Part]:
     chosen = set(names)
     pages = {name: context.primer.items[name] for name in context.items if name in chosen}
     groups = {kind: tuple(context.items[name] for name in pages if pages[name].kind is kind) for kind in ITEM_TYPES}
-    return [Part(kind.plural_label, pieces) for kind, pieces in groups.items() if pieces]
+    return [Part(context.primer.strings(f"types.{kind.name}"), pieces) for kind, pieces in groups.items() if pieces]
 
 
 def page_part(context: PrintContext, title: str, paths: Sequence[str]) -> list[Part]:
@@ -88,16 +88,16 @@ def open_document(
 
 def help_part(context: PrintContext) -> Code:
     """The help that every set ends with."""
-    return joined(set_parts(page_part(context, "Help", HELP)))
+    return joined(set_parts(page_part(context, context.primer.strings("type.help"), HELP)))
 
 
 def bind(
     context: PrintContext, layout: Layout, title: str, subtitle: str, parts: Sequence[Part], note: str | None = None
 ) -> Code:
     """The code of a document: cover, contents, parts, the works that they cite, help."""
-    helps = page_part(context, "Help", HELP)
+    helps = page_part(context, context.primer.strings("type.help"), HELP)
     cited = context.references(piece for part in (*parts, *helps) for piece in part.pieces)
-    references = [Part("References", (cited,))] if cited else []
+    references = [Part(context.primer.strings("print.references"), (cited,))] if cited else []
     return joined(
         [
             *open_document(context, layout, title, subtitle, note),

@@ -87,11 +87,9 @@ def print_everything(
 def _write_deck_text(context: PrintContext, folder: Path) -> Download:
     """Write the text twin of the cards."""
     path = f"{context.facts['slug']}-{context.facts['edition']}-cards.txt"
-    data = deck_text(context.primer).encode()
+    t, data = context.primer.strings, deck_text(context.primer).encode()
     write_whole(folder / path, data)
-    return Download(
-        path, "Cards as text", "The same cards as plain text, for a screen reader or a chat.", "text", 0, len(data)
-    )
+    return Download(path, t("print.text-cards"), t("print.about-text-cards"), "text", 0, len(data))
 
 
 def _offer(printed: PdfFile) -> Download:

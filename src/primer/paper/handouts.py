@@ -33,25 +33,38 @@ def handout(context: PrintContext, sheet: PaperSize, name: str) -> Document:
     layout = handout_layout(sheet)
     lines: list[str | Code] = [
         '#import "/handout.typ": *',
-        layout.setup(title, "A handout for one guideline"),
+        layout.setup(title, context.primer.strings("print.subject-handout")),
         _bare_head(),
         _handout(context, name),
     ]
     path = f"handouts/{file_name(context, 'handout', name.lower(), sheet.name)}"
-    return Document(path, title, "One guideline on one page.", joined(lines), layout, frozenset({name}), most_pages=1)
+    return Document(
+        path,
+        title,
+        context.primer.strings("print.about-handout"),
+        joined(lines),
+        layout,
+        frozenset({name}),
+        most_pages=1,
+    )
 
 
 def handouts(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:
     """The handouts of all guidelines in one file, and those in large print."""
-    plainly = _handouts(context, handout_layout(sheet), "Handouts", "One page for each guideline", "handouts")
+    t = context.primer.strings
+    plainly = _handouts(context, handout_layout(sheet), t("print.handouts"), t("print.about-handouts"), "handouts")
     large = large_handout_layout(sheet)
     return plainly, _handouts(
-        context, large, "Handouts in large print", "At most two pages each", "handouts-largeprint"
+        context,
+        large,
+        t("print.large", title=t("print.handouts")),
+        t("print.about-large-handouts"),
+        "handouts-largeprint",
     )
 
 
 def _handouts(context: PrintContext, layout: Layout, title: str, length: str, name: str) -> Document:
-    about = f"{length}: statement, checks to tick with a line for notes, why, who has to agree"
+    about = context.primer.strings("print.handout-holds", length=length)
     names = list(context.primer.guidelines)
     lines: list[str | Code] = [
         *open_document(context, layout, title, about, cover_note(context)),
@@ -80,7 +93,8 @@ def _handout(context: PrintContext, name: str) -> Code:
 def projector(context: PrintContext) -> Document:
     """The facilitator pack as pages for a projector."""
     layout = Layout(WIDE, "24pt", "(x: 48pt, top: 44pt, bottom: 44pt)", foot="12pt", inputs={"wide": "yes"})
-    title, about = "Workshop slides", "Agendas, activities and help as pages for a projector"
+    t = context.primer.strings
+    title, about = t("print.slides"), t("print.about-slides")
     activities = context.primer.activities
     lines: list[str | Code] = [
         *open_document(context, layout, title, about, cover_note(context)),
@@ -90,9 +104,9 @@ def projector(context: PrintContext) -> Document:
     ]
     lines += ["#let agenda = agenda-slide", "#let activity = activity-slides", "#let help-page = help-slides"]
     parts = (
-        *page_part(context, "Agendas", AGENDAS),
+        *page_part(context, t("print.agendas"), AGENDAS),
         *item_parts(context, activities),
-        *page_part(context, "Help", HELP),
+        *page_part(context, t("type.help"), HELP),
     )
     lines += (*set_parts(parts[:-1]), *_picture_slides(context), *set_parts(parts[-1:]))
     path = file_name(context, "facilitator", WIDE.name)
@@ -104,7 +118,7 @@ def _picture_slides(context: PrintContext) -> Iterator[str]:
     pages = context.primer.guidelines.items()
     drawn = [(name, one.drawn()) for name, page in pages for one in find_diagrams(page.body_text)]
     if drawn:
-        yield "#part[Pictures]"
+        yield f"#part({value(context.primer.strings('print.pictures'))})"
     for place, (name, picture) in enumerate(drawn):
         made = Call.of(
             "picture-slide",
@@ -120,10 +134,8 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
     """The primer on four pages: what it is, the guidelines, what is known and what is not, interventions compared."""
     primer = context.primer
     layout = Layout(sheet, "9.5pt", "(x: 16mm, top: 14mm, bottom: 16mm)")
-    title = "The primer in brief"
-    about = (
-        "The guidelines in a sentence each, what research shows and what nobody has shown, and interventions compared"
-    )
+    title = primer.strings("print.brief")
+    about = primer.strings("print.about-brief")
     start = next((page for page in primer.pages if page.source.path == "docs/index.md"), None)
     made = call(
         "brief",
@@ -145,7 +157,8 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
 def matrix_sheet(context: PrintContext, sheet: PaperSize) -> Iterator[Document]:
     """Interventions side by side on two pages; none for a primer that compares none."""
     layout = Layout(sheet, "10pt", "(x: 14mm, top: 14mm, bottom: 17mm)")
-    title, about = "What works", "Interventions side by side on two pages: need, effect, harm seen, data, undoing"
+    t = context.primer.strings
+    title, about = t("type.matrix"), t("print.about-matrix")
     if rows := _matrix(context, fresh=False):
         code = joined([*_sheet_rules(layout, title, about), *rows])
         path = file_name(context, "what-works", sheet.name)
