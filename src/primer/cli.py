@@ -17,7 +17,7 @@ from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
 from primer.commands.options import examples, in_root
 from primer.commands.review import review
-from primer.commands.start import doctor, init, theme, vocabulary
+from primer.commands.start import doctor, init, strings, theme, vocabulary
 from primer.content.vocabulary import ChangeTag
 
 SLIPS = 1
@@ -315,7 +315,7 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
 
 
-for command in (init, doctor, theme, vocabulary):
+for command in (init, doctor, theme, vocabulary, strings):
     main.add_command(command)
 main.add_command(check_sources)
 main.add_command(lint_refs)

@@ -61,6 +61,18 @@ def read(folder: Path, text: str) -> PrimerFile:
             "1:10: 'contact' is 'Jo at primer.example', no address for mail. "
             "Write one such as us@primer.example, or delete the line.",
         ),
+        (
+            "strings: {site: {stort: Start}}\n",
+            "1:10: 'strings' has 'site.stort', no key of the catalogue. Did you mean 'site.start'?",
+        ),
+        (
+            'strings: {item.reviewed: "Relu le {date}"}\n',
+            "1:10: 'strings' has {date} in 'item.reviewed', which holds {day}. Correct it.",
+        ),
+        (
+            "strings: {site.start: [Start]}\n",
+            "1:10: 'strings' has no text for 'site.start'. Write one, in quotes where it holds a colon.",
+        ),
         ("indexes: yes\n", "1:10: 'indexes' is read as true, a truth value. Put the word in quotes."),
     ],
 )
@@ -95,6 +107,14 @@ def test_the_scale_of_a_primer_that_says_nothing_has_four_steps() -> None:
     assert scale.steps[2].label == "Limited evidence (2 of 4)"
 
 
+def test_words_that_a_primer_does_not_choose_are_in_its_language(tmp_path: Path) -> None:
+    found = read(tmp_path, "language: de-AT\nroles: {pruefung: Prüfung}\nstrings: {site: {start: Start}}\n")
+    assert found.taxonomy.scale.steps[2].label == "Begrenzte Belege (2 von 4)"
+    assert found.taxonomy.stages[0].label == "Entscheiden"
+    assert [role.label for role in found.taxonomy.roles] == ["Prüfung"]
+    assert (found.strings("site.start"), found.strings("site.search")) == ("Start", "Suche")
+
+
 def test_study_types_may_stand_beside_those_of_every_primer(tmp_path: Path) -> None:
     types = read(tmp_path, 'study-types: [experiment, "...", standard]\n').taxonomy.study_types
     assert types[0] == "experiment"
@@ -105,6 +125,7 @@ def test_study_types_may_stand_beside_those_of_every_primer(tmp_path: Path) -> N
 SAID = {
     "short": (["BYB", "A1"], ["x", "", "TOOLONGNAME", 3]),
     "language": (["de", "de-DE"], ["German", "de_DE"]),
+    "strings": ([{"site": {"start": "Start"}}, {"site.start": "Start"}, {}], ["Start", ["Start"], None]),
     "licence": (["MIT", "CC-BY-4.0"], ["WTFPL", 4]),
     "subtitle": (["Any text"], ["", "  ", 3]),
     "leave": (["https://a.example/"], ["a.example", ""]),

@@ -83,17 +83,28 @@ def languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yml")))
 
 
+NAMES = re.compile(r"\{([^{}]*)\}")
+"""What a string fills in."""
+
+
+def names_in(text: Text) -> frozenset[str]:
+    """The names that a string fills in, in any of its forms."""
+    forms = (text,) if isinstance(text, str) else text.values()
+    return frozenset(name for form in forms for name in NAMES.findall(form))
+
+
 @cache
 def read_texts(folder: Path, language: str) -> Mapping[str, Text]:
     """Every string of a language by its key; those of English when the folder has no other."""
     path = folder / f"{language if language in languages(folder) else ENGLISH}.yml"
-    return dict(_flat(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ""))
+    return dict(flat_texts(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), ""))
 
 
-def _flat(values: Mapping[str, Any], above: str) -> Iterator[tuple[str, Text]]:
+def flat_texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Text]]:
+    """The strings of a mapping that may hold others, each by its whole key."""
     for name, value in values.items():
-        if isinstance(value, Mapping) and value.keys() != PLURAL:
-            yield from _flat(value, f"{above}{name}.")
+        if isinstance(value, Mapping) and not value.keys() <= PLURAL:
+            yield from flat_texts(value, f"{above}{name}.")
         else:
             yield f"{above}{name}", value
 

@@ -138,6 +138,7 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     ),
     "setting-wrong": Code("A setting is of a wrong kind, or nothing beside the primer would honour it.", "mkdocs.yml"),
     "slot-short": Code("An agenda gives an activity less time than it needs.", "agendas"),
+    "strings-missing": Code("The package has no words of the interface in the language.", "primer.yml", "warning"),
     "term-avoided": Code("A term that the glossary says to avoid stands in text of our own.", "all prose"),
     "term-duplicate": Code("Two terms of the glossary have the same anchor.", "the glossary"),
     "term-incomplete": Code("A term to avoid does not say what to write instead.", "the glossary"),

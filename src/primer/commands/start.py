@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from primer.commands.options import examples, in_root
+from primer.strings import FOLDER, LANGUAGES
 
 
 @click.command(
@@ -24,7 +25,7 @@ from primer.commands.options import examples, in_root
 @click.option("--name", help="The name of the primer.")
 @click.option("--short", help="Two to eight capitals for files and ids; else the initials of the name.")
 @click.option("--url", help="The address of the site, when it is published.")
-@click.option("--language", help="The language of the text, as in de-DE; labels stay English.")
+@click.option("--language", help="The language of the text and of the interface, as in de-DE.")
 @click.option("--licence", help="The licence of the text by its SPDX name; CC-BY-4.0 unless given.")
 @click.option("--subtitle", default="", help="One line for covers.")
 @click.option("--topics", help="What items are about, with commas between.")
@@ -100,3 +101,10 @@ def vocabulary(root: Path) -> None:
 
     for line in vocabulary_lines(root):
         click.echo(line)
+
+
+@click.command("strings", epilog=examples("primer strings > francais.yml", "primer strings de"))
+@click.argument("language", default="en", type=click.Choice(LANGUAGES))
+def strings(language: str) -> None:
+    """Print the words of the interface, to say them otherwise under `strings` in primer.yml."""
+    click.echo((FOLDER / f"{language}.yml").read_text("utf-8"), nl=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import Any
 
 from mkdocs_bibliography.text.strings import Strings
@@ -29,14 +28,9 @@ def one_of(strings: Strings, name: str, word: str) -> str:
     return strings(key) if strings.has(key) else word.replace("-", " ")
 
 
-def level_word(strings: Strings, level: Any) -> str:
-    """A level as readers see it after `Need:`."""
-    return strings.label(level) if isinstance(level, Enum) else str(level.word)
-
-
 def sure(strings: Strings, fields: Guideline) -> str:
     """Both levels of a guideline in words: `Need: moderate. Effect: untested.`"""
-    need, effect = level_word(strings, fields.need.level), level_word(strings, fields.effect.level)
+    need, effect = fields.need.level.word, fields.effect.level.word
     return f"{strings('item.need', level=need)} {strings('item.effect', level=effect)}"
 
 

@@ -11,7 +11,7 @@ from primer.content.item_models import Item
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.page_types import PAGE_TYPES
-from primer.content.wording import section_title, upper_first
+from primer.content.wording import one_of, section_title, upper_first
 from primer.export.plain import body_markdown, linked
 from primer.export.record_types import (
     AnyRecord,
@@ -116,7 +116,7 @@ def _facts(t: Strings, record: AnyRecord) -> Iterator[tuple[str, tuple[str, ...]
         if name not in known or (kind and name == kind.lead) or name in _OF_THEIR_OWN:
             continue
         if isinstance(value, GroundRecord):
-            sure = upper_first(t(f"{name}level.{value.level}"))
+            sure = upper_first(one_of(t, "level-word", value.level))
             yield known[name], (f"{sure}. {value.reason} {', '.join(value.findings)}".strip(),)
         elif isinstance(value, tuple) and value:
             yield known[name], tuple(_fact(t, entry) for entry in value)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mkdocs_bibliography.text.strings import Strings
 from primer.project.words import Word
 
 ON_RECORD, NONE, UNTESTED = "on-record", "none", "untested"
 """The words that every scale has beside its rated ones."""
-UNRATED = {NONE: "No evidence found", ON_RECORD: "On record", UNTESTED: "Untested"}
-"""Their labels, unless a primer says otherwise."""
-RATED = {
-    "strong": "Strong evidence", "moderate": "Moderate evidence", "limited": "Limited evidence",
-    "very-limited": "Very limited evidence",
-}  # fmt: skip
+UNRATED = (NONE, ON_RECORD, UNTESTED)
+RATED = ("strong", "moderate", "limited", "very-limited")
 """The rated words, unless a primer says otherwise: the four that GRADE has, for evidence of every kind."""
 
 
@@ -31,12 +28,16 @@ class Level(Word):
     """The level as readers see it after `Need:`."""
 
     @classmethod
-    def of_scale(cls, value: str, words: str, number: int, of: int) -> Level:
-        """A step of a scale; `(2 of 4)` is added to the label of those that are rated."""
+    def of_scale(cls, strings: Strings, value: str, own: str, number: int, of: int) -> Level:
+        """A step of a scale, in a primer's own words or else in those of the catalogue.
+
+        `(2 of 4)` is added to the label of those that are rated.
+        """
+        words = own or strings(f"level.{value}")
         bare = value in (ON_RECORD, UNTESTED)
-        level = cls(value, words if bare else f"{words} ({number} of {of})")
+        level = cls(value, words if bare else strings("level.rated", words=words, number=number, of=of))
         level.words, level.number, level.of = words, number, of
-        level.word = value.replace("-", " ") if RATED.get(value) == words else words[:1].lower() + words[1:]
+        level.word = words[:1].lower() + words[1:] if own else strings(f"level-word.{value}")
         return level
 
     @property
@@ -76,10 +77,11 @@ class Scale:
         return (*self.steps, self.untested)
 
 
-def read_scale(labels: Mapping[str, str]) -> Scale:
+def read_scale(labels: Mapping[str, str], strings: Strings) -> Scale:
     """The scale that words and labels name, strongest first; what is not named is as in any primer."""
-    rated = {word: label for word, label in labels.items() if word not in UNRATED} or RATED
-    others = {word: Level.of_scale(word, labels.get(word, label), 0, len(rated)) for word, label in UNRATED.items()}
+    rated = {word: label for word, label in labels.items() if word not in UNRATED} or dict.fromkeys(RATED, "")
+    of = len(rated)
+    others = {word: Level.of_scale(strings, word, labels.get(word, ""), 0, of) for word in UNRATED}
     numbered = enumerate(rated.items())
-    steps = tuple(Level.of_scale(word, label, len(rated) - place, len(rated)) for place, (word, label) in numbered)
+    steps = tuple(Level.of_scale(strings, word, label, of - place, of) for place, (word, label) in numbered)
     return Scale(steps, others[NONE], others[ON_RECORD], others[UNTESTED])

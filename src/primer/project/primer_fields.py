@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -21,9 +22,11 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
+from mkdocs_bibliography.text.strings import flat_texts, names_in
 from primer.project.licences import LICENCES
 from primer.project.look import ICON
 from primer.project.taxonomy import STUDY_TYPES
+from primer.strings import read_strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,24 @@ def _as_text(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def _known_strings(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    english, own = read_strings().texts, dict(flat_texts(value))
+    for key, text in own.items():
+        if key not in english:
+            near = get_close_matches(key, english, 1)
+            advice = f"Did you mean '{near[0]}'?" if near else "Delete it."
+            raise ValueError(f"has '{key}', no key of the catalogue. {advice}")
+        forms = [text] if isinstance(text, str) else [*text.values()] if isinstance(text, dict) else [None]
+        if not all(isinstance(form, str) for form in forms):
+            raise ValueError(f"has no text for '{key}'. Write one, in quotes where it holds a colon.")
+        if strange := sorted(names_in(text) - names_in(english[key])):
+            known = ", ".join(f"{{{name}}}" for name in sorted(names_in(english[key]))) or "no names"
+            raise ValueError(f"has {{{strange[0]}}} in '{key}', which holds {known}. Correct it.")
+    return own
+
+
 _ADDRESS = Form(r"https?://\S+", "no web address. Write one that begins with https://, or delete the line.")
 _MAIL = Form(
     r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[A-Za-z]{2,}",
@@ -76,6 +97,8 @@ Labels = Annotated[dict[Annotated[str, _KEY], Annotated[str, _FULL]], Field(min_
 """Words of front matter, each with what readers see, in the order in which they meet them."""
 
 _DAY = (BeforeValidator(_as_text), Form(r"\d{4}-\d\d-\d\d", "no day. Write it as in 2026-11-24."))
+Strings = Annotated[dict[str, Any], BeforeValidator(_known_strings)]
+"""Strings by key, nested as in the catalogue or with dots."""
 _COLOUR = Form(r"#[0-9a-fA-F]{6}", "no colour. Write it as in '#3a3985'.")
 _PICTURE = Form(r"[\w./-]+\.(svg|png|webp|ico)", "no path of a picture under docs/. Write it as in 'assets/logo.svg'.")
 _FACE = Form(r"[\w./-]+\.(woff2|woff|ttf|otf)", "no path of a face under docs/. Write it as in 'assets/fonts/a.woff2'.")
@@ -105,6 +128,8 @@ class PrimerFields(BaseModel):
     """The author of every item; the name with "contributors" unless given."""
     language: Annotated[str, _TAG] = "en-GB"
     """The language of text, pages and PDFs."""
+    strings: Strings = Field(default_factory=dict)
+    """Words of the interface that are to be others, by their keys in the catalogue."""
     licence: Annotated[str, BeforeValidator(_known_licence), Field(json_schema_extra={"enum": [*LICENCES]})] = (
         "CC-BY-4.0"
     )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
+from mkdocs_bibliography.text.strings import Strings, base_language
 from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import Identity
 from primer.project.levels import read_scale
@@ -19,9 +20,10 @@ from primer.project.licences import LICENCES
 from primer.project.look import Look
 from primer.project.primer_fields import PAPER_SETS, PrimerFields, key_meanings
 from primer.project.reports import Reports
-from primer.project.taxonomy import STUDY_TYPES, Taxonomy
+from primer.project.taxonomy import STUDY_TYPES, Taxonomy, default_words
 from primer.project.validation import field_issues
 from primer.project.words import words_of
+from primer.strings import LANGUAGES, read_strings
 
 NAME = "primer.yml"
 
@@ -48,6 +50,8 @@ class PrimerFile:
     """The sets that are printed."""
     book_pages: tuple[str, ...] = ()
     """Pages of its own that the book prints, as their paths under `docs/`."""
+    strings: Strings = field(default_factory=read_strings)
+    """The words of the interface in its language."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with the file."""
 
@@ -66,14 +70,16 @@ def read_primer_file(root: Path) -> PrimerFile:
     known = {name: value for name, value in read.values.items() if name in key_meanings()}
     said, wrong = _validated(source, read, known)
     look = Look(**{one.name: getattr(said, one.name) for one in fields(Look)})
-    issues = (*read.issues, *unknown, *wrong, *_absent(root, source, read, said, look))
+    strings = read_strings(said.language, said.strings)
+    issues = (*read.issues, *unknown, *wrong, *_absent(root, source, read, said, look), *_no_words(source, read, said))
     return PrimerFile(
         reports=Reports(said.tracker, said.contact),
         leave=said.leave,
         synonyms=said.synonyms,
         makes_indexes=said.indexes == "made",
         identity=_identity(said),
-        taxonomy=_taxonomy(said),
+        taxonomy=_taxonomy(said, strings),
+        strings=strings,
         look=look,
         paper=said.paper,
         book_pages=said.book_pages,
@@ -112,13 +118,25 @@ def _absent(root: Path, source: Source, read: FrontMatter, said: PrimerFields, l
             yield issue_at(source, read.place(where), "setting-wrong", what)
 
 
+def _no_words(source: Source, read: FrontMatter, said: PrimerFields) -> Iterator[Issue]:
+    """A language of which the package has no words, while the primer does not say them either."""
+    language = base_language(said.language)
+    if language not in LANGUAGES and len(said.strings) < len(read_strings().texts):
+        what = (
+            f"there are no words of the interface in '{language}', so those that 'strings' does not hold are English. "
+            "'primer strings' prints what to put there in your language."
+        )
+        yield issue_at(source, read.place(("language",)), "strings-missing", what, "warning")
+
+
 def _identity(said: PrimerFields) -> Identity:
     given = {one.name: getattr(said, one.name) for one in fields(Identity)}
     return Identity(**{**given, "licence": LICENCES[said.licence]})
 
 
-def _taxonomy(said: PrimerFields) -> Taxonomy:
+def _taxonomy(said: PrimerFields, strings: Strings) -> Taxonomy:
     words = {name: getattr(said, name) for name in ("topics", "stages", "roles", "basis")}
     given = {name: words_of(labels) for name, labels in words.items() if labels}
+    given |= {name: default_words(name, strings) for name in ("stages", "roles", "basis") if name not in given}
     designs = (one for word in said.study_types for one in (STUDY_TYPES if word == "..." else (word,)))
-    return Taxonomy(**given, study_types=tuple(dict.fromkeys(designs)), scale=read_scale(said.levels))
+    return Taxonomy(**given, study_types=tuple(dict.fromkeys(designs)), scale=read_scale(said.levels, strings))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from primer.project.look import SHEET
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
 from primer.project.taxonomy import Taxonomy
-from primer.strings import read_strings
 from primer.theme import STYLES
 
 
@@ -54,10 +52,10 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     """Settings that are wrong, or that nothing here honours."""
 
-    @cached_property
+    @property
     def strings(self) -> Strings:
         """The words of the interface, in the language of the primer."""
-        return read_strings(self.identity.language)
+        return self.words.strings
 
     @property
     def identity(self) -> Identity:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from mkdocs_bibliography.text.strings import Strings
 from primer.project.levels import Level, Scale, read_scale
 from primer.project.words import Word, words_of
+from primer.strings import read_strings
 
-STAGES = {
-    "decide": "Decide", "design": "Design", "collect": "Collect", "build": "Build", "deploy": "Deploy",
-    "operate": "Operate", "wind-down": "Wind down",
-}  # fmt: skip
+STAGES = ("decide", "design", "collect", "build", "deploy", "operate", "wind-down")
 """When in a project's life a guideline matters, unless a primer says otherwise."""
-ROLES = {
-    "engineer": "Engineer", "product": "Product", "data": "Data scientist", "design": "Design",
-    "trust-safety": "Trust and safety", "legal": "Legal", "lead": "Team lead", "funder": "Funder",
-}  # fmt: skip
+ROLES = ("engineer", "product", "data", "design", "trust-safety", "legal", "lead", "funder")
 """Who on a team a guideline speaks to, unless a primer says otherwise."""
-BASIS = {
-    "evidence": "evidence", "law": "law", "rights": "rights", "lived-experience": "lived experience",
-    "practice": "practice",
-}  # fmt: skip
+BASIS = ("evidence", "law", "rights", "lived-experience", "practice")
 """What a guideline is based on, unless a primer says otherwise."""
 STUDY_TYPES = (
     "administrative-data", "dataset", "evaluation", "journalism", "legal-policy", "methodological-critique",
@@ -31,17 +24,26 @@ STUDY_TYPES = (
 """The designs of a study, unless a primer says otherwise."""
 
 
+_DEFAULTS = {"stages": ("stage", STAGES), "roles": ("role", ROLES), "basis": ("basis", BASIS)}
+
+
+def default_words(name: str, strings: Strings) -> tuple[Word, ...]:
+    """The words of a list that a primer does not say itself, in its language."""
+    key, words = _DEFAULTS[name]
+    return words_of({word: strings(f"{key}.{word}") for word in words})
+
+
 @dataclass(frozen=True)
 class Taxonomy:
     """The words of one primer, in the order in which readers meet them."""
 
     topics: tuple[Word, ...] = ()
     """What an item is about; where there are none, any word is one."""
-    stages: tuple[Word, ...] = field(default_factory=lambda: words_of(STAGES))
-    roles: tuple[Word, ...] = field(default_factory=lambda: words_of(ROLES))
-    basis: tuple[Word, ...] = field(default_factory=lambda: words_of(BASIS))
+    stages: tuple[Word, ...] = field(default_factory=lambda: default_words("stages", read_strings()))
+    roles: tuple[Word, ...] = field(default_factory=lambda: default_words("roles", read_strings()))
+    basis: tuple[Word, ...] = field(default_factory=lambda: default_words("basis", read_strings()))
     study_types: tuple[str, ...] = STUDY_TYPES
-    scale: Scale = field(default_factory=lambda: read_scale({}))
+    scale: Scale = field(default_factory=lambda: read_scale({}, read_strings()))
 
     @property
     def levels(self) -> tuple[Level, ...]:

@@ -25,7 +25,7 @@ from primer.content.page import Page
 from primer.content.page_models import Agenda, PageFields
 from primer.content.page_types import ITEM_TYPES
 from primer.content.vocabulary import DataNeeded, LedgerStatus, ReadStatus, Undo, Usage
-from primer.content.wording import counted, labelled, level_word, one_of, section_title, sure, upper_first
+from primer.content.wording import counted, labelled, one_of, section_title, sure, upper_first
 from primer.export.checklist import CHECKLIST_FORMS, choice_lists
 from primer.export.snippets import check_forms, item_forms, level_words
 from primer.lint.judge import LINT_CODES
@@ -60,7 +60,7 @@ def _templates() -> Environment:
     environment.globals |= {"words_fold": words_fold, "usages": tuple(Usage)}
     environment.globals |= {"matrix_columns": tuple(COLUMNS)}
     environment.filters["upper_first"] = upper_first
-    environment.globals |= {"labelled": labelled, "level_word": level_word, "one_of": one_of}
+    environment.globals |= {"labelled": labelled, "one_of": one_of}
     environment.globals |= {"parts_of": parts_of, "counted": counted}
     environment.globals |= {"contact_link": contact_link}
     environment.globals |= {"by_edition": by_edition, "title_of": title_of}
