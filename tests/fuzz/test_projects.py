@@ -108,7 +108,8 @@ def test_extracts(text: str) -> None:
     assert_placed(issues, extracts=text)
     for key, found in extracts.by_key.items():
         extracts.numbers(key)
-        assert all(one.line for one in found)
+        assert 0 <= extracts.place(key) < len(text)
+        assert all(one.words for one in found)
 
 
 STATUS = """\
