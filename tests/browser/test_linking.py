@@ -60,7 +60,7 @@ def button(page: Page, name: str) -> Any:
 
 def unfold(page: Page, check: int = 0) -> None:
     """Opens the menu of the page, or of one of its checks."""
-    menu = page.locator(f"#c{check} .byb-check__how" if check else "#cite")
+    menu = page.locator(f"#c{check} .byb-check__how" if check else "details.byb-menu")
     menu.locator("> summary").click()
     expect(menu).to_have_attribute("open", "")
 
@@ -95,6 +95,7 @@ def links(markup: str) -> list[tuple[str, str]]:
 def test_every_button_of_a_source_copies_what_python_wrote(site: Site, context: BrowserContext, host: str) -> None:
     key = Path(SOURCE).stem
     page = open_page(context, where(site, host, SOURCE))
+    unfold(page)
     for form in reference_forms(site.primer, site.primer.bibliography.references[key], ""):
         label = f"Copy {form.label} {'to' if form.name == 'link' else 'for'} {key}"
         button(page, label).click()
@@ -175,7 +176,7 @@ def test_every_copy_button_is_visible_and_named_with_the_words_that_it_shows(
     site: Site, context: BrowserContext, address: str
 ) -> None:
     page = open_page(context, site.url + address)
-    if page.locator("#cite.byb-menu").count():
+    if page.locator("details.byb-menu").count():
         unfold(page)
     buttons = page.locator("button.byb-copy:visible").all()
     assert buttons

@@ -23,7 +23,10 @@ from primer.syntax.blocks import KINDS, Block, find_blocks
 from primer.syntax.directives import INDEXES, PAGES, Directive, find_directives
 from primer.syntax.mentions import Mention, code_in, find_mentions
 
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*+)\]\((?P<target>(?:[^()\s]|\([^()\s]*\))*)(?: +\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\](?!\())*+)\]"
+    r"\((?P<target>(?:[^()\s]|\([^()\s]*\))*)(?: +\"[^\"]*\")?\)"
+)
 _DEFINITION = re.compile(r"^[ \t>+-]*(?:\* +|\d+[.)])?[ \t]*\[(?!\^)[^\[\]]+\]:[ \t]*\n?[ \t]*(?P<target>\S+)", re.M)
 _ITEM = re.compile(r"[GMFW]\d+(\.\d+)?")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
