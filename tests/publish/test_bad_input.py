@@ -18,7 +18,8 @@ from support.small_site import change, copy_small
 
 ROOT = os.name == "posix" and os.geteuid() == 0
 ENTRY = (
-    "\n@misc{{{key}, title = {{A}}, author = {{Doe, J.}}, year = 2020, url = {{https://a.io}}, keywords = {{background}}}}\n"
+    "\n@misc{{{key}, title = {{A}}, author = {{Doe, J.}}, year = 2020, url = {{https://a.io}},"
+    " keywords = {{background}}}}\n"
 )
 EVIL = "<script>alert(1)</script>"
 

@@ -19,6 +19,10 @@ _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "typst"
 FONTS = _HERE / "fonts"
 
+_UNSETTLED = "did not converge"
+"""What Typst's warning says of a document in which a number of a page may be wrong."""
+_TRIES = 3
+
 
 class PaperError(UserError):
     """A document cannot be made as it should be; the message is one line with the fix."""
@@ -28,28 +32,59 @@ class Typesetter:
     """Sets documents; faces and templates are read once."""
 
     def __init__(self, facts: Mapping[str, str], epoch: int) -> None:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=self._fonts, ignore_system_fonts=True)
         self._facts = dict(facts)
         self._epoch = epoch
 
     def typeset(self, path: str, code: str, inputs: Mapping[str, str]) -> bytes:
         """A document as PDF/UA-1; `path` names it in messages.
 
-        Raises PaperError when Typst refuses it, such as for a character that no face holds.
+        Raises PaperError when Typst refuses it, such as for a character that no face holds, and when its numbers of
+        pages never agree with its pages.
         """
         try:
-            made = self._compiler.compile(
-                input=code.encode(),
-                sys_inputs={**self._facts, **inputs},
-                pdf_standards=["ua-1"],
-                timestamp=self._epoch,
-            )
+            return self._settled(path, code, {**self._facts, **inputs})
         except typst.TypstError as error:
             hints = " ".join(error.hints)
             raise PaperError(f"{path}: {error.message}. {hints or 'Fix the text that it names.'}") from error
-        assert isinstance(made, bytes)
-        return made
+
+    def _settled(self, path: str, code: str, inputs: Mapping[str, str]) -> bytes:
+        """The document once no number of a page is wrong.
+
+        Typst lays out five times and then gives what it has. So we begin again from the pages that it found, and at
+        last with numbers that are all of one width, which move nothing.
+        """
+        for steady in (*[""] * _TRIES, "yes"):
+            made, warnings = self._compiler.compile_with_warnings(
+                input=code.encode(),
+                sys_inputs={**inputs, "steady": steady},
+                pdf_standards=["ua-1"],
+                timestamp=self._epoch,
+            )
+            if not any(_UNSETTLED in warning.message for warning in warnings):
+                assert isinstance(made, bytes)
+                return made
+            inputs = {**inputs, "rough": self._pages(code, inputs)}
+        raise PaperError(
+            f"{path}: its numbers of pages never agree with its pages. Report this as a bug of 'primer pdf'."
+        )
+
+    def _pages(self, code: str, inputs: Mapping[str, str]) -> str:
+        """The page on which each piece begins in the last layout, as JSON."""
+        compiler = typst.Compiler(
+            code.encode(),
+            root=str(TEMPLATES),
+            font_paths=self._fonts,
+            ignore_system_fonts=True,
+            sys_inputs=dict(inputs),
+        )
+        names = json.loads(inputs.get("rough", "{}"))
+        found = f"({json.dumps(list(names))[1:-1]},).map(name => query(label(name)).map(one => one.location().page()))"
+        pages = json.loads(compiler.eval(found)) if names else []
+        return json.dumps(
+            {name: page[0] if page else guess for (name, guess), page in zip(names.items(), pages, strict=True)}
+        )
 
 
 def typeset_apart(path: str, code: str, inputs: Mapping[str, str], facts: Mapping[str, str], epoch: int) -> bytes:
