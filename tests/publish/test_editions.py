@@ -310,6 +310,8 @@ def test_an_edition_is_released_once_under_its_own_number_and_a_real_address(roo
     with pytest.raises(CheckFailed) as refused:
         release_edition(root, "2.0")
     assert [issue.code for issue in refused.value.issues] == ["release-address"]
+    told = release_edition(root, "2.0", reserved=True, dry_run=True)
+    assert told == "Edition 2.0 can be released: 6 items. Nothing was written."
     assert not (root / "released/2.0.json").exists()
     assert release_edition(root, "2.0", reserved=True).startswith("Edition 2.0: 6 items frozen in released/2.0/, ")
 

@@ -14,17 +14,20 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command(
     "release",
-    epilog=examples("primer release 2.0", "primer release 1.0 --from ../edition-1.0/site"),
+    epilog=examples(
+        "primer release 2.0", "primer release 2.0 --dry-run", "primer release 1.0 --from ../edition-1.0/site"
+    ),
 )
 @in_root
 @click.argument("edition", metavar="X.Y")
 @click.option("--from", "site", type=_FOLDER, help="The built site of an earlier edition.")
 @click.option("--reserved-address", "reserved", is_flag=True, help="Let an address such as .example pass.")
-def release(root: Path, edition: str, site: Path | None, reserved: bool) -> None:
+@click.option("--dry-run", is_flag=True, help="Say whether it could be released, and write nothing.")
+def release(root: Path, edition: str, site: Path | None, reserved: bool, dry_run: bool) -> None:
     """Freeze every item of edition X.Y in released/, so that a link to its words works for ever."""
     from primer.commands.release import release_edition
 
-    click.echo(release_edition(root.resolve(), edition, site=site, reserved=reserved))
+    click.echo(release_edition(root.resolve(), edition, site=site, reserved=reserved, dry_run=dry_run))
 
 
 @click.command(

@@ -46,8 +46,10 @@ class _Published:
     """The sources of the edition."""
 
 
-def release_edition(root: Path, edition: str, *, site: Path | None = None, reserved: bool = False) -> str:
-    """Freeze every item of an edition; gives what to tell the one who asked.
+def release_edition(
+    root: Path, edition: str, *, site: Path | None = None, reserved: bool = False, dry_run: bool = False
+) -> str:
+    """Freeze every item of an edition; gives what to tell the one who asked. With `dry_run` nothing is written.
 
     With `site` the edition is an earlier one, and is taken from the site that was published of it. With `reserved` an
     address that nobody can own, such as `.example`, is let pass: frozen bodies hold no address of the site.
@@ -61,6 +63,8 @@ def release_edition(root: Path, edition: str, *, site: Path | None = None, reser
     if edition in primer.editions or (root / f"released/{edition}.json").exists():
         raise CannotRelease(f"edition {edition} is released, and a released edition never changes. Release the next.")
     published = _of_site(site, edition) if site else _of_project(checked, edition, reserved)
+    if dry_run:
+        return f"Edition {edition} can be released: {len(published.records)} items. Nothing was written."
     size = _freeze(root, published)
     _promise(root, primer, published)
     told = f"Edition {edition}: {len(published.records)} items frozen in released/{edition}/, {size / 1000:.0f} kB."
