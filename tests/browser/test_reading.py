@@ -127,6 +127,14 @@ def test_without_a_script_the_list_of_references_is_whole(site: Site, chromium: 
 # --- leaving -------------------------------------------------------------------------------------
 
 
+TORN_TOOLS = """() => [...document.querySelectorAll(".byb-tool")].filter(tool => {
+  const range = document.createRange();
+  range.selectNodeContents(tool);
+  return new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.bottom / 12))).size > 1;
+}).map(tool => tool.textContent)"""
+"""The links beside the way out whose word stands on two lines."""
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_way_out_is_on_the_screen_at_every_place(site: Site, chromium: Browser, width: int) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 600})
@@ -145,6 +153,7 @@ def test_the_way_out_is_on_the_screen_at_every_place(site: Site, chromium: Brows
             )
             assert at is True, address
         assert page.locator("[data-exit]").count() >= 2
+        assert page.evaluate(TORN_TOOLS) == [], address
     context.close()
 
 

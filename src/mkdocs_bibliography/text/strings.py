@@ -6,7 +6,6 @@ a number decides, a key holds `one` and `other` in the place of a string.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ import yaml
 ENGLISH = "en"
 PLURAL = frozenset({"one", "other"})
 """The forms of a string that depends on a number `n`."""
-_IN_SCRIPT = re.compile(r'"\{\{ ([\w.-]+) \}\}"')
-"""A string of a script that stands for one of the catalogue."""
 
 Text = str | Mapping[str, str]
 """A string, or its forms by number."""
@@ -67,10 +64,6 @@ class Strings:
             return str(word.label)
         key = ".".join(filter(None, (type(word).__name__.lower(), part, str(word.value))))
         return self(key)
-
-    def filled(self, script: str) -> str:
-        """A script whose strings of the form `"{{ key }}"` are those of the catalogue, with their names in braces."""
-        return _IN_SCRIPT.sub(lambda found: json.dumps(self.text(found[1]), ensure_ascii=False), script)
 
 
 def base_language(tag: str) -> str:

@@ -47,8 +47,6 @@ class PageType:
     """What readers call it."""
     plural: str
     """Many of it; also the name of its index page."""
-    plural_label: str = ""
-    """What readers call many of it, above a list or a part of a book."""
     schema_org: str = ""
     """What schema.org calls it."""
     has_preview: bool = False
@@ -102,7 +100,6 @@ GUIDELINE = PageType(
     ),
     label="Guideline",
     plural="guidelines",
-    plural_label="Guidelines",
     schema_org="TechArticle",
     has_preview=True,
 )
@@ -129,7 +126,6 @@ MYTH = PageType(
     anchors=tuple("answer sure say research claim misleads true design evidence sources history cite".split()),
     label="Myth, corrected",
     plural="myths",
-    plural_label="Myths, corrected",
     schema_org="Claim",
     has_preview=True,
 )
@@ -142,7 +138,6 @@ FINDING = PageType(
     anchors=tuple("messages used claim level limits notes evidence sources history cite".split()),
     label="Finding",
     plural="findings",
-    plural_label="Findings",
     schema_org="Claim",
     has_preview=True,
 )
@@ -157,7 +152,6 @@ ACTIVITY = PageType(
     ),
     label="Workshop activity",
     plural="activities",
-    plural_label="Workshop activities",
     schema_org="LearningResource",
 )
 PAGE = PageType("page", "", "", PageFields, (), (), "Page", "pages")

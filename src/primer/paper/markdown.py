@@ -150,7 +150,7 @@ class PaperText:
 
     def _block(self, text: str, block: Block, here: _Here) -> str:
         inner = self._blocks(text[block.inner.start : block.inner.end].strip(), here)
-        title = Provenance(block.title).label if block.kind == "passage" else block.title
+        title = self.strings.label(Provenance(block.title)) if block.kind == "passage" else block.title
         return f"#block-{block.kind}({content(escape(title))})[{inner}]"
 
     def _blocks(self, text: str, here: _Here) -> str:
