@@ -285,6 +285,13 @@ def test_no_column_is_cut_on_a_phone(site: Site, chromium: Browser, address: str
         assert cut == []
 
 
+def test_the_list_of_facts_is_read_in_a_few_screens(site: Site, chromium: Browser) -> None:
+    with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(site.url + "myths.html")
+        assert page.evaluate("document.documentElement.scrollHeight") <= 5000
+
+
 def test_guidelines_are_short_and_show_few_controls(site: Site, chromium: Browser) -> None:
     heights, controls = [], []
     with chromium.new_context(viewport={"width": 1280, "height": 800}) as context:

@@ -69,7 +69,7 @@ def test_stage_and_role_narrow_each_other(stage: str, role: str) -> None:
     if wanted:
         assert choose(primer, Choice(lifecycle=(stage,), roles=(role,))) == wanted
     else:
-        with pytest.raises(NothingChosen, match="No guideline carries all of these words"):
+        with pytest.raises(NothingChosen, match="No guideline fits all of these choices"):
             choose(primer, Choice(lifecycle=(stage,), roles=(role,)))
 
 

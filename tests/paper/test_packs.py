@@ -72,7 +72,7 @@ def test_an_unknown_id_is_refused_with_the_nearest() -> None:
 
 
 def test_an_empty_choice_is_refused() -> None:
-    with pytest.raises(PaperError, match=r"^Nothing carries all of what was asked for\."):
+    with pytest.raises(PaperError, match=r"^No item fits everything you asked for\."):
         chosen_ids(real().primer, pack(topics=("labour",), lifecycle=("wind-down",), roles=("funder",)))
 
 
@@ -160,7 +160,7 @@ def test_a_pack_with_slips_is_refused_with_their_places(small: Path, tmp_path: P
         (["--ids", "G7"], "G7 is no current id."),
         (["--pack", "nowhere.yml"], "nowhere.yml: No such file or directory. Name a pack's YAML file."),
         (["--pack", "nowhere.yml", "--ids", "G6"], "--pack says everything about a pack."),
-        (["--topic", "networks"], "Nothing carries all of what was asked for."),
+        (["--topic", "networks"], "No item fits everything you asked for."),
         (["--book", "a4", "--ids", "G6"], "--book prints the book alone."),
     ],
 )

@@ -147,7 +147,7 @@ BECAME: Mapping[str, tuple[str, ...]] = {
     "v/1.0/f22.html": ("Nothing that a citer relies on has changed since.",),
     "v/1.0/g6.html": (
         "Need: moderate then, limited now.",
-        "Worded otherwise now: statement.",
+        "The wording has changed: statement.",
         "No longer asked: G6.5.",
         "New checks: G6.6, G6.7.",
         "1 December 2026, edition 1.1, strengthened: A signature is asked for.",

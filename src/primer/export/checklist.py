@@ -79,7 +79,7 @@ def choose(primer: Primer, choice: Choice) -> tuple[str, ...]:
     refuse_unknown(primer, topics=choice.topics, stages=choice.lifecycle, roles=choice.roles)
     names = tuple(name for name, page in primer.guidelines.items() if choice.fits(page))
     if not names:
-        raise NothingChosen("No guideline carries all of these words. Ask for fewer of them.")
+        raise NothingChosen("No guideline fits all of these choices. Remove one.")
     return names
 
 

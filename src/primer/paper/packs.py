@@ -22,7 +22,7 @@ class PackError(Exception):
     """A pack's file has errors."""
 
     def __init__(self, path: Path, issues: tuple[Issue, ...]) -> None:
-        super().__init__(f"{path}: {len(issues)} things in it are wrong")
+        super().__init__(f"{path}: {len(issues)} errors in it")
         self.issues = issues
         """What is wrong in the file, by place."""
 
@@ -41,9 +41,7 @@ def chosen_ids(primer: Primer, pack: Pack) -> tuple[str, ...]:
     matching = [name for name, page in primer.items.items() if filtered and _carries(page.fields, pack)]
     ids = tuple(sorted({*pack.ids, *matching}, key=number_of))
     if not ids:
-        raise PaperError(
-            "Nothing carries all of what was asked for. Name ids, or ask for fewer of topic, stage and role."
-        )
+        raise PaperError("No item fits everything you asked for. Name ids, or give fewer topics, stages and roles.")
     return ids
 
 
