@@ -18,8 +18,6 @@ import bibtexparser
 import pypandoc
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 from support.each import each
@@ -35,7 +33,7 @@ from primer.content.vocabulary import ChangeTag
 from primer.export.data_files import data_files, script
 from primer.export.plain import plain
 from primer.export.schema import HERE, schema_files
-from primer.export.tables import IDENTITY, cell, table
+from primer.export.tables import IDENTITY
 from primer.site.linked_data import item_data, reference_data
 from primer.site.model import SiteFiles
 from primer.site.pages import render_pages
@@ -189,30 +187,6 @@ def test_tables_end_lines_as_the_standard_says_and_are_utf_8_without_a_mark() ->
         assert published()[name].startswith(b"qualified_id,id,url,status")
         assert published()[name].endswith(b"\r\n")
         published()[name].decode("utf-8")
-
-
-@given(st.lists(st.lists(st.text(), min_size=2, max_size=2)))
-def test_no_cell_is_read_as_a_formula_and_every_text_comes_back(values: list[list[str]]) -> None:
-    text = table(("a", "b"), values).decode()
-    for row, given_row in zip(list(csv.reader(io.StringIO(text, newline="")))[1:], values, strict=False):
-        assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in row)
-        assert [value.removeprefix("'") for value in row] == [value.removeprefix("'") for value in given_row]
-
-
-@pytest.mark.parametrize(
-    ("value", "shown"),
-    [
-        (None, ""),
-        (True, "yes"),
-        (False, "no"),
-        (("a", "b"), "a; b"),
-        ("=1+1", "'=1+1"),
-        (-3, "'-3"),
-        (date(2026, 1, 2), "2026-01-02"),
-    ],
-)
-def test_a_value_as_a_cell(value: object, shown: str) -> None:
-    assert cell(value) == shown
 
 
 @pytest.mark.site

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from primer.content.model import Primer
 from primer.content.sentences import Sentence
 from primer.content.tracing import cited_sentences
 from primer.export.plain import plain, short_citation
+from primer.export.spreadsheet import csv_text
 
 COLUMNS = ("number", "page", "address", "sentence", "citation", "source", "verdict", "fault")
 """The columns of a sheet; a reader fills the last two."""
@@ -36,12 +36,8 @@ def blind_sheet(primer: Primer, sample: int, seed: int) -> str:
     known = primer.bibliography.references
     cited = [one for one in cited_sentences(primer) if any(key in known for key in one.keys) and one.page.valid]
     chosen = sorted(random.Random(seed).sample(range(len(cited)), min(sample, len(cited))))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for number, place in enumerate(chosen, 1):
-        writer.writerow(_row(primer, number, cited[place]))
-    return out.getvalue()
+    rows = (_row(primer, number, cited[place]) for number, place in enumerate(chosen, 1))
+    return csv_text((COLUMNS, *rows))
 
 
 def _row(primer: Primer, number: int, sentence: Sentence) -> Sequence[object]:
@@ -62,7 +58,7 @@ def read_sheet(path: Path) -> str:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadSheet(f"{path}: {error}. Give a sheet that 'primer audit --sample' wrote.") from error
     if not rows or not {"number", "verdict"} <= rows[0].keys():
         raise UnreadSheet(f"{path}: no rows with number and verdict. Give a sheet that 'primer audit --sample' wrote.")

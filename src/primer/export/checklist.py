@@ -6,8 +6,6 @@ same pieces and get the same text.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from primer.content.model import Primer
 from primer.content.page import Page
 from primer.export.plain import plain
 from primer.export.snippets import checklist_markdown, item_url, jira_html, jira_text, level_words, qualified
-from primer.export.tables import cell
+from primer.export.spreadsheet import csv_text
 from primer.project.words import Word
 
 CSV_COLUMNS = ("qualified_id", "id", "url", "status", "guideline", "title", "check", "answer", "note")
@@ -158,22 +156,16 @@ def _rich_head(primer: Primer) -> str:
 
 
 def _csv_head(primer: Primer) -> str:
-    return _csv([CSV_COLUMNS])
+    return csv_text([CSV_COLUMNS])
 
 
 def _csv_piece(primer: Primer, name: str) -> str:
     fields = primer.guidelines[name].fields
     checks = [(f"{name}.{check.n}", plain(primer, check.text)) for check in fields.checks]
-    return _csv(
+    return csv_text(
         (qualified(primer, check), check, item_url(primer, check), "current", name, fields.title, text, "", "")
         for check, text in checks
     )
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerows([cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def _form_head(primer: Primer) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from primer.export.record_types import (
@@ -15,30 +13,16 @@ from primer.export.record_types import (
     PrimerData,
     ReferenceRecord,
 )
+from primer.export.spreadsheet import csv_text
 
 IDENTITY = ("qualified_id", "id", "url", "status")
 """The first columns of every table."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = Sequence[object]
 
 
 def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A table in CSV as RFC 4180 has it, in UTF-8; no cell is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([[cell(value) for value in row] for row in rows])
-    return out.getvalue().encode()
-
-
-def cell(value: object) -> str:
-    """A value as a cell: lists are joined by a semicolon, a formula is kept from being one by an apostrophe."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = "; ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A table in UTF-8 with a first row that names its columns."""
+    return csv_text((columns, *rows)).encode()
 
 
 def guidelines_table(data: PrimerData) -> bytes:
