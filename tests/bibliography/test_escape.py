@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_bibliography.text.escape import attribute, inert, plain
+from mkdocs_bibliography.text.escape import attribute, in_markdown, inert, plain
 
 
 class Reader(HTMLParser):
@@ -53,3 +54,18 @@ def test_a_plain_page_is_read_as_the_one_that_was_kept_from_markdown(address: st
 )
 def test_signs_are_written_plainly_where_they_mean_nothing(html: str, written: str) -> None:
     assert plain(html) == written
+
+
+@given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8))
+def test_json_in_markdown_holds_the_same_and_no_sign_that_markdown_or_html_reads(value: object) -> None:
+    for signs in (True, False):
+        written = in_markdown(json.dumps(value, ensure_ascii=signs))
+        assert json.loads(written) == value
+        outside = written.replace("[]", "").replace("{}", "")
+        assert not any(sign in outside for sign in "<>&`*_()!#|~$\u2028")
+        assert "\\\\" not in written
+
+
+def test_json_in_markdown_holds_no_link_and_no_end_of_a_comment() -> None:
+    written = in_markdown(json.dumps(["-->", "</script>", "[x](javascript:a)", "\\", '"', "`a`"]))
+    assert not any(part in written for part in ("-->", "</", "](", "\\\\", '\\"', "`"))

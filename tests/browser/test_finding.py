@@ -169,7 +169,7 @@ def test_back_gives_the_query_again(site: Site, context: BrowserContext) -> None
     expect(page.locator("dialog[open] input")).to_have_value("super bowl")
     expect(page.locator("dialog .byb-hits a").first).to_be_visible()
     page.keyboard.press("Escape")
-    page.wait_for_function("history.state === null")
+    assert page.evaluate("history.state") is None
 
 
 def test_typing_on_a_result_goes_on_in_the_field(page: Page) -> None:

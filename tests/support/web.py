@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import http.server
 import json
@@ -72,8 +71,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "max-age=3600")
         self.end_headers()
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a reader who left before the end
-            self.wfile.write(data)
+        self.wfile.write(data)
 
 
 def build_real(root: Path) -> None:

@@ -2,8 +2,8 @@
 
 Each function is for one reader: `inert` for HTML that Markdown runs over, `plain` for HTML when it has run, `literal`
 for our own Markdown, `attribute` and `attributes` for attributes of HTML, `pasted` for Markdown anywhere, `in_script`
-for JSON in a script, `tex` for BibTeX and `annotation` for GitHub's log. What Typst reads is escaped where Typst is
-written.
+for JSON in a script, `in_markdown` for such a script in a Markdown text, `tex` for BibTeX and `annotation` for
+GitHub's log. What Typst reads is escaped where Typst is written.
 """
 
 from __future__ import annotations
@@ -91,6 +91,19 @@ def in_script(json: str) -> str:
     return (
         json.replace("<", "\\u003c").replace("`", "\\u0060").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     )
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ACTIVE_IN_JSON = re.compile(r"""\\["\\]|[!#$&()*<>\[\]^_`{|}~\u2028\u2029]""")
+
+
+def in_markdown(json: str) -> str:
+    """JSON for a script of HTML in a Markdown text: no sign of its strings means anything to Markdown or to HTML."""
+    return _STRING.sub(lambda string: f'"{_ACTIVE_IN_JSON.sub(_unicode_escape, string[0][1:-1])}"', json)
+
+
+def _unicode_escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0][-1]):04x}"
 
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

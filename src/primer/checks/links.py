@@ -35,6 +35,8 @@ _OPENED = re.compile(r"\]\((?=(?P<target>\S*))")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?!=)[^{}\n]*?(?<![\w.#])[A-Za-z_:@][\w:.@-]*[ \t]*=[^{}\n]*\}")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`\n]*\n")
 _HTML = re.compile(r"""</?[A-Za-z][\w-]*(?::[\w-]+)?(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>?""")
+_LONG_HTML = re.compile(r"<!--|<\?|<!(?=[A-Za-z\[])")
+"""What opens a comment, an instruction or a declaration, all of which go on to an end that may stand far below."""
 
 
 def check_citations(primer: Primer) -> Iterator[Issue]:
@@ -208,13 +210,20 @@ def check_html(primer: Primer) -> Iterator[Issue]:
         text = page.source.cut(page.body)
         for passage in page.passages:
             yield from _attributes(page, passage)
-        tags = tuple(_HTML.finditer(text))
+        tags = (*_HTML.finditer(text), *(found for found in _LONG_HTML.finditer(text) if not _is_comment(found)))
         spans = protected_spans(text, ("<",)) if tags else ()
         code = SpanSet(span for span in spans if text[span.start] != "<" and _is_closed(text[span.start : span.end]))
         for match in tags:
             if not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."
+                if match.group() == "<!--":
+                    what = "'<!--' begins a comment without an end. Add '-->', or put it between backticks."
                 yield issue_at(page.source, page.front.end + match.start(), "html-raw", what)
+
+
+def _is_comment(opened: re.Match[str]) -> bool:
+    """Whether a comment begins that ends; one without an end takes what follows the author's text for its own."""
+    return opened[0] == "<!--" and "-->" in opened.string[opened.end() :]
 
 
 def _is_closed(code: str) -> bool:

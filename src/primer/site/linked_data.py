@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs_bibliography.references.export import inverted
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.escape import in_script
+from mkdocs_bibliography.text.escape import in_markdown
 from primer.content.item_models import Finding, Item, Myth
 from primer.content.model import Primer
 from primer.export.plain import plain
@@ -26,7 +26,7 @@ def with_linked_data(primer: Primer, page: RenderedPage) -> RenderedPage:
         data = reference_data(primer, primer.bibliography.references[name])
     else:
         return page
-    text = in_script(json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False))
+    text = in_markdown(json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False))
     return replace(page, text=f'{page.text}\n<script type="application/ld+json">{text}</script>\n')
 
 
