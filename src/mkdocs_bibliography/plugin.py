@@ -24,6 +24,7 @@ from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, w
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text, watched_paths
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText
+from mkdocs_bibliography.text.strings import bibliography_strings
 
 if TYPE_CHECKING:
     from mkdocs_bibliography.build import SiteBuilder
@@ -165,10 +166,11 @@ def _made_files(site: CachedSite, options: BibliographyConfig, root: Path, confi
     Each is a file on disk, since there are plugins that ask every file where it lies.
     """
     made = dict(site.files)
+    strings = bibliography_strings()
     scripts = ("cards.js", "copy.js", "filters.js") if site.has_filters else ("cards.js", "copy.js")
     for name in (*scripts, "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")
-        made[f"{_ASSET_FOLDER}/{name}"] = text
+        made[f"{_ASSET_FOLDER}/{name}"] = strings.in_script(text)
     for name, content in made.items():
         path = root / options.cache_dir / "files" / name
         if not path.is_file() or path.read_text("utf-8") != content:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from support.web import Site
 
-from primer.site.search_words import terms_of
+from primer.site.search_languages import ENGLISH
 
 FOUND = "([query, wanted]) => window.bybSearch('').find(query, wanted || {}).cards.map(card => card.i || card.a)"
 
@@ -254,7 +254,7 @@ def test_the_script_reads_words_as_the_index_does(ready: Page) -> None:
         "Дети λόγος 子供 हिन्दी İstanbul",
     ]
     query = "text => window.bybWords.terms(text)"
-    assert [ready.evaluate(query, text) for text in samples] == [terms_of(text) for text in samples]
+    assert [ready.evaluate(query, text) for text in samples] == [ENGLISH.terms_of(text) for text in samples]
 
 
 @pytest.mark.slow

@@ -18,7 +18,8 @@ from support.small_site import change, copy_small
 
 from primer.checks.check_project import check_project
 from primer.site.search_index import DIGITS, Entry, index_of
-from primer.site.search_words import STOP_WORDS, terms_of
+from primer.site.search_languages import ENGLISH, GERMAN, search_words
+from primer.site.search_words import SearchWords
 from primer.site.site import render_site
 
 CASES = yaml.safe_load((TESTS / "cases" / "search_terms.yml").read_text("utf-8"))
@@ -26,14 +27,13 @@ CASES = yaml.safe_load((TESTS / "cases" / "search_terms.yml").read_text("utf-8")
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_text_becomes_terms(case: Mapping[str, Any]) -> None:
-    assert terms_of(case["text"]) == case["terms"]
+    assert search_words(case.get("language", "en")).terms_of(case["text"]) == case["terms"]
 
 
-@given(st.text())
-def test_no_term_holds_a_sign_or_is_a_stop_word(text: str) -> None:
-    terms = terms_of(text)
-    assert all(unicodedata.category(letter)[0] in "LNM" for term in terms for letter in term)
-    assert STOP_WORDS.isdisjoint(terms_of(" ".join(STOP_WORDS)))
+@given(st.text(), st.sampled_from([ENGLISH, GERMAN]))
+def test_no_term_holds_a_sign_or_is_a_stop_word(text: str, words: SearchWords) -> None:
+    assert all(unicodedata.category(letter)[0] in "LNM" for term in words.terms_of(text) for letter in term)
+    assert words.terms_of(" ".join((*words.stop_words, *words.stop))) == []
 
 
 ENTRIES = st.builds(
@@ -79,7 +79,7 @@ def test_hidden_terms_are_those_that_the_card_lacks(entry: Entry) -> None:
     assert entry.shown_terms().isdisjoint({*hidden["claim"], *hidden["body"]})
     assert set(hidden["claim"]).isdisjoint(hidden["body"])
     whole = entry.shown_terms() | {*hidden["claim"], *hidden["body"]}
-    assert whole >= {*terms_of(entry.hidden["claim"]), *terms_of(entry.hidden["body"])}
+    assert whole >= {*ENGLISH.terms_of(entry.hidden["claim"]), *ENGLISH.terms_of(entry.hidden["body"])}
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +118,8 @@ def test_the_words_of_a_claim_are_in_the_index_and_on_no_card(small: Path) -> No
     (myth,) = check_project(small).primer.myths.values()
     held = set(data["hidden"]["claim"][0].split())
     page = cards(data)["M11"]
-    on_card = set(terms_of(" ".join((page["t"], page["s"], *page.get("o", ())))))
-    assert held | on_card >= set(terms_of(myth.fields.claim))
+    on_card = set(ENGLISH.terms_of(" ".join((page["t"], page["s"], *page.get("o", ())))))
+    assert held | on_card >= set(ENGLISH.terms_of(myth.fields.claim))
     shown = json.dumps(data["cards"])
     assert myth.fields.claim not in shown
     assert not any("c" in card for card in data["cards"])

@@ -10,11 +10,19 @@ from pathlib import Path
 import pytest
 from support.paths import ROOT
 
-from mkdocs_bibliography.text.strings import PLURAL, Strings, Text, languages, read_texts
+from mkdocs_bibliography.text.strings import (
+    IN_SCRIPT,
+    PLURAL,
+    Strings,
+    Text,
+    bibliography_strings,
+    languages,
+    read_texts,
+)
 from primer.strings import FOLDER, LANGUAGES, read_strings
 
 FOLDERS = (FOLDER, ROOT / "src/mkdocs_bibliography/strings")
-SOURCES = [path for path in (ROOT / "src").rglob("*") if path.suffix in {".py", ".md", ".html", ".js", ".typ"}]
+SCRIPTS = sorted((ROOT / "src").rglob("assets/**/*.js"))
 _NAME = re.compile(r"\{([^{}]*)\}")
 
 
@@ -47,7 +55,7 @@ def test_german_is_no_copy_of_english() -> None:
 
 SAME = {
     "April", "August", "September", "November", "Workshop", "Name", "Link", "Jira", "Text", "Chat", "Web", "Evaluation",
-    "Letter", "{number}: {minutes} min", "{minutes} min", "{counts}: {tag}.",
+    "Letter", "{id}: {title}", "{number}: {minutes} min", "{minutes} min", "{counts}: {tag}.",
 }  # fmt: skip
 """Words that are the same in both languages."""
 
@@ -57,6 +65,19 @@ def test_a_string_is_filled_in_and_chosen_by_its_number() -> None:
     assert strings("a", who="G1", n=2) == "G1 has 2"
     assert [strings("b", n=n) for n in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
     assert strings("c", x='<a href="x">') == '<a href="x">go</a>.'
+
+
+def test_a_script_gets_the_strings_that_it_names() -> None:
+    strings = Strings("de", {"a.b": '„{n}“ "heute"', "a.c": {"one": "{n} Seite", "other": "{n} Seiten"}})
+    script = 'say("%{a.b}", fill("%{a.c}", {n: 1}), "%{a.unknown}", "%{key}");'
+    told = 'say("„{n}“ \\"heute\\"", fill({"one":"{n} Seite","other":"{n} Seiten"}, {n: 1}), "%{a.unknown}", "%{key}");'
+    assert strings.in_script(script) == told
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_names_no_string_that_does_not_exist(path: Path) -> None:
+    strings = bibliography_strings("de") if "mkdocs_bibliography" in path.parts else read_strings("de")
+    assert [key for key in IN_SCRIPT.findall(path.read_text("utf-8")) if not strings.has(key)] == []
 
 
 def test_a_day_is_written_as_the_language_writes_it() -> None:

@@ -13,6 +13,7 @@ TEMPLATES = [
     *sorted((ROOT / "src/primer/site/templates").iterdir()),
     *sorted((ROOT / "src/primer/theme/templates").rglob("*.html")),
 ]
+SCRIPTS = sorted((ROOT / "src").rglob("assets/**/*.js"))
 _READ = re.compile(r"""\b(?:aria-label|title|alt|placeholder)=("[^"]*"|'[^']*')""")
 """Attributes whose words readers meet."""
 _CODE = re.compile(
@@ -25,6 +26,11 @@ _SECTION = re.compile(r"(?:body|heading|blocks)\('[^']*'")
 """The names of sections, by which templates ask for the text below them."""
 _SAID = re.compile(r"""(["'])((?:(?!\1).)*)\1""")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_IN_SCRIPT = re.compile(r"""(["'])((?:(?!\1)[^\\\n]|\\.)*)\1""")
+_SPOKEN = re.compile(r"^ *[A-Z][a-z]+[.:]? *$|(?:^|\s)[A-Za-z]+[,.:]? [A-Za-z]+\b")
+_SELECTOR = re.compile(r"[][#(){}=<>]|\.\w")
+OF_CODE = {"use strict", "Escape", "Shift", "input, select", "primer pdf --ids "}
+"""Names of keys and the like, which no reader sees."""
 ALLOWED = {"Word", "Markdown", "primer review"}
 """Names and commands that no language translates."""
 
@@ -57,3 +63,23 @@ def test_a_template_holds_no_word_that_is_no_key(path: Path) -> None:
 )
 def test_a_literal_is_found(text: str) -> None:
     assert list(_literals(text))
+
+
+def _said(script: str) -> Iterator[str]:
+    code = re.sub(r"^ *//.*$|(?<!:)// .*$|/\*.*?\*/", "", script, flags=re.M)
+    for _, text in _IN_SCRIPT.findall(code):
+        words = re.sub(r"%\{[\w.-]+\}|<[^>]*>", "", text)
+        if _SPOKEN.search(words) and not _SELECTOR.search(words) and text not in OF_CODE:
+            yield text
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_says_no_word_that_is_no_key(path: Path) -> None:
+    assert list(_said(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['say("Nothing found.")', "say('Chosen: ' + ids)", 'say("the A to Z")', 'say("Filter")']
+)
+def test_a_word_in_a_script_is_found(text: str) -> None:
+    assert list(_said(text))

@@ -18,12 +18,12 @@
   function start(box) {
     var button = document.createElement("button"), said = document.createElement("span");
     button.type = "button";
-    button.textContent = "Copy: " + box.getAttribute("data-copy");
+    button.textContent = "%{export.button}".split("{name}").join(box.getAttribute("data-copy"));
     button.className = "byb-copy";
     said.setAttribute("role", "status");
     button.addEventListener("click", function () {
       copy(box.textContent, function (worked) {
-        said.textContent = worked ? " Copied." : " The browser did not allow copying. Select the text below.";
+        said.textContent = " " + (worked ? "%{export.copied}" : "%{export.refused}");
       });
     });
     box.before(button, said);

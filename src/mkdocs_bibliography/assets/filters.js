@@ -15,7 +15,7 @@
         });
         return !row.hidden;
       });
-      output.textContent = shown.length + " of " + rows.length + " shown";
+      output.textContent = "%{list.shown}".replace("{shown}", shown.length).replace("{all}", rows.length);
     }
 
     function read() {

@@ -6,6 +6,7 @@ a number decides, a key holds `one` and `other` in the place of a string.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -50,6 +51,13 @@ class Strings:
         """Whether there is a string of this key."""
         return key in self.texts
 
+    def in_script(self, script: str) -> str:
+        """A script with every `"%{key}"` in it replaced by the string of that key, or by its forms as an object."""
+        return IN_SCRIPT.sub(lambda found: self._written(found[1]) if self.has(found[1]) else found[0], script)
+
+    def _written(self, key: str) -> str:
+        return json.dumps(self.texts[key], ensure_ascii=False, separators=(",", ":"))
+
     def day(self, value: date) -> str:
         """A date as readers see it, such as `24 November 2026`."""
         return self("date.day", day=value.day, month=self(f"date.month-{value.month}"), year=value.year)
@@ -78,6 +86,8 @@ def languages(folder: Path) -> tuple[str, ...]:
 
 NAMES = re.compile(r"\{([^{}]*)\}")
 """What a string fills in."""
+IN_SCRIPT = re.compile(r'"%\{([\w-]+(?:\.[\w-]+)+)\}"')
+"""How a script names a string of the catalogue."""
 
 
 def names_in(text: Text) -> frozenset[str]:

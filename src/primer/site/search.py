@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from mkdocs_bibliography.text.strings import Strings
+from mkdocs_bibliography.text.strings import Strings, base_language
 from primer.content.addresses import address_of, number_of
 from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
@@ -21,6 +21,7 @@ from primer.content.page_models import HelpPage, PageFields, Term
 from primer.content.vocabulary import Usage
 from primer.content.wording import sure
 from primer.site.search_index import Entry, index_of
+from primer.site.search_languages import search_words
 from primer.syntax.derived import spelled
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     """The script file that holds the index; the page's script loads it when a reader first searches."""
     primer = rendered.primer
     entries = [*_entries(primer), *_references(rendered)]
-    index = index_of(entries, _labels(primer), primer.settings.words.synonyms) | {"editions": _editions(primer)}
+    words = search_words(base_language(primer.settings.identity.language))
+    index = index_of(entries, _labels(primer), primer.settings.words.synonyms, words)
+    index["editions"] = _editions(primer)
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 

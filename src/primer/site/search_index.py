@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from primer.site.search_words import RULES, SAME, STOP_WORDS, terms_of
+from primer.site.search_languages import ENGLISH
+from primer.site.search_words import SearchWords
 
 HIDDEN = ("claim", "body")
 """Fields that are searched and never shown; a claim is a wording that no card may show."""
@@ -45,22 +46,26 @@ class Entry:
     weight: float = 1
     """What a match in it counts beside one in a page; with 0 it is found by its id alone."""
 
-    def shown_terms(self) -> set[str]:
+    def shown_terms(self, words: SearchWords = ENGLISH) -> set[str]:
         """The terms of all that its card can show."""
-        texts = (self.name, self.title, self.summary, *self.also, *(words for words, _ in self.replaces))
-        return set(terms_of(" ".join(texts)))
+        texts = (self.name, self.title, self.summary, *self.also, *(avoided for avoided, _ in self.replaces))
+        return set(words.terms_of(" ".join(texts)))
 
-    def hidden_terms(self) -> dict[str, list[str]]:
+    def hidden_terms(self, words: SearchWords = ENGLISH) -> dict[str, list[str]]:
         """The terms of each hidden field that neither the card nor an earlier field has, each once."""
-        held, found = self.shown_terms(), {}
+        held, found = self.shown_terms(words), {}
         for name in HIDDEN:
-            found[name] = [term for term in dict.fromkeys(terms_of(self.hidden.get(name, ""))) if term not in held]
+            terms = dict.fromkeys(words.terms_of(self.hidden.get(name, "")))
+            found[name] = [term for term in terms if term not in held]
             held.update(found[name])
         return found
 
 
 def index_of(
-    entries: Iterable[Entry], labels: Mapping[str, Mapping[str, str]], synonyms: Sequence[Sequence[str]] = ()
+    entries: Iterable[Entry],
+    labels: Mapping[str, Mapping[str, str]],
+    synonyms: Sequence[Sequence[str]] = (),
+    words: SearchWords = ENGLISH,
 ) -> dict[str, Any]:
     """The index, and beside it what the script needs to read a query and to name filters.
 
@@ -69,15 +74,16 @@ def index_of(
     cards: list[dict[str, Any]] = []
     postings: dict[str, dict[str, list[int]]] = {name: {} for name in HIDDEN}
     for entry, parent in _flattened(entries):
-        for name, terms in entry.hidden_terms().items():
+        for name, terms in entry.hidden_terms(words).items():
             for term in terms:
                 postings[name].setdefault(term, []).append(len(cards))
         cards.append(_card(entry, parent))
     return {
         "labels": labels,
-        "stop": sorted(STOP_WORDS),
-        "same": SAME,
-        "rules": RULES,
+        "stop": sorted(words.stop),
+        "same": words.same,
+        "rules": words.rules,
+        "endings": words.endings,
         "synonyms": synonyms,
         "cards": cards,
         "hidden": {name: _written(postings[name]) for name in HIDDEN},

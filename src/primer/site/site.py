@@ -30,19 +30,27 @@ from primer.theme import theme_files
 
 def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
     """The scripts that open citation cards and filter tables and lists, and the styles of cards and lists."""
-    folder = resources.files("mkdocs_bibliography") / "assets"
+    folder, strings = resources.files("mkdocs_bibliography") / "assets", rendered.primer.strings
+    scripts = {f"assets/js/{name}": (folder / name).read_text("utf-8") for name in ("cards.js", "filters.js")}
     return {
-        "assets/js/cards.js": (folder / "cards.js").read_bytes(),
-        "assets/js/filters.js": (folder / "filters.js").read_bytes(),
+        **{address: strings.in_script(text).encode() for address, text in scripts.items()},
         "assets/css/citations.css": (folder / "citations.css").read_bytes(),
     }
 
 
 def theme_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
-    """Styles, scripts, fonts and icon of the package, but those that the site has itself."""
-    own, look = rendered.primer.files, rendered.primer.settings.words.look.css
-    ours = {address: path.read_bytes() for address, path in theme_files() if f"docs/{address}" not in own}
-    return ours | ({SHEET: look.encode()} if look else {})
+    """Styles, scripts, fonts and icon of the package, or of the site where it has its own, with the strings in them."""
+    primer = rendered.primer
+    own, look = primer.files, primer.settings.words.look.css
+    made = {}
+    for address, path in theme_files():
+        is_own = f"docs/{address}" in own
+        if path.suffix == ".js":
+            text = (primer.root / "docs" / address if is_own else path).read_text("utf-8")
+            made[address] = primer.strings.in_script(text).encode()
+        elif not is_own:
+            made[address] = path.read_bytes()
+    return made | ({SHEET: look.encode()} if look else {})
 
 
 def published_data(rendered: RenderedSite) -> Mapping[str, bytes]:

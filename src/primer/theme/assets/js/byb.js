@@ -4,6 +4,14 @@
   var root = document.body.dataset.root;
   var onDisk = location.protocol === "file:";
 
+  // --- words -------------------------------------------------------------------------------------
+  // Every "%{key}" in these scripts is a text of the catalogue once the site is written. This fills in its names, in
+  // pieces, since an element may stand for a name; the number `n` chooses the form.
+  window.bybFill = function (text, values) {
+    var form = typeof text === "string" ? text : values.n === 1 ? text.one : text.other;
+    return form.split(/\{(\w+)\}/).flatMap(function (part, place) { return place % 2 ? values[part] : part; });
+  };
+
   // --- leave -------------------------------------------------------------------------------------
   var exit = document.querySelector("[data-exit]");
 
@@ -103,7 +111,7 @@
 
   document.querySelectorAll("[data-search]").forEach(function (link) {
     var mac = /Mac|iPhone|iPad/.test(navigator.platform);
-    link.insertAdjacentHTML("beforeend", " <kbd aria-hidden=true>" + (mac ? "⌘" : "Ctrl") + " K</kbd>");
+    link.insertAdjacentHTML("beforeend", " <kbd aria-hidden=true>" + (mac ? "⌘" : "%{search.control}") + " K</kbd>");
     link.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
     link.addEventListener("pointerenter", function () { search(); });
     link.addEventListener("focus", function () { search(); });

@@ -16,6 +16,13 @@
     }, 50);
   }
 
+  // What the words on a button ask to copy.
+  function asked(button) {
+    var words = button.getAttribute("aria-label") || button.textContent, around = "%{copy.verb}".split("{what}");
+    var whole = words.startsWith(around[0]) && words.endsWith(around[1]);
+    return whole ? words.slice(around[0].length, words.length - around[1].length) : words;
+  }
+
   function byEvent(text, html) {
     function put(event) {
       event.preventDefault();
@@ -39,14 +46,14 @@
     area.value = text;
     area.readOnly = true;
     area.className = "byb-copy__hand";
-    area.setAttribute("aria-label", "Text to copy");
+    area.setAttribute("aria-label", "%{copy.text}");
     button.after(area);
     area.focus();
     area.select();
     area.addEventListener("blur", function () {
       area.remove();
     });
-    announce("Your browser keeps the clipboard closed. The text is selected: press Ctrl+C, or Command+C, to copy it.");
+    announce("%{copy.by-hand}");
   }
 
   function copy(button, text, html) {
@@ -55,7 +62,7 @@
       setTimeout(function () {
         button.classList.remove("byb-copy--done");
       }, 2000);
-      announce("Copied: " + (button.getAttribute("aria-label") || button.textContent).replace(/^Copy /, ""));
+      announce(window.bybFill("%{copy.done}", { what: asked(button) }).join(""));
     }
     function another() {
       if (byEvent(text, html)) told();

@@ -16,14 +16,24 @@
     return made;
   }
 
+  function tell(words, values) {
+    told.append.apply(told, window.bybFill(words, Object.assign({ id: name, edition: edition, title: title }, values)));
+  }
+
+  function titled(words) {
+    return link("", window.bybFill(words, { id: name, title: title }).join(""));
+  }
+
   if (held && held.includes(" " + name + " ")) {
-    told.append("Did you mean ", link("v/" + edition + "/", name + " in edition " + edition));
-    told.append(title ? ", or " : "?", title ? link("", name + " today: " + title) : "", title ? "?" : "");
+    var then = link("v/" + edition + "/", window.bybFill("%{edition.id-in}", { id: name, edition: edition }).join(""));
+    if (title) tell("%{lost.either}", { then: then, today: titled("%{lost.today}") });
+    else tell("%{lost.meant}", { link: then });
   } else if (title) {
-    told.append(edition ? (held ? "Edition " + edition + " did not hold it. " : "No edition " + edition + " is kept. ") : "");
-    told.append("Did you mean ", link("", name + ": " + title), "?");
+    if (edition) tell(held ? "%{lost.not-held}" : "%{lost.no-edition}");
+    if (edition) told.append(" ");
+    tell("%{lost.meant}", { link: titled("%{lost.titled}") });
   } else {
-    told.append("No item has the id " + name + ".");
+    tell("%{lost.no-item}");
   }
   document.getElementById("lost").before(told);
 })();

@@ -9,13 +9,17 @@
     document.getElementById("pack-" + name).textContent = text;
   }
 
+  function filled(words, values) {
+    return window.bybFill(words, values).join("");
+  }
+
   function show() {
     var ids = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
     var title = form.elements.title.value.trim().replace(/\s+/g, " ");
-    if (title.length < 8) title = title ? "Our pack: " + title : "A pack of our own";
-    put("chosen", ids.length ? "Chosen: " + ids.join(", ") + "." : "Nothing is chosen yet.");
+    if (title.length < 8) title = title ? filled("%{pack.named}", { title: title }) : "%{pack.unnamed}";
+    put("chosen", ids.length ? filled("%{review.chosen}", { ids: ids.join(", ") }) : "%{pack.nothing}");
     put("command", ids.length ? "primer pdf --ids " + ids.join(",") + " --title '" + title.replace(/'/g, "'\\''") + "'" : "");
-    put("file", ids.length ? "title: " + JSON.stringify(title) + "\nsummary: A choice made for one workshop.\nids: [" + ids.join(", ") + "]" : "");
+    put("file", ids.length ? "title: " + JSON.stringify(title) + "\nsummary: " + "%{pack.summary}" + "\nids: [" + ids.join(", ") + "]" : "");
     return ids;
   }
 

@@ -61,8 +61,8 @@
     made = { text: ids.length ? join(chosen, ids) : "", rich: chosen.rich && join(chosen.rich, ids), file: chosen.file };
     element("out").textContent = made.text;
     element("chosen").textContent = ids.length
-      ? (ids === first ? "A first review: " : "Chosen: ") + ids.join(", ") + "."
-      : "No guideline carries all of these words. Take some away.";
+      ? window.bybFill(ids === first ? "%{review.first}" : "%{review.chosen}", { ids: ids.join(", ") }).join("")
+      : "%{review.nothing}";
   }
 
   form.addEventListener("change", function () {

@@ -10,7 +10,7 @@
   ];
   var bits = {}, FIELDS = 6; // The lowest bits of an entry's integer say which fields, those above them are its number.
   fields.forEach(function (field, place) { bits[field.name] = 1 << place; });
-  var endings = /(?:ations?|ions?|ings?|ers?|ed|ate|acy|cy|ance|ence|ment|ly|y|e)$/;
+  var endings = new RegExp(data.endings);
 
   // The same words that src/primer/site/search_words.py puts into the index.
   function fold(word) {
@@ -26,7 +26,7 @@
   }
   function terms(text) {
     var plain = !/[^\x00-\x7f]/.test(text), found = [];
-    var lower = (plain ? text : text.normalize("NFKD")).toLowerCase().replace(MARKS, "");
+    var lower = (plain ? text : text.normalize("NFKD")).toLowerCase().replace(MARKS, "").replace(/ß/g, "ss");
     var words = lower.match(plain ? /[a-z0-9]+/g : /[\p{L}\p{N}\p{M}]+/gu) || [];
     for (var at = 0; at < words.length; at += 1) { var one = term(words[at]); if (one) found.push(one); }
     return found;
@@ -248,7 +248,7 @@
     return Object.assign({}, card, {
       a: (held ? "v/" + edition + "/" : "") + card.a + (check ? "#c" + check : ""),
       i: (held ? "v" + edition + "-" : "") + card.i + (check ? "." + check : ""),
-      k: held ? card.k + ", edition " + edition : card.k,
+      k: held ? window.bybFill("%{search.in-edition}", { kind: card.k, edition: edition }).join("") : card.k,
     });
   }
   function exact(query) {

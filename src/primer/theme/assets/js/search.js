@@ -3,11 +3,11 @@
   "use strict";
   var data = window.bybIndex, words = window.bybWords, made = null;
   var types = {
-    guideline: "Guideline", myth: "Myth, corrected", finding: "Finding", activity: "Workshop activity",
-    reference: "Reference", term: "Term", page: "Page",
+    guideline: "%{type.guideline}", myth: "%{type.myth}", finding: "%{type.finding}", activity: "%{type.activity}",
+    reference: "%{type.reference}", term: "%{type.term}", page: "%{type.page}",
   };
-  var names = { type: "Type", topic: "Topic", role: "Role", level: "How sure" };
-  var FIRST = 10, MORE = 20;
+  var names = { type: "%{filter.type}", topic: "%{filter.topic}", role: "%{filter.role}", level: "%{filter.level}" };
+  var FIRST = 10, MORE = 20, fill = window.bybFill;
 
   function element(name, attributes, children) {
     var made = document.createElement(name);
@@ -38,30 +38,29 @@
 
   function item(card, root, marks) {
     var type = ((card.f || {}).type || ["page"])[0], more = beside(card, marks);
-    var replaced = more.replaced.map(function (one, place) {
-      return [place ? ", " : "Write it in place of: ", element("a", { class: "byb-hit__beside", href: root + one[1] }, marked(one[0], marks))];
-    });
-    var parts = (card.more || []).map(function (part, place) {
-      return [place ? ", " : "Also on this page: ", element("a", { class: "byb-hit__beside", href: root + part.a }, marked(part.t, marks))];
-    });
+    function linked(place, address, words) {
+      return [place ? ", " : "", element("a", { class: "byb-hit__beside", href: root + address }, marked(words, marks))];
+    }
+    var replaced = more.replaced.flatMap(function (one, place) { return linked(place, one[1], one[0]); });
+    var parts = (card.more || []).flatMap(function (part, place) { return linked(place, part.a, part.t); });
     return element("li", {}, [
       element("a", { href: root + card.a }, [
         element("span", { class: "byb-type byb-is-" + type }, [card.k]), " ",
         card.i ? element("span", { class: "byb-ref" }, [card.i]) : "", " ",
         element("span", { class: "byb-hit__title" }, marked(card.t, marks)),
       ]),
-      card.on ? element("p", { class: "byb-hit__on" }, ["In: " + card.on]) : "",
+      card.on ? element("p", { class: "byb-hit__on" }, fill("%{search.within}", { page: card.on })) : "",
       card.s ? element("p", {}, marked(card.s, marks)) : "",
-      replaced.length ? element("p", {}, [].concat.apply([], replaced)) : "",
-      more.also ? element("p", { class: "byb-hit__also" }, ["Also called: "].concat(marked(more.also, marks))) : "",
-      parts.length ? element("p", { class: "byb-hit__parts" }, [].concat.apply([], parts)) : "",
+      replaced.length ? element("p", {}, fill("%{search.replaces}", { terms: replaced })) : "",
+      more.also ? element("p", { class: "byb-hit__also" }, fill("%{search.also}", { names: marked(more.also, marks) })) : "",
+      parts.length ? element("p", { class: "byb-hit__parts" }, fill("%{search.parts}", { parts: parts })) : "",
       card.l ? element("p", { class: "byb-hit__level" }, [card.l]) : "",
     ]);
   }
 
   function choice(facet) {
     var labels = facet === "type" ? types : data.labels[facet];
-    var list = element("select", { name: facet }, [element("option", { value: "" }, ["All"])]);
+    var list = element("select", { name: facet }, [element("option", { value: "" }, ["%{filter.all}"])]);
     Object.keys(labels).forEach(function (value) { list.append(element("option", { value: value }, [labels[value]])); });
     return element("label", {}, [names[facet] + " ", list]);
   }
@@ -69,31 +68,33 @@
   // What stands above the results, and links for who found nothing.
   function told(query, found) {
     if (!query) return "";
-    if (found.empty) return "These words are on every page. Add one that names your subject.";
-    if (!found.cards.length) return "Nothing found.";
-    var count = found.cards.length === 1 ? "1 result" : found.cards.length + " results";
-    if (found.guessed.length) return count + ". Not every word is in the index. Read as: " + found.guessed.join(", ");
-    return found.all ? count : "No page has all these words. Closest: " + count;
+    if (found.empty) return "%{search.too-common}";
+    if (!found.cards.length) return "%{search.nothing}";
+    var count = fill("%{search.results}", { n: found.cards.length }).join("");
+    if (found.guessed.length) return fill("%{search.read-as}", { results: count, words: found.guessed.join(", ") }).join("");
+    return found.all ? count : fill("%{search.closest}", { results: count }).join("");
   }
   function ways(root, query) {
-    var links = [["a-z.html", "the A to Z"]];
-    if (!document.getElementById("find")) links.unshift(["find.html#q=" + encodeURIComponent(query), "search on its own page"]);
-    if (data.cards.some(function (card) { return card.a === "not-covered.html"; })) links.push(["not-covered.html", "what this edition does not cover"]);
-    return ["Try fewer words, or see "].concat(links.map(function (link, place) {
-      return element("span", {}, [place ? (place + 1 < links.length ? ", " : " or ") : "", element("a", { href: root + link[0] }, [link[1]])]);
-    }), ["."]);
+    var links = [["a-z.html", "", "%{search.a-z}"], ["not-covered.html", "", "%{search.not-covered}"]];
+    if (!document.getElementById("find")) links.unshift(["find.html", "#q=" + encodeURIComponent(query), "%{search.own-page}"]);
+    links = links.filter(function (link) { return data.cards.some(function (card) { return card.a === link[0]; }); });
+    if (!links.length) return ["%{search.fewer}"];
+    return fill("%{search.ways}", { links: links.map(function (link, place) {
+      var before = place ? (place + 1 < links.length ? ", " : "%{list.or}") : "";
+      return element("span", {}, [before, element("a", { href: root + link[0] + link[1] }, [link[2]])]);
+    }) });
   }
 
   // Fills a form that has its field already; `changed` hears of every new state.
   function build(form, root, changed) {
     var field = form.querySelector("input");
     var filters = element("details", { class: "byb-find__filters" }, [
-      element("summary", {}, ["Filter"]), element("div", { class: "byb-filters" }, Object.keys(names).map(choice)),
+      element("summary", {}, ["%{search.filter}"]), element("div", { class: "byb-filters" }, Object.keys(names).map(choice)),
     ]);
     var status = element("p", { class: "byb-hits__count", role: "status" });
     var other = element("p", { class: "byb-hits__ways" });
     var list = element("ol", { class: "byb-hits" });
-    var more = element("button", { type: "button", class: "byb-hits__more" }, ["Show more"]);
+    var more = element("button", { type: "button", class: "byb-hits__more" }, ["%{search.more}"]);
     var shown = [], marks = new Set();
     form.append(filters, status, other, list, more);
 
@@ -174,7 +175,7 @@
   function page(root) {
     var field = element("input", { type: "search", name: "q", id: "find-q", autocomplete: "off", spellcheck: "false" });
     var form = element("form", { role: "search", class: "byb-find" }, [
-      element("label", { for: "find-q" }, ["Words, or an id such as G6"]), field,
+      element("label", { for: "find-q" }, ["%{search.label}"]), field,
     ]);
     var find = build(form, root, function (state) {
       var hash = new URLSearchParams(state).toString();
