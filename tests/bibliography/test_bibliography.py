@@ -305,7 +305,17 @@ def test_csl_yaml_is_read_with_dates_in_every_form() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
-        ("refs.json", '[{"id": "a",}]', "refs.json:1:13: Invalid JSON"),
+        (
+            "refs.json",
+            '[{"id": "a",}]',
+            "refs.json:1:12: Invalid JSON: Illegal trailing comma before end of object.",
+        ),
+        (
+            "refs.json",
+            '[{"id": "a"} ,\n ]',
+            "refs.json:1:14: Invalid JSON: Illegal trailing comma before end of array.",
+        ),
+        ("refs.json", '[{"id" "a,"}]', "refs.json:1:8: Invalid JSON: Expecting ':' delimiter. Fix"),
         ("refs.yaml", "a: [\nb: }", "refs.yaml:2:4: Invalid YAML"),
         ("refs.json", '"text"', "refs.json:1:1: This is no list of CSL items."),
     ],

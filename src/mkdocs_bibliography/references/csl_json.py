@@ -58,7 +58,8 @@ def _load(source: Source) -> object:
     try:
         data, size = (_json(source.text), len(source.text)) if is_json else _yaml(source.text)
     except json.JSONDecodeError as error:
-        raise _Unreadable(f"Invalid JSON: {error.msg}. Fix it.", error.pos) from error
+        problem, offset = _problem_of_json(error, source.text)
+        raise _Unreadable(f"Invalid JSON: {problem}. Fix it.", offset) from error
     except yaml.YAMLError as error:
         raise _Unreadable(f"Invalid YAML: {problem_of(error)}. Fix it.", place_in(error, source.text)) from error
     return _Copy(size + _LARGEST).of(data)
@@ -70,6 +71,15 @@ def _json(text: str) -> object:
         return json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < 16 else digits)
     except RecursionError as error:
         raise _too_deep() from error
+
+
+def _problem_of_json(error: json.JSONDecodeError, text: str) -> tuple[str, int]:
+    """What is wrong and its offset, the same on every Python: 3.13 began to name a trailing comma."""
+    before = text[: error.pos].rstrip()
+    kind = {"}": "object", "]": "array"}.get(text[error.pos : error.pos + 1])
+    if kind and before.endswith(","):
+        return f"Illegal trailing comma before end of {kind}", len(before) - 1
+    return error.msg, error.pos
 
 
 def _yaml(text: str) -> tuple[object, int]:
