@@ -29,12 +29,21 @@ find_java() { java -version >/dev/null 2>&1; }
 
 find_npm() { [ ! -f "$ROOT/tests/browser/package.json" ] || command -v npm >/dev/null 2>&1; }
 
+# Playwright brings a Node.js of its own, which needs a library that a bare system lacks.
+driver_runs() {
+  local node
+  for node in "$VENV"/lib/python*/site-packages/playwright/driver/node; do
+    "$node" --version >/dev/null 2>&1 || return 1
+  done
+}
+
 # The Debian packages for what is not there; on Ubuntu the two browsers are no packages, so they stay missing.
 packages_wanted() {
   find_chromium >/dev/null || echo chromium-headless-shell
   find_firefox >/dev/null || echo firefox-esr
   find_java || echo default-jre-headless
   find_npm || echo npm
+  driver_runs || echo libatomic1
   command -v faketime >/dev/null || echo faketime
 }
 
@@ -83,6 +92,7 @@ set_up_browsers() {
   PRIMER_CHROMIUM=$(find_chromium) || MISSING="$MISSING chromium"
   PRIMER_FIREFOX=$(find_firefox) || MISSING="$MISSING firefox"
   find_java || MISSING="$MISSING java"
+  driver_runs || MISSING="$MISSING libatomic"
   if ! find_npm; then
     MISSING="$MISSING npm"
   elif command -v npm >/dev/null 2>&1; then

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ from primer.content.model import Primer
 settings.register_profile("any machine", deadline=None)
 settings.register_profile("release", deadline=None, max_examples=2_000)
 settings.load_profile("any machine")
+
+# A run in the background of a script ignores Ctrl-C, and so would every program that a test starts and interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 COSTS = ("unit", "site", "paper", "browser")
 COST_OF_ROOM = {"publish": "site", "faults": "site", "paper": "paper", "browser": "browser"}

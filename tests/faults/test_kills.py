@@ -25,8 +25,8 @@ from support.small_site import change
 pytestmark = posix
 
 
-def survives_kills(root: Path, command: tuple[str, ...], edit: dict[str, Any], count: int) -> int:
-    """Kill builds at so many points of their duration; gives how many still ran then.
+def survives_kills(root: Path, command: tuple[str, ...], edit: dict[str, Any], count: int) -> None:
+    """Kill builds at so many points of their duration. One that has ended before its point is killed at half of it.
 
     Every other build is killed alone, as by a system without memory, and the rest with what they started.
     """
@@ -37,10 +37,12 @@ def survives_kills(root: Path, command: tuple[str, ...], edit: dict[str, Any], c
     new = outcome(root)
     assert new.site != old.site
     assert new.dist != old.dist
-    killed = 0
     for point in range(count):
         put_back(root, old, kept)
-        killed += killed_at(root, command, whole * (point + 0.5) / count, alone=point % 2 == 1)
+        seconds = whole * (point + 0.5) / count
+        while not killed_at(root, command, seconds, alone=point % 2 == 1):
+            put_back(root, old, kept)
+            seconds /= 2
         now = outcome(root)
         where = f"killed at {point} of {count}"
         assert now.site in (old.site, new.site), where
@@ -49,22 +51,21 @@ def survives_kills(root: Path, command: tuple[str, ...], edit: dict[str, Any], c
             timed(root, command)
             assert outcome(root) == new, where
             assert hidden(root) == [], where
-    return killed
 
 
 def test_a_killed_build_leaves_the_last_good_site_whole(project: Path) -> None:
-    assert survives_kills(project, BUILD, EDIT, 5) >= 3
+    survives_kills(project, BUILD, EDIT, 5)
 
 
 @pytest.mark.slow
 def test_a_build_killed_at_fifty_points_leaves_the_last_good_site_whole(project: Path) -> None:
-    assert survives_kills(project, BUILD, EDIT, 50) >= 40
+    survives_kills(project, BUILD, EDIT, 50)
 
 
 def test_a_build_killed_while_it_prints_leaves_what_was_handed_out_whole(tmp_path: Path) -> None:
-    assert survives_kills(copy_printed(tmp_path / "site"), BUILD_ALL, EDIT_OF_PAPER, 4) >= 2
+    survives_kills(copy_printed(tmp_path / "site"), BUILD_ALL, EDIT_OF_PAPER, 4)
 
 
 @pytest.mark.slow
 def test_a_build_with_paper_killed_at_fifty_points_leaves_all_whole(tmp_path: Path) -> None:
-    assert survives_kills(copy_printed(tmp_path / "site"), BUILD_ALL, EDIT_OF_PAPER, 50) >= 40
+    survives_kills(copy_printed(tmp_path / "site"), BUILD_ALL, EDIT_OF_PAPER, 50)

@@ -379,3 +379,20 @@ def test_an_environment_of_another_checkout_is_left_alone(checkout: Checkout) ->
     assert checkout.run("build")[0] == 0
     assert (other / "set-up" / "root").read_text(encoding="utf-8") == "/elsewhere\n"
     assert not (checkout.root / ".venv").is_symlink()
+
+
+@pytest.mark.parametrize(("code", "wanted"), [(0, []), (127, ["libatomic1"])])
+def test_a_driver_of_browsers_that_does_not_run_gets_its_library(
+    checkout: Checkout, code: int, wanted: list[str]
+) -> None:
+    for name in ("chromium", "firefox-esr", "java", "npm", "faketime"):
+        checkout.put_program(name, "#!/usr/bin/env bash\n")
+    driver = checkout.root / ".venv/lib/python3.12/site-packages/playwright/driver/node"
+    driver.parent.mkdir(parents=True)
+    driver.write_text(f"#!/usr/bin/env bash\nexit {code}\n", encoding="utf-8")
+    driver.chmod(0o755)
+    asked = "ROOT=$PWD VENV=$PWD/.venv; source scripts/browsers.sh; packages_wanted"
+    bash = [checkout.folder / "bin" / "bash", "-c", asked]
+    path = {"PATH": str(checkout.folder / "bin")}
+    done = subprocess.run(bash, cwd=checkout.root, env=path, capture_output=True, text=True, timeout=60)
+    assert (done.stdout.split(), done.stderr) == (wanted, "")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import playwright
 import pytest
 from support.builds import made_once
 from support.paths import ROOT, TESTS
@@ -104,6 +105,12 @@ def chromium_program() -> str:
     named = os.environ.get("PRIMER_CHROMIUM")
     program = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     return program or pytest.skip("Chromium is not installed")
+
+
+def driver_runs() -> bool:
+    """Whether the Node.js that Playwright brings finds its libraries here."""
+    driver = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+    return subprocess.run([driver, "--version"], capture_output=True).returncode == 0
 
 
 class Firefox:
