@@ -7,8 +7,9 @@ from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import Source, read_source
 from primer.content.item_models import Fields, Guideline
 from primer.content.page import PROSE, read_page
-from primer.content.page_types import ITEM_TYPES, PAGE_TYPES, TYPE_OF_LETTER
+from primer.content.page_types import ITEM_TYPES, PAGE_TYPES
 from primer.content.schema import all_schemas
+from primer.project.letters import Letters
 from primer.project.validation import path_name, shown
 from primer.syntax.blocks import KINDS, find_blocks
 
@@ -84,8 +85,9 @@ def test_places_in_lists_are_counted_from_one() -> None:
 
 
 def test_every_type_has_a_letter_or_no_sections() -> None:
-    assert {kind.letter: kind for kind in ITEM_TYPES} == TYPE_OF_LETTER
-    assert all(kind.letter or not kind.sections for kind in PAGE_TYPES.values())
+    assert [kind.name for kind in ITEM_TYPES] == list(Letters().kinds.values())
+    assert {kind for kind in PAGE_TYPES.values() if kind.has_id} == set(ITEM_TYPES)
+    assert all(kind.has_id or not kind.sections for kind in PAGE_TYPES.values())
 
 
 def test_anchors_of_a_type_hold_those_of_its_sections_and_none_twice() -> None:

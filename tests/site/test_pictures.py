@@ -10,7 +10,7 @@ import pytest
 from support.small_site import change, copy_small
 
 from primer.checks.check_project import CheckedProject, check_project
-from primer.site.previews import has_picture, picture_address
+from primer.site.previews import picture_address
 from primer.site.site import render_site
 
 pytestmark = pytest.mark.site
@@ -32,7 +32,7 @@ def test_guidelines_findings_and_facts_have_a_picture_and_activities_have_none(
 ) -> None:
     checked, assets = made
     pictures = {name for name in assets if name.startswith("assets/previews/")}
-    wanted = {picture_address(name) for name in checked.primer.items if has_picture(name)}
+    wanted = {picture_address(name) for name, page in checked.primer.items.items() if page.kind.has_preview}
     assert pictures == wanted
     assert picture_address("W3") not in pictures
 

@@ -11,9 +11,11 @@ from support.small_site import SMALL
 
 from primer.content.page_types import ITEM_TYPES, PAGE_TYPES, PageType
 from primer.content.schema import EXAMPLES, all_schemas, page_schema
+from primer.project.letters import Letters
 from primer.project.primer_fields import PrimerFields
 from primer.syntax.directives import INDEXES
 
+LETTERS = Letters()
 Files = dict[str, list[str | Slot]]
 """Every file by its path, as fixed text and the texts that may be put back."""
 
@@ -69,7 +71,7 @@ def _add_page(files: Files, kind: PageType, number: int, vector: str, text: str)
     # An agenda needs an activity that is there, for as long as it takes.
     example = SMALL / "docs/workshop/agenda-60.md" if kind.name == "agenda" else EXAMPLES / f"{kind.name}.md"
     _, front, _ = example.read_text("utf-8").split("---\n", 2)
-    name = f"{kind.letter}{200 + number}" if kind.letter else ""
+    name = f"{LETTERS.of(kind.name)}{200 + number}" if kind.has_id else ""
     path = f"docs/{kind.folder or 'more'}/{name.lower() or f'{kind.name}-{number}'}.md"
     schema = SchemaSlots(page_schema(kind), kind.name, name or f"{kind.name} {number}", vector, text)
     fields = schema.filled(yaml.safe_load(front))
@@ -92,7 +94,7 @@ def _body(kind: PageType, path: str, vector: str, text: str) -> Iterator[str | S
         yield "/// passage | read\n" if inside else ""
         forms = ("{}", "A word {} a word", "- {}", "> {}", "| a | b |\n| --- | --- |\n| {} | y |", "x\n: {}", "`{}`",
                  "[{}](../method.md)", "![{}](../a.svg)", "1. {}", "    {}", "**{}**", "```\n{}\n```")  # fmt: skip
-        for form in (one for one in forms if not (kind.letter and one[0] == "!")):
+        for form in (one for one in forms if not (kind.has_id and one[0] == "!")):
             yield slot("{}", form.replace("{", "{{").replace("}", "}}").replace("{{}}", "{}"))
             yield "\n\n"
         yield "///\n\n" if inside else ""
@@ -119,14 +121,17 @@ def _add_ledger(files: Files, vectors: Mapping[str, str]) -> None:
     line = {"date": "2026-11-24", "edition": "1.0", "tag": "ADDED", "note": "x"}
     for number, (vector, text) in enumerate(vectors.items()):
         for kind in ITEM_TYPES:
-            numbers = [1, 2, 3, 4, 5, 6] if kind.letter == "G" else []
-            gone = {"type": kind.name, "since": "1.0", "status": "withdrawn", "to": [f"{kind.letter}{200 + number}"],
+            letter, numbers = LETTERS.of(kind.name), [1, 2, 3, 4, 5, 6] if kind.name == "guideline" else []
+            gone = {"type": kind.name, "since": "1.0", "status": "withdrawn", "to": [f"{letter}{200 + number}"],
                     "reason": "x", "was": "x", "history": [line, {**line, "tag": "WITHDRAWN"}]}  # fmt: skip
             live = {"type": kind.name, "since": "1.0", "status": "current", "checks": numbers, "history": [line, line]}
-            for name, example in ((f"{kind.letter}{200 + number}", live), (f"{kind.letter}{600 + number}", gone)):
+            for name, example in (
+                (f"{letter}{200 + number}", live),
+                (f"{letter}{600 + number}", gone),
+            ):
                 filled = SchemaSlots(entry, "ledger", "", vector, text).filled(example)
                 filled["to"] = filled["to"] if "to" in example else []
-                if kind.letter == "G" and example is live:
+                if kind.name == "guideline" and example is live:
                     filled["checks"] = [1, 2, 3, 9]
                     filled["withdrawn_checks"] = {
                         9: Slot(path, "ledger withdrawn_checks", vector, text, "Plain words.")

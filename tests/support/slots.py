@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -120,8 +119,8 @@ class SchemaSlots:
             return str(example)
         if last in _PLAIN:
             return _PLAIN[last]
-        if match := re.match(r"\^(\[GMFW\]|[GMFW])\[1-9\]", pattern):
-            kind = {"G": "guideline", "M": "myth", "F": "finding", "W": "activity"}[match[1].strip("[]")[0]]
+        if "x-id-of" in node:
+            kind = str(node["x-id-of"]).replace("item", "guideline")
             return GOOD[kind] + (".1" if "\\." in pattern else "")
         if pattern or "enum" in node or "format" in node:
             return str(example if example is not None else (node.get("enum") or ["support"])[0])

@@ -28,7 +28,6 @@ _LINK = re.compile(
     r"\((?P<target>(?:[^()\s]|\([^()\s]*\))*)(?: +\"[^\"]*\")?\)"
 )
 _DEFINITION = re.compile(r"^[ \t>+-]*(?:\* +|\d+[.)])?[ \t]*\[(?!\^)[^\[\]]+\]:[ \t]*\n?[ \t]*(?P<target>\S+)", re.M)
-_ITEM = re.compile(r"[GMFW]\d+(\.\d+)?")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _OPENED = re.compile(r"\]\((?=(?P<target>\S*))")
@@ -53,7 +52,7 @@ def check_mentions(primer: Primer) -> Iterator[Issue]:
     for page in primer.all_pages:
         for passage in page.passages:
             text = page.source.cut(passage.span)
-            for mention in find_mentions(text):
+            for mention in find_mentions(text, primer.letters.all):
                 problem = _mention_problem(primer, mention)
                 if problem:
                     yield issue_at(page.source, passage.span.start + mention.span.start, *problem)
@@ -82,12 +81,13 @@ class _Targets:
         self._files = primer.files
         self._made = data_addresses(primer.settings.identity)
         self._anchors: dict[str, frozenset[str]] = {}
+        self._item = re.compile(rf"{primer.letters.pattern}(\.\d+)?")
 
     def problem(self, page: Page[Fields], target: str, in_body: bool) -> tuple[str, str] | None:
         """What is wrong with the target of a link on a page."""
         path, _, fragment = target.partition("#")
         scheme = _SCHEME.match(target)
-        if scheme or _ITEM.fullmatch(path):
+        if scheme or self._item.fullmatch(path):
             return None if not scheme or scheme["name"].lower() in _SCHEMES else self._foreign(scheme["name"])
         if path.endswith(".html"):
             return "link-raw", f"'{target}' is an address of the built site. Link to the Markdown file, or to an id."

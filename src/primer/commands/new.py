@@ -52,7 +52,7 @@ def create(primer: Primer, root: Path, kind: str, title: str | None, day: date) 
 
 
 def _create_page(primer: Primer, root: Path, kind: PageType, title: str | None, day: date) -> Path:
-    name = primer.ledger.next_id(kind.letter)
+    name = primer.ledger.next_id(primer.letters.of(kind.name))
     slug = f"-{_slug(title)}" if title else ""  # A file is not renamed when its title is written.
     title = title or f"TODO title of {name}"
     path = Path("docs", kind.folder, f"{name.lower()}{slug}.md")

@@ -13,13 +13,14 @@ from typing import Any
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.checks.check_project import CheckedProject, CheckFailed, check_project
-from primer.content.addresses import item_address, number_of
+from primer.content.addresses import item_address
 from primer.content.editions import EditionFile, FrozenItem, body_path, digest_of_body, edition_text, snapshot_item
 from primer.content.ledger import edition_number
 from primer.content.model import Primer
 from primer.export.frozen import frozen_body
 from primer.export.item_markdown import item_markdown
 from primer.export.records import item_record
+from primer.project.letters import Letters
 
 RELEASED_HEAD = "# The ids and keys that released editions promised, one and its type a line. Written by a release.\n"
 _DATA = ("guidelines", "myths", "findings", "activities")
@@ -65,7 +66,7 @@ def release_edition(
     published = _of_site(site, edition) if site else _of_project(checked, edition, reserved)
     if dry_run:
         return f"Edition {edition} can be released: {len(published.records)} items. Nothing was written."
-    size = _freeze(root, published)
+    size = _freeze(root, primer.letters, published)
     _promise(root, primer, published)
     told = f"Edition {edition}: {len(published.records)} items frozen in released/{edition}/, {size / 1000:.0f} kB."
     next_edition = f"{edition.partition('.')[0]}.{int(edition.partition('.')[2]) + 1}"
@@ -111,11 +112,11 @@ def _of_site(site: Path, edition: str) -> _Published:
     return _Published(edition, day, data["commit"], data["site"], records, texts, keys)
 
 
-def _freeze(root: Path, published: _Published) -> int:
+def _freeze(root: Path, letters: Letters, published: _Published) -> int:
     """Write bodies, then the file that lists them; gives the bytes of the bodies."""
-    names = sorted(published.records, key=number_of)
+    names = sorted(published.records, key=letters.order)
     bodies = {
-        name: frozen_body(published.texts[name], published.records[name], published.site, frozenset(names))
+        name: frozen_body(published.texts[name], published.records[name], published.site, frozenset(names), letters)
         for name in names
     }
     items = {
@@ -134,7 +135,7 @@ def _promise(root: Path, primer: Primer, published: _Published) -> None:
     kinds = {name: str(record["type"]) for name, record in published.records.items()}
     kinds |= dict.fromkeys(published.keys, "reference")
     promised = {**kinds, **primer.released.types}
-    items = sorted((name for name, kind in promised.items() if kind != "reference"), key=number_of)
+    items = sorted((name for name, kind in promised.items() if kind != "reference"), key=primer.letters.order)
     keys = sorted(name for name, kind in promised.items() if kind == "reference")
     lines = "".join(f"{name} {promised[name]}\n" for name in (*items, *keys))
     write_whole(root / "docs" / "released.txt", (RELEASED_HEAD + lines).encode())

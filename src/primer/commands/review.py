@@ -68,7 +68,8 @@ def sign_edges(primer: Primer, ids: Iterable[str], note: str, today: date) -> li
     asked = tuple(ids)
     for name in asked:
         if not any(edge.touches(name) for edge in evidence_edges(primer)):
-            raise UnknownId(f"'{name}' is no end of an edge. Ids look like G12, G12.3, M7 and F21; sources have keys.")
+            ids = primer.letters.examples
+            raise UnknownId(f"'{name}' is no end of an edge. Ids look like {ids}; sources have keys.")
     suspects = [one for one in suspect_edges(primer) if not asked or any(one.edge.touches(name) for name in asked)]
     if note:
         _write(primer, {one.edge.name: Signature(one.edge.ends, today, note) for one in suspects})

@@ -135,7 +135,7 @@ def find_id(primer: Primer, asked: str) -> str:
     if checks:
         raise UnknownId(f"{item} has no check '{number}'. Its checks are {', '.join(map(str, sorted(checks)))}.")
     near = get_close_matches(asked, entries, n=3) or get_close_matches(item, entries, n=3)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "Ids look like G12, G12.3, M7, F21 and W3."
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"Ids look like {primer.letters.examples}."
     raise UnknownId(f"Nothing here has the id '{asked}'. {hint}")
 
 

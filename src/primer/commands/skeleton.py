@@ -87,7 +87,7 @@ def _part(primer: Primer, name: str, value: Any) -> Any:
     if name == "cite":
         return next(iter(primer.bibliography.references), "todo")
     if name == "findings":
-        return list(primer.findings)[:1] or ["F1"]
+        return list(primer.findings)[:1] or [f"{primer.letters.finding}1"]
     if name in ("from", "relation", "level", "kind"):
         return ["a"] if name == "from" else value
     return _todo(name, "") if isinstance(value, str) else _filled(primer, name, value, "")
@@ -95,7 +95,7 @@ def _part(primer: Primer, name: str, value: Any) -> Any:
 
 def _references(primer: Primer, key: str, value: list[Any]) -> list[Any]:
     """Edges to items that this primer has; none where the type does not need one."""
-    known = list(getattr(primer, key))[:1] or [f"{key[0].upper()}1"]
+    known = list(getattr(primer, key))[:1] or [f"{primer.letters.of(key.removesuffix('s'))}1"]
     if value and isinstance(value[0], Mapping):
         return [{"ref": known[0], "why": _todo("why", "")}]
     return known

@@ -33,7 +33,7 @@ def trace_item(primer: Primer, asked: str) -> Iterator[str]:
     """
     name = find_id(primer, asked).partition(".")[0]
     if name not in primer.items:
-        raise UnknownId(f"'{name}' is no current item. Ask for one such as F21, M7 or G12.")
+        raise UnknownId(f"'{name}' is no current item. Ids look like {primer.letters.examples}.")
     page = primer.items[name]
     yield f"{name} {page.fields.title}"
     found = [figure for figure in (*_traced(primer), *_uncited(primer)) if figure.sentence.page is page]

@@ -9,6 +9,7 @@ from mkdocs_bibliography.text.strings import Strings
 from primer.content.item_models import Activity, Fields, Finding, Guideline, Myth
 from primer.content.page import Page
 from primer.project.identity import Identity
+from primer.project.letters import Letters
 from primer.syntax.mentions import Mention
 
 
@@ -28,11 +29,6 @@ def address_of(page: Page[Fields]) -> str:
         return item_address(page.fields.id)
     path = page.source.path.removeprefix("docs/").removesuffix(".md")
     return re.sub(r"(^|/)README$", r"\1index", path) + ".html"
-
-
-def number_of(name: str) -> tuple[int, int]:
-    """What sorts ids: the letter in the order of types, then the number."""
-    return ("GMFW".index(name[0]), int(name[1:]))
 
 
 def reference_address(key: str) -> str:
@@ -56,10 +52,12 @@ def data_addresses(identity: Identity) -> frozenset[str]:
     return frozenset(f"data/{name.format(slug=identity.slug)}" for name in _DATA_FILES)
 
 
-def data_files(identity: Identity, strings: Strings) -> dict[str, str]:
+def data_files(identity: Identity, letters: Letters, strings: Strings) -> dict[str, str]:
     """What is offered for programs: address and purpose of each file."""
     return {
-        f"data/{name.format(slug=identity.slug)}": strings(f"data.{name.format(slug='short')}", short=identity.short)
+        f"data/{name.format(slug=identity.slug)}": strings(
+            f"data.{name.format(slug='short')}", short=identity.short, id=f"{letters.guideline}12"
+        )
         for name in _DATA_FILES
     }
 

@@ -18,11 +18,14 @@ from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import Source
 from primer.content.addresses import item_address
 from primer.content.digests import digest_of
-from primer.content.field_types import Day, ItemId, Line
+from primer.content.field_types import Day, Line
+from primer.content.ids import ItemId
 from primer.content.item_models import Fields
 from primer.content.ledger import Edition, edition_number
+from primer.content.taxonomy import CONTEXT
 from primer.project.front_matter import read_yaml
 from primer.project.project import EditionSources
+from primer.project.taxonomy import Taxonomy
 from primer.project.validation import field_issues
 
 FOLDER = "released"
@@ -113,7 +116,9 @@ def digest_of_body(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read_editions(sources: Iterable[EditionSources]) -> tuple[Mapping[str, ReleasedEdition], tuple[Issue, ...]]:
+def read_editions(
+    sources: Iterable[EditionSources], taxonomy: Taxonomy | None = None
+) -> tuple[Mapping[str, ReleasedEdition], tuple[Issue, ...]]:
     """Every released edition by its number, oldest first, and what is wrong with the form of their files."""
     editions: dict[str, ReleasedEdition] = {}
     issues: list[Issue] = []
@@ -123,7 +128,7 @@ def read_editions(sources: Iterable[EditionSources]) -> tuple[Mapping[str, Relea
         if front.issues:
             continue
         try:
-            file = EditionFile.model_validate(front.values)
+            file = EditionFile.model_validate(front.values, context={CONTEXT: taxonomy or Taxonomy()})
         except ValidationError as error:
             issues += field_issues(one.index, front, error, code="edition-wrong")
             continue

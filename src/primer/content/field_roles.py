@@ -14,7 +14,8 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from primer.content.field_types import AnId, Words
+from primer.content.field_types import Words
+from primer.content.ids import ACheck, AnId
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def edge_paths(model: type[BaseModel]) -> frozenset[FieldPath]:
 
 
 def _is_id(part: object) -> bool:
-    return isinstance(part, AnId)
+    return isinstance(part, AnId) and not isinstance(part, ACheck)
 
 
 def _fields(model: type[BaseModel], above: FieldPath = ()) -> Iterator[tuple[FieldPath, FieldInfo]]:

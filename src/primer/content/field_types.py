@@ -38,11 +38,6 @@ class Words:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class AnId:
-    """What makes a text the id of an item."""
-
-
 Day = Annotated[date, BeforeValidator(_not_a_number)]
 """A day in the form 2026-11-24."""
 Line = Annotated[str, Field(min_length=1)]
@@ -55,11 +50,6 @@ Prose30 = Annotated[str, Field(min_length=1), Words(30)]
 Prose40 = Annotated[str, Field(min_length=1), Words(40)]
 Prose45 = Annotated[str, Field(min_length=1), Words(45)]
 Prose80 = Annotated[str, Field(min_length=1), Words(80)]
-GuidelineId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*$"), AnId()]
-MythId = Annotated[str, Field(pattern=r"^M[1-9][0-9]*$"), AnId()]
-FindingId = Annotated[str, Field(pattern=r"^F[1-9][0-9]*$"), AnId()]
-ActivityId = Annotated[str, Field(pattern=r"^W[1-9][0-9]*$"), AnId()]
-ItemId = Annotated[str, Field(pattern=r"^[GMFW][1-9][0-9]*$"), AnId()]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Place = Annotated[str, Field(min_length=1, pattern=r"^[^\[\]<>{}@`]+$")]
 """A page, a section or another part of a work, as a citation names it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from primer.content.addresses import item_address, number_of
+from primer.content.addresses import item_address
 from primer.content.digests import digest_of
 from primer.content.field_roles import fields_with, relied_on
 from primer.content.item_models import Fields, Item
@@ -64,7 +64,10 @@ def listed_lines(primer: Primer) -> tuple[ListedLine, ...]:
         for change in entry.history
     ]
     return tuple(
-        sorted(lines, key=lambda line: (_backwards(line.change.date), _backwards_edition(line), number_of(line.name)))
+        sorted(
+            lines,
+            key=lambda line: (_backwards(line.change.date), _backwards_edition(line), primer.letters.order(line.name)),
+        )
     )
 
 

@@ -27,14 +27,10 @@ from primer.content.field_roles import (
     states_figures,
 )
 from primer.content.field_types import (
-    ActivityId,
     CiteKey,
     Day,
     ExtractId,
-    FindingId,
-    GuidelineId,
     Line,
-    MythId,
     Place,
     Prose20,
     Prose25,
@@ -45,6 +41,7 @@ from primer.content.field_types import (
     Title60,
     Title70,
 )
+from primer.content.ids import ActivityId, FindingId, GuidelineId, MythId
 from primer.content.taxonomy import Basis, ClaimLevel, EffectLevel, NeedLevel, Role, Stage, Topic
 from primer.content.vocabulary import (
     ClaimType,

@@ -14,7 +14,7 @@ from mkdocs_bibliography.references.bibliography import Bibliography, read_bibli
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.source import Source
-from primer.content.addresses import address_of, number_of
+from primer.content.addresses import address_of
 from primer.content.edge_reviews import read_reviews
 from primer.content.editions import read_editions
 from primer.content.extracts import read_extracts
@@ -71,7 +71,7 @@ def join_primer(project: Project, latest: Latest | None = None) -> tuple[Primer,
     gathered = _Gathered(issues=list(project.issues))
     words = project.settings.taxonomy
     read = [latest.get(source.path, (source, words), partial(read_page, source, words)) for source in project.pages]
-    for page, issues in sorted(read, key=lambda one: not one[0].kind.letter):  # An id outlives a page of prose.
+    for page, issues in sorted(read, key=lambda one: not one[0].kind.has_id):  # An id outlives a page of prose.
         gathered.issues += issues
         gathered.add(page)
     packs = list(_packs(project, gathered.issues))
@@ -80,9 +80,11 @@ def join_primer(project: Project, latest: Latest | None = None) -> tuple[Primer,
     works = (project.bibliography, project.settings.bibliography.duplicates, project.status)
     bibliography = latest.get("bibliography", works, lambda: with_statuses(_bibliography(project), statuses))
     extracts, extract_issues = latest.get("extracts", project.extracts, lambda: read_extracts(project.extracts))
-    editions, edition_issues = latest.get("editions", project.editions, lambda: read_editions(project.editions))
+    editions, edition_issues = latest.get(
+        "editions", (project.editions, words), lambda: read_editions(project.editions, words)
+    )
     reviews, review_issues = latest.get("reviews", project.reviews, lambda: read_reviews(project.reviews))
-    names = sorted(gathered.items, key=number_of)
+    names = sorted(gathered.items, key=words.letters.order)
     items = {name: gathered.items[name] for name in names if name not in ledger.retired}
     primer = Primer(
         project.root,

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from primer.content.field_types import FindingId, GuidelineId, Line, Prose25, Slug
+from primer.content.field_types import Line, Prose25, Slug
+from primer.content.ids import FindingId, GuidelineId
 from primer.content.item_models import Fields
 from primer.content.page_models import PageFields
 from primer.content.taxonomy import ClaimLevel

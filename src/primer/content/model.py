@@ -13,7 +13,7 @@ from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.source import Source
 from mkdocs_bibliography.text.strings import Strings
-from primer.content.addresses import address_of, number_of
+from primer.content.addresses import address_of
 from primer.content.edge_reviews import EdgeReviews
 from primer.content.editions import ReleasedEdition
 from primer.content.extracts import Extracts
@@ -25,13 +25,13 @@ from primer.content.page_models import Agenda, GlossaryPage, HelpPage, Pack, Pag
 from primer.content.template_models import TemplatePage
 from primer.project.front_matter import FrontMatter, Path
 from primer.project.git import Revision
+from primer.project.letters import Letters
 from primer.project.settings import Settings
 from primer.project.words import Word
 from primer.syntax.derived import spelled
 from primer.watch.status_file import SourceStatus
 
 T = TypeVar("T", bound=Fields)
-_ID_LINE = re.compile(r"^id: *[\"']?([GMFW][1-9][0-9]*)\b", re.M)
 AnyItem = Page[Guideline] | Page[Myth] | Page[Finding] | Page[Activity]
 
 
@@ -89,6 +89,11 @@ class Primer:
         """The words of the interface, in the language of the primer."""
         return self.settings.strings
 
+    @property
+    def letters(self) -> Letters:
+        """What ids begin with."""
+        return self.settings.taxonomy.letters
+
     @cached_property
     def topics(self) -> tuple[Word, ...]:
         """The topics that items carry, in the order in which readers meet them."""
@@ -112,7 +117,8 @@ class Primer:
     @cached_property
     def unparsed_ids(self) -> frozenset[str]:
         """Ids of pages whose front matter cannot be used, so that an edge to one is not reported a second time."""
-        return frozenset(match.group(1) for page in self.invalid_pages for match in _ID_LINE.finditer(page.source.text))
+        line = re.compile(rf"^id: *[\"']?({self.letters.pattern})\b", re.M)
+        return frozenset(match.group(1) for page in self.invalid_pages for match in line.finditer(page.source.text))
 
     @cached_property
     def addresses(self) -> Mapping[str, str]:
@@ -157,35 +163,49 @@ class Primer:
     @cached_property
     def guidelines_on(self) -> Mapping[str, tuple[str, ...]]:
         """For a finding: the guidelines that stand on it."""
-        return _reversed({name: findings_of(page.fields) for name, page in self.guidelines.items()})
+        return self._reversed({name: findings_of(page.fields) for name, page in self.guidelines.items()})
 
     @cached_property
     def myths_citing(self) -> Mapping[str, tuple[str, ...]]:
         """For a finding: the myths that it corrects."""
-        return _reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.myths.items()})
+        return self._reversed({name: [edge.ref for edge in page.fields.findings] for name, page in self.myths.items()})
 
     @cached_property
     def myths_answered(self) -> Mapping[str, tuple[str, ...]]:
         """For a guideline: the myths that it answers, whichever of the two pages says so."""
-        told = _reversed({name: page.fields.guidelines for name, page in self.myths.items()})
-        return {name: _in_order((*page.fields.myths, *told.get(name, ()))) for name, page in self.guidelines.items()}
+        told = self._reversed({name: page.fields.guidelines for name, page in self.myths.items()})
+        return {
+            name: self._in_order((*page.fields.myths, *told.get(name, ()))) for name, page in self.guidelines.items()
+        }
 
     @cached_property
     def guidelines_answering(self) -> Mapping[str, tuple[str, ...]]:
         """For a myth: the guidelines that answer it, whichever of the two pages says so."""
-        return _reversed(self.myths_answered)
+        return self._reversed(self.myths_answered)
 
     @cached_property
     def related_guidelines(self) -> Mapping[str, tuple[str, ...]]:
         """For a guideline: those related to it, whichever of the two pages says so."""
-        told = _reversed({name: page.fields.related for name, page in self.guidelines.items()})
-        return {name: _in_order((*page.fields.related, *told.get(name, ()))) for name, page in self.guidelines.items()}
+        told = self._reversed({name: page.fields.related for name, page in self.guidelines.items()})
+        return {
+            name: self._in_order((*page.fields.related, *told.get(name, ()))) for name, page in self.guidelines.items()
+        }
 
     @cached_property
     def activities_for(self) -> Mapping[str, tuple[str, ...]]:
         """For a guideline or finding: the activities that practise or use it."""
         practised = {name: (*page.fields.guidelines, *page.fields.findings) for name, page in self.activities.items()}
-        return _reversed(practised)
+        return self._reversed(practised)
+
+    def _reversed(self, edges: Mapping[str, tuple[str, ...] | list[str]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name, targets in edges.items():
+            for target in targets:
+                found.setdefault(target, []).append(name)
+        return {target: self._in_order(names) for target, names in found.items()}
+
+    def _in_order(self, names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+        return tuple(sorted(set(names), key=self.letters.order))
 
     @cached_property
     def declared_sums(self) -> Mapping[str, str]:
@@ -231,15 +251,3 @@ def _texts_in(value: object) -> Iterator[str]:
     elif isinstance(value, (dict, list)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from _texts_in(part)
-
-
-def _reversed(edges: Mapping[str, tuple[str, ...] | list[str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name, targets in edges.items():
-        for target in targets:
-            found.setdefault(target, []).append(name)
-    return {target: _in_order(names) for target, names in found.items()}
-
-
-def _in_order(names: tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(names), key=number_of))

@@ -139,7 +139,7 @@ def _read_fields(source: Source, front: FrontMatter, taxonomy: Taxonomy) -> tupl
 
 
 def _section_issues(page: Page[Fields]) -> Iterator[Issue]:
-    if not page.kind.letter:
+    if not page.kind.has_id:
         return
     allowed = [part.heading for part in page.kind.sections]
     known = [part for part in page.sections if part.heading in allowed]

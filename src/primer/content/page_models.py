@@ -8,11 +8,8 @@ from pydantic import Field
 
 from primer.content.field_roles import front, short_sentences
 from primer.content.field_types import (
-    ActivityId,
     CiteKey,
     Day,
-    GuidelineId,
-    ItemId,
     Line,
     Place,
     Prose25,
@@ -23,6 +20,7 @@ from primer.content.field_types import (
     Title60,
     Title70,
 )
+from primer.content.ids import ActivityId, GuidelineId, ItemId
 from primer.content.item_models import Fields
 from primer.content.taxonomy import Role, Stage, Topic
 from primer.content.vocabulary import HelpStatus, Usage

@@ -34,8 +34,6 @@ class PageType:
 
     name: str
     """The value of `type` in front matter."""
-    letter: str
-    """The first letter of its ids; empty for pages without one."""
     folder: str
     """Where `primer new` puts a file, under `docs/`."""
     fields: type[Fields]
@@ -53,6 +51,11 @@ class PageType:
     """Whether links to it are shown with a picture."""
 
     @property
+    def has_id(self) -> bool:
+        """Whether its pages have a permanent id."""
+        return issubclass(self.fields, (Guideline, Myth, Finding, Activity))
+
+    @property
     def lead(self) -> str:
         """The field that says what an item says."""
         return fields_with(self.fields, lead)[0]
@@ -65,7 +68,6 @@ class PageType:
 
 GUIDELINE = PageType(
     name="guideline",
-    letter="G",
     folder="guidelines",
     fields=Guideline,
     sections=(
@@ -105,7 +107,6 @@ GUIDELINE = PageType(
 )
 MYTH = PageType(
     name="myth",
-    letter="M",
     folder="myths",
     fields=Myth,
     sections=(
@@ -131,7 +132,6 @@ MYTH = PageType(
 )
 FINDING = PageType(
     name="finding",
-    letter="F",
     folder="findings",
     fields=Finding,
     sections=(Section("Notes", "notes", False, "What a careful reader should know that the fields do not hold."),),
@@ -143,7 +143,6 @@ FINDING = PageType(
 )
 ACTIVITY = PageType(
     name="activity",
-    letter="W",
     folder="workshop",
     fields=Activity,
     sections=(Section("Handout", "handout", False, "Text that participants need in front of them."),),
@@ -154,19 +153,17 @@ ACTIVITY = PageType(
     plural="activities",
     schema_org="LearningResource",
 )
-PAGE = PageType("page", "", "", PageFields, (), (), "Page", "pages")
-SOURCE = PageType("source", "", "sources", PageFields, (), (), "Source rendering", "sources")
-GLOSSARY = PageType("glossary", "", "", GlossaryPage, (), ("term-ID",), "Glossary", "glossary")
-HELP = PageType("help", "", "", HelpPage, (), ("help-ID",), "Help", "help")
-MATRIX = PageType("matrix", "", "", MatrixPage, (), ("row-ID",), "What works", "matrices")
-TEMPLATE = PageType("template", "", "forms", TemplatePage, (), ("form", "example"), "Template", "templates")
-AGENDA = PageType("agenda", "", "workshop", Agenda, (), ("slots", "slot-1"), "Agenda", "agendas")
+PAGE = PageType("page", "", PageFields, (), (), "Page", "pages")
+SOURCE = PageType("source", "sources", PageFields, (), (), "Source rendering", "sources")
+GLOSSARY = PageType("glossary", "", GlossaryPage, (), ("term-ID",), "Glossary", "glossary")
+HELP = PageType("help", "", HelpPage, (), ("help-ID",), "Help", "help")
+MATRIX = PageType("matrix", "", MatrixPage, (), ("row-ID",), "What works", "matrices")
+TEMPLATE = PageType("template", "forms", TemplatePage, (), ("form", "example"), "Template", "templates")
+AGENDA = PageType("agenda", "workshop", Agenda, (), ("slots", "slot-1"), "Agenda", "agendas")
 
 ITEM_TYPES = (GUIDELINE, MYTH, FINDING, ACTIVITY)
 """The types whose pages have a permanent id, in the order that readers meet them."""
 PAGE_TYPES = {kind.name: kind for kind in (*ITEM_TYPES, PAGE, SOURCE, GLOSSARY, HELP, AGENDA, MATRIX, TEMPLATE)}
 """Every type by its name."""
-TYPE_OF_LETTER = {kind.letter: kind for kind in ITEM_TYPES}
-"""The type of an id by its first letter."""
 FRONT_MATTER: tuple[type[Fields], ...] = (*(kind.fields for kind in PAGE_TYPES.values()), Pack)
 """The model of every front matter and of packs."""

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from primer.content.field_types import Line, Prose40, Prose45
+from primer.content.ids import CheckId
 from primer.content.item_models import Fields
 from primer.content.page_models import PageFields
-
-CheckId = Annotated[str, Field(pattern=r"^G[1-9][0-9]*\.[1-9][0-9]*$")]
 
 
 class Question(Fields):

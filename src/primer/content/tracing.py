@@ -94,8 +94,12 @@ def works_of(primer: Primer, page: Page[Fields]) -> tuple[str, ...]:
     keys = [key for _, key in cite_fields(page)]
     keys += [item.key for cluster in clusters_of(page) for item in cluster.items]
     named = list(findings_of(page.fields)) if isinstance(page.fields, (Guideline, Myth)) else []
-    if page.valid and not page.kind.letter:
-        named += [mention.id for mention in find_mentions(page.source.text) if mention.id in primer.findings]
+    if page.valid and not page.kind.has_id:
+        named += [
+            mention.id
+            for mention in find_mentions(page.source.text, primer.letters.all)
+            if mention.id in primer.findings
+        ]
     for name in named:
         if name in primer.findings:
             keys += [row.cite for row in primer.findings[name].fields.evidence]

@@ -212,7 +212,7 @@ def _form_tail(primer: Primer) -> str:
         "    id: open",
         "    attributes:",
         f"      label: {_yaml(primer.strings('checklist.open'))}",
-        f"      description: {_yaml(primer.strings('checklist.open-how'))}",
+        f"      description: {_yaml(primer.strings('checklist.open-how', id=f'{primer.letters.guideline}12.3'))}",
     ]
     return "\n".join(lines) + "\n"
 

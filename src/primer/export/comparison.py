@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from primer.content.addresses import number_of
 from primer.content.editions import RATINGS, SnapshotItem, snapshot_item
 from primer.content.ledger import Change, LedgerEntry, edition_number
 from primer.content.model import Primer
@@ -112,7 +111,7 @@ def compare(primer: Primer, since: str, until: str = "") -> tuple[ItemChange, ..
     """
     old = primer.editions[since].file
     new = primer.editions[until].file.items if until else current_items(primer)
-    names = sorted({*old.items, *old.removed, *new}, key=number_of)
+    names = sorted({*old.items, *old.removed, *new}, key=primer.letters.order)
     found = (_change(primer, name, since, until, old.items.get(name), new.get(name)) for name in names)
     kept = (change for change in found if change and (change.then or change.now or change.kind == "removed"))
     return tuple(sorted(kept, key=lambda change: not change.ratings))

@@ -128,9 +128,10 @@ def item_files(primer: Primer, data: PrimerData) -> Mapping[str, str]:
 
 def link_definitions(primer: Primer) -> str:
     """Reference-style link definitions: pasted into a document, they make `[G12]` and `[G12.3]` links."""
+    ids = primer.letters
     lines = [
         f"<!-- {primer.settings.site_name}: paste at the end of a document, then write"
-        " [G12], [G12.3], [M7] or [F21]. -->",
+        f" [{ids.guideline}12], [{ids.guideline}12.3], [{ids.myth}7] or [{ids.finding}21]. -->",
         "",
     ]
     for name, page in primer.items.items():
@@ -145,8 +146,8 @@ def autolinks(primer: Primer) -> str:
     """The bodies of the calls that set up GitHub's autolinks, one a type."""
     rules = [
         {
-            "key_prefix": f"{primer.settings.identity.short}-{kind.letter}",
-            "url_template": primer.settings.url(f"{kind.letter.lower()}<num>.html"),
+            "key_prefix": f"{primer.settings.identity.short}-{primer.letters.of(kind.name)}",
+            "url_template": primer.settings.url(f"{primer.letters.of(kind.name).lower()}<num>.html"),
             "is_alphanumeric": False,
         }
         for kind in ITEM_TYPES

@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from primer.content.addresses import item_address
 from primer.content.page_types import PAGE_TYPES
+from primer.project.letters import Letters
 
 _EXTENSIONS = ("attr_list", "fenced_code", "sane_lists", "tables")
 _ANCHORS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -44,12 +46,11 @@ _LEADS = {"guideline": "statement", "myth": "answer", "finding": "claim", "activ
 _REGION = '<div class="byb-table" role="region" aria-label="Table" tabindex="0">'
 """A table that is wider than the page scrolls by itself, also by the keyboard."""
 _HEADING = re.compile(r"^## (.+)$", re.M)
-_CHECK = re.compile(r"<li>(?:\[ \] )?(<a href=\"[^\"]*#c(\d+)\">[GMFW]\d+\.\2</a>)")
+_CHECK = re.compile(r"<li>(?:\[ \] )?(<a href=\"[^\"]*#c(\d+)\">[A-Z]\d+\.\2</a>)")
 _LINK = re.compile(r"<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.S)
-_ITEM = re.compile(r"([gmfw][1-9][0-9]*)\.html")
 
 
-def frozen_body(text: str, record: Mapping[str, Any], site: str, held: Collection[str]) -> str:
+def frozen_body(text: str, record: Mapping[str, Any], site: str, held: Collection[str], letters: Letters) -> str:
     """The body of an item, from its Markdown twin and its published record.
 
     `site` is the address that the Markdown counts from, and `held` the ids of the edition. Links lead to what has an
@@ -58,7 +59,7 @@ def frozen_body(text: str, record: Mapping[str, Any], site: str, held: Collectio
     made = _to_html(_with_steps(_with_anchors(text, record), record))
     checked = _CHECK.sub(r'<li id="c\2">\1', made).replace("<table>", f"{_REGION}<table>")
     checked = checked.replace("</table>", "</table></div>")
-    return _LINK.sub(_relative(site, held), checked).strip() + "\n"
+    return _LINK.sub(_relative(site, held, letters), checked).strip() + "\n"
 
 
 def _with_anchors(text: str, record: Mapping[str, Any]) -> str:
@@ -90,14 +91,15 @@ def _to_html(text: str) -> str:
     return markdown.markdown(text, extensions=list(_EXTENSIONS), output_format="html")
 
 
-def _relative(site: str, held: Collection[str]) -> Callable[[re.Match[str]], str]:
+def _relative(site: str, held: Collection[str], letters: Letters) -> Callable[[re.Match[str]], str]:
     def link(match: re.Match[str]) -> str:
         target, words = html.unescape(match.group(1)), match.group(2)
         if not target.startswith(site):
             return f'<a href="{html.escape(target)}">{words}</a>' if re.match(r"https?:|#", target) else words
         address, mark, anchor = target.removeprefix(site).partition("#")
-        item = _ITEM.fullmatch(address)
-        if item and item.group(1).upper() in held:
+        name = address.removesuffix(".html").upper()
+        item = address == item_address(name) and letters.kind_of(name)
+        if item and name in held:
             return f'<a href="{address}{mark}{anchor}">{words}</a>'
         return f'<a href="../../{address}{mark}{anchor}">{words}</a>' if item or address.startswith("ref/") else words
 

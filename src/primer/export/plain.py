@@ -83,7 +83,11 @@ def _around(item: CitationItem, words: str) -> str:
 
 def linked(primer: Primer, text: str) -> str:
     """Markdown whose ids are links to whole addresses."""
-    known = (one for one in find_mentions(text) if one.id in primer.ledger.entries or one.id in primer.items)
+    known = (
+        one
+        for one in find_mentions(text, primer.letters.all)
+        if one.id in primer.ledger.entries or one.id in primer.items
+    )
     return replaced(text, ((one.span, _mention(primer, text, one)) for one in known))
 
 

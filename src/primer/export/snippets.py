@@ -24,9 +24,6 @@ from primer.content.wording import sure
 from primer.export.item_citation import ItemCitation
 from primer.export.plain import plain
 
-"""What stands before an id where the whole name is too long."""
-_ITEM = re.compile(r"[GMFW][1-9][0-9]*(?:\.[1-9][0-9]*)?")
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -48,7 +45,7 @@ def qualified(primer: Primer, name: str) -> str:
 
 def item_url(primer: Primer, name: str) -> str:
     """The canonical address of `G12`, `G12.3` or the key of a source."""
-    if not _ITEM.fullmatch(name):
+    if not re.fullmatch(rf"{primer.letters.pattern}(\.[1-9][0-9]*)?", name):
         return primer.settings.url(reference_address(name))
     item, _, number = name.partition(".")
     return primer.settings.url(item_address(item)) + (f"#c{number}" if number else "")

@@ -28,8 +28,10 @@ def file_name(context: PrintContext, *parts: str) -> str:
 
 def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     """Every item, with the pages that a reader needs round them."""
+    primer = context.primer
     guidelines, myths, findings, activities = (
-        item_parts(context, [name for name in context.items if name[0] == letter]) for letter in "GMFW"
+        item_parts(context, [name for name in context.items if name in held])
+        for held in (primer.guidelines, primer.myths, primer.findings, primer.activities)
     )
     t, own = context.primer.strings, context.primer.settings.words.book_pages
     parts = [

@@ -130,6 +130,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "date": primer.strings.day(primer.revision.day),
         "commit": primer.revision.commit,
         "licence": identity.terms,
+        "letters": json.dumps(primer.letters.kinds),
         "colours": json.dumps(dict(settings.words.look.colours)),
         "licence-name": identity.licence.name,
         "name": settings.site_name,

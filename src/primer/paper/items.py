@@ -29,15 +29,13 @@ from primer.project.levels import Level
 
 def item(primer: Primer, text: PaperText, name: str) -> Call:
     """The whole of one item as markup."""
-    match name[0]:
-        case "G":
-            return guideline(primer, text, primer.guidelines[name])
-        case "M":
-            return myth(primer, text, primer.myths[name])
-        case "F":
-            return finding(primer, text, primer.findings[name])
-        case _:
-            return activity(primer, text, primer.activities[name])
+    if name in primer.guidelines:
+        return guideline(primer, text, primer.guidelines[name])
+    if name in primer.myths:
+        return myth(primer, text, primer.myths[name])
+    if name in primer.findings:
+        return finding(primer, text, primer.findings[name])
+    return activity(primer, text, primer.activities[name])
 
 
 def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:

@@ -35,7 +35,6 @@ from primer.syntax.mentions import Mention, find_mentions
 
 _MARK = re.compile(HELD.pattern(r"\d+"))
 _MENTION = re.compile(MENTION.pattern(f"[^{MENTION.end}]+"))
-_TARGET = re.compile(r"([GMFW][1-9]\d*)(?:\.(\d+))?(#[\w-]+)?")
 _INDEX = re.compile(r"^\[\[(?:index |specimen )?([\w -]+)\]\]\n?", re.M)
 _NONE: Mapping[str, str] = {}
 _ANCHOR = re.compile(r" *\{#([\w-]+)\}$")
@@ -64,6 +63,7 @@ class PaperText:
         self.strings = primer.strings
         """The words of the interface."""
         self._addresses = primer.addresses
+        self._target = re.compile(rf"({primer.letters.pattern})(?:\.(\d+))?(#[\w-]+)?")
         self._reader = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._numbers: dict[str, int] = {}
         self.clusters: list[Cluster] = []
@@ -118,7 +118,7 @@ class PaperText:
         taken = [span for span, _ in marks]
         marks += [
             (mention.span, MENTION.around(_name(mention)))
-            for mention in find_mentions(text)
+            for mention in find_mentions(text, self._primer.letters.all)
             if not mention.linked and self._known(mention.id) and not any(_inside(mention.span, span) for span in taken)
         ]
         return replaced(text, marks)
@@ -245,7 +245,7 @@ class PaperText:
         return "".join(parts)
 
     def _link(self, target: str, words: str, here: _Here) -> str:
-        if match := _TARGET.fullmatch(target):
+        if match := self._target.fullmatch(target):
             return _see(match[1] + (f".{match[2]}" if match[2] else ""), content(words), "link", match[3] or "")
         path, _, fragment = target.partition("#")
         if "://" in target or target.startswith("mailto:"):

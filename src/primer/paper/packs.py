@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
-from primer.content.addresses import number_of
 from primer.content.item_models import Item
 from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
@@ -39,7 +38,7 @@ def chosen_ids(primer: Primer, pack: Pack) -> tuple[str, ...]:
             )
     filtered = pack.topics or pack.lifecycle or pack.roles
     matching = [name for name, page in primer.items.items() if filtered and _carries(page.fields, pack)]
-    ids = tuple(sorted({*pack.ids, *matching}, key=number_of))
+    ids = tuple(sorted({*pack.ids, *matching}, key=primer.letters.order))
     if not ids:
         raise PaperError("No item fits everything you asked for. Name ids, or give fewer topics, stages and roles.")
     return ids

@@ -10,7 +10,7 @@ import pypdfium2
 from primer.paper.document import Document
 from primer.paper.typesetter import PaperError
 
-_ID = re.compile(r"[GMFW][1-9]\d*\b")
+_ID = re.compile(r"[A-Z][1-9]\d*\b")
 
 
 def check_pdf(document: Document, data: bytes) -> int:

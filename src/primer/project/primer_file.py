@@ -136,7 +136,7 @@ def _identity(said: PrimerFields) -> Identity:
 
 def _taxonomy(said: PrimerFields, strings: Strings) -> Taxonomy:
     words = {name: getattr(said, name) for name in ("topics", "stages", "roles", "basis")}
-    given = {name: words_of(labels) for name, labels in words.items() if labels}
+    given: dict[str, Any] = {name: words_of(labels) for name, labels in words.items() if labels}
     given |= {name: default_words(name, strings) for name in ("stages", "roles", "basis") if name not in given}
     designs = (one for word in said.study_types for one in (STUDY_TYPES if word == "..." else (word,)))
     return Taxonomy(**given, study_types=tuple(dict.fromkeys(designs)), scale=read_scale(said.levels, strings))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mkdocs_bibliography.text.strings import Strings
+from primer.project.letters import Letters
 from primer.project.levels import Level, Scale, read_scale
 from primer.project.words import Word, words_of
 from primer.strings import read_strings
@@ -43,6 +44,8 @@ class Taxonomy:
     roles: tuple[Word, ...] = field(default_factory=lambda: default_words("roles", read_strings()))
     basis: tuple[Word, ...] = field(default_factory=lambda: default_words("basis", read_strings()))
     study_types: tuple[str, ...] = STUDY_TYPES
+    letters: Letters = field(default_factory=Letters)
+    """What ids begin with."""
     scale: Scale = field(default_factory=lambda: read_scale({}, read_strings()))
 
     @property

@@ -81,6 +81,7 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
         "icon": settings.words.look.icon,
         "danger_note": identity.danger_note,
         "reports": settings.words.reports,
+        "letters": settings.taxonomy.letters,
         "pages": frozenset(path.removeprefix("docs/").removesuffix(".md") + ".html" for path in written),
         "pictures": can_draw(),
     }

@@ -9,7 +9,7 @@ from mkdocs_bibliography.text.strings import Strings
 from primer.paper.downloads import FOLDER, Download
 from primer.site.table_regions import region
 
-_HANDOUT = re.compile(r"^\[\[handout ([GMFW]\d+)\]\]\n?", re.M)
+_HANDOUT = re.compile(r"^\[\[handout ([A-Z]\d+)\]\]\n?", re.M)
 _PRINT = re.compile(r"^\[\[print ([\w -]+)\]\]\n?", re.M)
 _TEMPLATE = re.compile(r"^\[\[template ([\w-]+)\]\]\n?", re.M)
 _ALL = re.compile(r"^\[\[paper\]\]$", re.M)

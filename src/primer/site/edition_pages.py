@@ -43,7 +43,7 @@ def _filled(primer: Primer, macro: str, *told: object) -> str:
 def _listed(primer: Primer, edition: ReleasedEdition) -> Iterator[tuple[str, tuple[tuple[str, str, str], ...]]]:
     """For each type its name, and id, title and state of every item that the edition held."""
     for kind in ITEM_TYPES:
-        names = [name for name in _names(edition) if name.startswith(kind.letter)]
+        names = [name for name in _names(edition) if primer.letters.kind_of(name) == kind.name]
         if names:
             yield primer.strings(f"types.{kind.name}"), tuple(_row(primer, edition, name) for name in names)
 

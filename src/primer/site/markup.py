@@ -76,7 +76,9 @@ class Markup:
     def ids(self, text: str) -> str:
         """A text with its ids made links."""
         known = (
-            one for one in find_mentions(text) if one.id in self._primer.items or one.id in self._primer.ledger.retired
+            one
+            for one in find_mentions(text, self._primer.letters.all)
+            if one.id in self._primer.items or one.id in self._primer.ledger.retired
         )
         return replaced(text, ((one.span, self._mention(text, one)) for one in known))
 

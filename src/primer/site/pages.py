@@ -130,7 +130,7 @@ def render_page(primer: Primer, page: Page[Fields]) -> RenderedPage:
 
 
 def _facts(primer: Primer, page: Page[Fields]) -> dict[str, str]:
-    index = page.kind.plural if page.kind.letter else _INDEXES.get(address_of(page).partition("/")[0], "")
+    index = page.kind.plural if page.kind.has_id else _INDEXES.get(address_of(page).partition("/")[0], "")
     facts = {"type": page.kind.name, "label": primer.strings(f"type.{page.kind.name}"), "index": index}
     if isinstance(page.fields, (Item, PageFields)):
         reviewed = page.fields.reviewed

@@ -39,7 +39,10 @@ class Card:
     """What a picture shows."""
 
     id: str
+    type: str
+    """The name of its type, which gives mark and colour."""
     kind: str
+    """What readers call the type."""
     title: str
     level: str
     number: int | None
@@ -51,11 +54,6 @@ class Card:
 def picture_address(name: str) -> str:
     """Where the picture of an item stands, from the root of the site."""
     return f"assets/previews/{name.lower()}.png"
-
-
-def has_picture(name: str) -> bool:
-    """Whether an id is of a type that has pictures."""
-    return name[:1] in ("G", "M", "F") and name[1:].isdigit()
 
 
 @functools.cache
@@ -86,12 +84,13 @@ def previews(rendered: RenderedSite) -> dict[str, bytes]:
 def _cards(primer: Primer) -> Iterator[Card]:
     strings = primer.strings
     for name, page in primer.guidelines.items():
-        yield Card(name, strings("type.guideline"), page.fields.title, sure(strings, page.fields), None, 0)
+        yield Card(name, "guideline", strings("type.guideline"), page.fields.title, sure(strings, page.fields), None, 0)
     claims: dict[str, Page[Myth] | Page[Finding]] = {**primer.myths, **primer.findings}
     for name, claim in claims.items():
         level = claim.fields.level
-        number = level.number if level.rated else None
-        yield Card(name, strings(f"type.{claim.kind.name}"), claim.fields.title, strings.label(level), number, level.of)
+        number, kind = level.number if level.rated else None, claim.kind.name
+        told = strings.label(level)
+        yield Card(name, kind, strings(f"type.{kind}"), claim.fields.title, told, number, level.of)
 
 
 def _key(card: Card, ground: str) -> str:

@@ -12,7 +12,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from mkdocs_bibliography.text.strings import Strings, base_language
-from primer.content.addresses import address_of, number_of
+from primer.content.addresses import address_of
 from primer.content.field_roles import fields_with, indexed
 from primer.content.item_models import Fields, Finding, Guideline, Item, Myth
 from primer.content.model import Primer
@@ -59,7 +59,7 @@ def items_script(rendered: RenderedSite) -> dict[str, bytes]:
 def _editions(primer: Primer) -> dict[str, str]:
     """The ids that each released edition has a page for, with a space on either side of each."""
     held = {name: (*one.file.items, *one.file.removed) for name, one in primer.editions.items()}
-    return {name: f" {' '.join(sorted(ids, key=number_of))} " for name, ids in held.items()}
+    return {name: f" {' '.join(sorted(ids, key=primer.letters.order))} " for name, ids in held.items()}
 
 
 def _labels(primer: Primer) -> dict[str, dict[str, str]]:

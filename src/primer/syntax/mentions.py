@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Span, SpanSet
 
-_BARE = re.compile(r"(?<![\w/#&.@-])([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(?![\w-])")
-_LINK = re.compile(r"\]\(([GMFW][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?(#[\w-]+)?\)")
+_ID = r"([%s][1-9][0-9]{0,3})(?:\.([1-9][0-9]?))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,13 @@ class Mention:
     """The id itself; for a link, what stands between its parentheses."""
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Every id in a Markdown text, in order; bare ids only where the text is prose and outside link text."""
-    links, bare = list(_LINK.finditer(text)), list(_BARE.finditer(text))
+def find_mentions(text: str, letters: str) -> tuple[Mention, ...]:
+    """Every id in a Markdown text, in order; bare ids only where the text is prose and outside link text.
+
+    Ids begin with one of some letters.
+    """
+    linked, alone = _patterns(letters)
+    links, bare = list(linked.finditer(text)), list(alone.finditer(text))
     if not links and not bare:
         return ()
     protected = protected_spans(text, tuple(sorted({match.group(1) for match in (*links, *bare)})))
@@ -40,6 +44,13 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     free = (match for match in bare if not fixed.hold(match.start()) and not named.hold(match.start()))
     found += [_mention(match, linked=False) for match in free]
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+@cache
+def _patterns(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds an id as the target of a link, and one in prose."""
+    name = _ID % letters
+    return re.compile(rf"\]\({name}(#[\w-]+)?\)"), re.compile(rf"(?<![\w/#&.@-]){name}(?![\w-])")
 
 
 def code_in(text: str, protected: tuple[Span, ...]) -> SpanSet:
