@@ -133,7 +133,7 @@ def test_the_card_of_a_word_to_avoid_says_what_to_write(page: Page) -> None:
     page.locator("#find input").fill("child pornography")
     card = page.locator("#find .byb-hits > li").filter(has=page.locator(".byb-is-term")).first
     expect(card.locator(".byb-hit__title")).to_have_text("child sexual abuse material")
-    expect(card).to_contain_text("Write it in place of: child pornography")
+    expect(card).to_contain_text("Write it instead of: child pornography")
 
 
 def test_a_card_links_other_parts_of_its_page_that_answer(page: Page) -> None:

@@ -271,7 +271,7 @@ def test_a_choice_that_nothing_fits_says_so_and_the_way_back_is_a_first_review(
 ) -> None:
     page = open_page(context, site.url + "review.html#lifecycle=wind-down&role=funder&topic=family")
     chosen = page.locator("#review-chosen")
-    expect(chosen).to_have_text("No guideline carries all of these words. Take some away.")
+    expect(chosen).to_have_text("No guideline fits all of these choices. Remove one.")
     button(page, "Back to a first review").click()
     expect(chosen).to_have_text("A first review: G18, G6, G8.")
     page.go_back()
