@@ -10,7 +10,7 @@ from support.each import each
 from support.printed import BYB, MM, STRAIGHT, letters, opened, real, starts, texts
 
 from primer.content.model import AnyItem
-from primer.paper.cards import FACT_QUESTION, deck_text
+from primer.paper.cards import deck_text
 
 HOME = [f"{BYB}-cards-home-a4.pdf", f"{BYB}-cards-home-letter.pdf"]
 SHOP, LARGE = f"{BYB}-cards-printshop-card.pdf", f"{BYB}-cards-large-a6.pdf"
@@ -77,7 +77,7 @@ def test_nothing_on_a_large_card_is_smaller_than_14_points() -> None:
 def test_the_front_shows_a_question_an_id_and_a_title_and_nothing_else() -> None:
     for number, page in enumerate(cards()):
         fields = page.fields
-        question = fields.question if page.kind.name == "guideline" else FACT_QUESTION
+        question = fields.question if page.kind.name == "guideline" else "How sure are we, and why?"
         front = texts(LARGE)[2 * number]
         assert front == f"{fields.id} {fields.title} {question}"
 

@@ -33,6 +33,8 @@ class BodySection:
     """The name of the section in its type; the words of a heading that the type does not know."""
     words: str
     """The heading as its author wrote it, where the anchor alone says which section it is; else empty."""
+    anchor: str
+    """As its author wrote it, or as its type has it; empty when neither gives one."""
     place: int
     """Offset of the heading's line."""
     text: Span
@@ -73,12 +75,14 @@ class Page(Generic[F]):
         """The body's second-level headings, in order; one in another language is known by its anchor, as `{#why}`."""
         heads = [heading for heading in self.headings if heading.level == 2]
         names = {part.anchor: part.heading for part in self.kind.sections}
+        anchors = {part.heading: part.anchor for part in self.kind.sections}
         stops = [*(head.span.start for head in heads[1:]), len(self.source.text)]
         parts = zip(heads, stops, strict=False)
         return tuple(
             BodySection(
                 names.get(head.anchor or "", head.text),
                 head.text if head.text != names.get(head.anchor or "", head.text) else "",
+                head.anchor or anchors.get(head.text, ""),
                 head.span.start,
                 Span(head.span.end, stop),
             )
@@ -96,6 +100,11 @@ class Page(Generic[F]):
     def section(self, heading: str) -> str:
         """The text below a heading of the body; empty when the page has none of that name."""
         return spelled(self.written(heading))
+
+    def part(self, anchor: str) -> str:
+        """The text below the heading of the body that has an anchor; empty when none has it."""
+        texts = (self.source.cut(part.text).strip() for part in self.sections if part.anchor == anchor)
+        return spelled(next(texts, ""))
 
     def written(self, heading: str | None = None) -> str:
         """The text below a heading, or the whole body, with its figures of our own as they were declared."""

@@ -49,7 +49,7 @@ def seen_at(strings: Strings, extract: Extract) -> str:
 
 def in_quotes(strings: Strings, extract: Extract) -> str:
     """Words of a source in quotation marks, with their place."""
-    return f"“{extract.words}” ({seen_at(strings, extract)})"
+    return f"{strings('extract.quoted', words=extract.words)} ({seen_at(strings, extract)})"
 
 
 def csl_with_words(strings: Strings, csl: Mapping[str, object], extracts: Iterable[Extract]) -> dict[str, object]:

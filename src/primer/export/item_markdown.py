@@ -129,7 +129,7 @@ def _fact(t: Strings, entry: object) -> str:
     if isinstance(entry, str):
         return entry
     if isinstance(entry, ExtractRecord):
-        return f"“{entry.words}” ({entry.where}, {entry.seen}, {entry.on})"
+        return f"{t('extract.quoted', words=entry.words)} ({entry.where}, {entry.seen}, {entry.on})"
     names = ("id", "cite", "relation", "locator", "why", "note")
     said = ", ".join(str(value) for name in names if (value := getattr(entry, name, None)))
-    return " ".join((said, *(f"“{extract.words}”" for extract in getattr(entry, "extracts", ()))))
+    return " ".join((said, *(t("extract.quoted", words=extract.words) for extract in getattr(entry, "extracts", ()))))

@@ -14,9 +14,6 @@ from primer.paper.items import level, levels_of
 from primer.paper.layout import A6, CARD, Layout, PaperSize
 from primer.paper.markup import Code, Content, call, joined, plain, value
 
-FACT_QUESTION = "How sure are we, and why?"
-"""What the front of every fact card asks."""
-
 
 def deck(context: PrintContext) -> list[dict[str, object]]:
     """The cards as arguments of our Typst functions: every guideline, and every fact that corrects a myth."""
@@ -24,11 +21,9 @@ def deck(context: PrintContext) -> list[dict[str, object]]:
         {
             "id": fields.id,
             "title": plain(fields.title),
-            "question": context.field(_question(fields)),
+            "question": context.field(_question(context.primer, fields)),
             "back": context.field(_back(fields)),
-            "level": levels_of(context.primer.strings, fields)
-            if isinstance(fields, Guideline)
-            else level(fields.level, fields.disputed),
+            "level": _told(context.primer, fields),
         }
         for fields in _faces(context.primer)
     ]
@@ -36,13 +31,13 @@ def deck(context: PrintContext) -> list[dict[str, object]]:
 
 def deck_text(primer: Primer) -> str:
     """The deck as plain text, card for card, for people who cannot use cards."""
-    cards = []
+    t, cards = primer.strings, []
     for fields in _faces(primer):
-        told = (
-            levels_of(primer.strings, fields) if isinstance(fields, Guideline) else level(fields.level, fields.disputed)
-        )
-        lines = [f"{fields.id} {fields.title}", f"Front: {_question(fields)}", f"Back: {_back(fields)}"]
-        cards.append("\n".join([*lines, f"{told['label']}{' · Studies disagree' if told['disputed'] else ''}"]))
+        told = _told(primer, fields)
+        faces = {"front": _question(primer, fields), "back": _back(fields)}
+        lines = [f"{fields.id} {fields.title}", *(f"{t(f'print.{side}')}: {said}" for side, said in faces.items())]
+        disputed = f" · {t('level.disputed')}" if told["disputed"] else ""
+        cards.append("\n".join([*lines, f"{told['label']}{disputed}"]))
     return re.sub(r"[*_`]", "", "\n\n".join(cards)) + "\n"
 
 
@@ -57,8 +52,8 @@ def _told(primer: Primer, fields: Guideline | Myth) -> dict[str, object]:
     return level(fields.level, fields.disputed)
 
 
-def _question(fields: Guideline | Myth) -> str:
-    return fields.question if isinstance(fields, Guideline) else FACT_QUESTION
+def _question(primer: Primer, fields: Guideline | Myth) -> str:
+    return fields.question if isinstance(fields, Guideline) else primer.strings("print.card-question")
 
 
 def _back(fields: Guideline | Myth) -> str:

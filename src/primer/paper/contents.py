@@ -73,9 +73,9 @@ class PrintContext:
         """A field of front matter as content, with its citations printed."""
         return Content(cite(self._text.field(text), self._printed))
 
-    def body(self, page: Page[Fields], heading: str) -> Content:
-        """The text below a heading of a page's body, with its citations printed."""
-        return Content(cite(self._text.body(page, heading), self._printed))
+    def body(self, page: Page[Fields], anchor: str) -> Content:
+        """The text below the heading of a page's body that has an anchor, with its citations printed."""
+        return Content(cite(self._text.body(page, anchor), self._printed))
 
     def url(self, name: str) -> str:
         """The canonical address of an item."""
@@ -129,7 +129,7 @@ def _facts(primer: Primer) -> dict[str, str]:
         "edition": settings.edition,
         "date": primer.strings.day(primer.revision.day),
         "commit": primer.revision.commit,
-        "licence": identity.terms,
+        "licence": identity.terms(primer.strings),
         "letters": json.dumps(primer.letters.kinds),
         "colours": json.dumps(dict(settings.words.look.colours)),
         "licence-name": identity.licence.name,

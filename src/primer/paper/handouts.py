@@ -13,8 +13,8 @@ from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize
 from primer.paper.markup import Call, Code, call, joined, plain, value
 
-_KNOWN = "What is known, and what is not"
-"""The heading of the start page whose text the brief prints."""
+_KNOWN = "known"
+"""The anchor of the heading on the start page whose text the brief prints."""
 
 
 def handout_layout(sheet: PaperSize) -> Layout:
@@ -146,7 +146,7 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
             for name, page in primer.guidelines.items()
         ],
         facts=titles(primer, primer.myths),
-        known=context.body(start, _KNOWN) if start and start.section(_KNOWN) else None,
+        known=context.body(start, _KNOWN) if start and start.part(_KNOWN) else None,
     )
     lines = [*_sheet_rules(layout, title, about), made, *_matrix(context, fresh=True)]
     path = file_name(context, "brief", sheet.name)

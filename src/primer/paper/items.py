@@ -21,7 +21,7 @@ from primer.content.item_models import (
 )
 from primer.content.model import Primer
 from primer.content.page import Page
-from primer.content.wording import in_quotes, sure
+from primer.content.wording import in_quotes, one_of, section_title, sure, upper_first
 from primer.paper.markdown import PaperText
 from primer.paper.markup import Call, Content, plain
 from primer.project.levels import Level
@@ -44,7 +44,7 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:
     brief = g.in_brief
     return Call.of(
         "guideline",
-        **_head(text, g, g.id),
+        **_head(text, page, g.id),
         said=_said(text, g),
         strength=primer.strings.label(g.strength),
         basis=", ".join(map(primer.strings.label, g.basis)),
@@ -53,13 +53,13 @@ def guideline(primer: Primer, text: PaperText, page: Page[Guideline]) -> Call:
         effect=_ground(primer, text, g.effect),
         checks=[_check(text, check) for check in g.checks],
         brief=[text.field(line) for line in (brief.do, brief.why)],
-        why=text.body(page, "Why"),
-        how=text.body(page, "How"),
-        limits=text.body(page, "Harms and trade-offs"),
+        why=text.body(page, "why"),
+        how=text.body(page, "how"),
+        limits=text.body(page, "limits"),
         evidence=edges(primer, text, g.findings),
         myths=titles(primer, primer.myths_answered[g.id]),
         near=titles(primer, primer.related_guidelines[g.id]),
-        workshop=text.body(page, "In a workshop"),
+        workshop=text.body(page, "workshop"),
         activities=titles(primer, primer.activities_for.get(g.id, ())),
     )
 
@@ -69,15 +69,15 @@ def myth(primer: Primer, text: PaperText, page: Page[Myth]) -> Call:
     m = page.fields
     return Call.of(
         "myth",
-        **_head(text, m, m.id),
+        **_head(text, page, m.id),
         said=_said(text, m),
         level=level(m.level, m.disputed),
-        research=text.body(page, "What research shows"),
+        research=text.body(page, "research"),
         prefix=m.verdict.prefix,
         met_in=[text.field(_with_source(met.where, met.cite, met.locator)) for met in m.met_in],
         technique=primer.strings("list.and").join(map(primer.strings.label, m.technique)),
-        misleads=text.body(page, "Why it misleads"),
-        design=text.body(page, "What it changes in design"),
+        misleads=text.body(page, "misleads"),
+        design=text.body(page, "design"),
         guidelines=titles(primer, primer.guidelines_answering.get(m.id, ())),
         evidence=edges(primer, text, m.findings),
     )
@@ -89,14 +89,14 @@ def finding(primer: Primer, text: PaperText, page: Page[Finding]) -> Call:
     used = (primer.guidelines_on, primer.myths_citing, primer.activities_for)
     return Call.of(
         "finding",
-        **_head(text, f, f.id),
+        **_head(text, page, f.id),
         said=_said(text, f),
         kind=primer.strings.label(f.claim_type),
         level=level(f.level, f.disputed),
         law=_law(primer.strings, f),
         independent=f.independent,
         searched=primer.strings.day(f.searched),
-        notes=text.body(page, "Notes") if page.section("Notes") else None,
+        notes=text.body(page, "notes") if page.part("notes") else None,
         evidence=[_evidence(primer, text, entry) for entry in f.evidence],
         used=titles(primer, [name for edge in used for name in edge.get(f.id, ())]),
     )
@@ -107,15 +107,15 @@ def activity(primer: Primer, text: PaperText, page: Page[Activity]) -> Call:
     w = page.fields
     return Call.of(
         "activity",
-        **_head(text, w, w.id),
+        **_head(text, page, w.id),
         said=_said(text, w),
         minutes=w.minutes,
-        group=f"{w.group.least} to {w.group.most} people",
+        group=primer.strings("activity.people", least=w.group.least, most=w.group.most),
         steps=[{"minutes": step.minutes, "text": text.field(step.text)} for step in w.steps],
         remote=text.field(w.adaptations.remote),
         without_cards=text.field(w.adaptations.without_cards),
         practised=titles(primer, (*w.guidelines, *w.findings)),
-        handout=text.body(page, "Handout") if page.section("Handout") else None,
+        handout=text.body(page, "handout") if page.part("handout") else None,
     )
 
 
@@ -124,9 +124,12 @@ def _check(text: PaperText, check: Check) -> dict[str, object]:
     return {"n": check.n, "text": text.field(check.text), "gate": check.gate, **told}
 
 
-def _head(text: PaperText, fields: Item, name: str) -> dict[str, object]:
+def _head(text: PaperText, page: Page[Item], name: str) -> dict[str, object]:
+    fields, t = page.fields, text.strings
     note = text.field(fields.content_note) if fields.content_note else None
-    return {"id": name, "title": plain(fields.title), "reviewed": text.strings.day(fields.reviewed), "note": note}
+    heads = {part.anchor: plain(section_title(t, page, part.heading, short=True)) for part in page.kind.sections}
+    told = {"id": name, "title": plain(fields.title), "reviewed": t.day(fields.reviewed)}
+    return {**told, "note": note, "heads": heads}
 
 
 def _said(text: PaperText, fields: Item) -> dict[str, object]:
@@ -179,14 +182,14 @@ def edges(primer: Primer, text: PaperText, found: Iterable[FindingEdge]) -> list
 def _evidence(primer: Primer, text: PaperText, entry: Evidence) -> dict[str, object]:
     reference = primer.bibliography.references[entry.cite]
     facts = ", ".join(part for part in (entry.size, entry.place, entry.years) if part)
-    study = ": ".join(part for part in ((reference.studytype or "").replace("-", " "), facts) if part)
+    study = ": ".join(part for part in (one_of(primer.strings, "studytype", reference.studytype or ""), facts) if part)
     return {
         "source": text.field(f"@{{{entry.cite}}}"),
         "note": text.field(entry.note) if entry.note else None,
-        "study": study[:1].upper() + study[1:],
+        "study": upper_first(study),
         "relation": primer.strings.label(entry.relation),
         "where": entry.locator,
-        "read": (reference.read or "").replace("-", " "),
+        "read": one_of(primer.strings, "readstatus", reference.read or ""),
         "words": [plain(line) for line in _words(primer, entry)],
     }
 

@@ -76,12 +76,12 @@ class PaperText:
             return content(self._text(line, ""))
         return content(self._inline(self._reader.parseInline(line)[0].children or [], _Here("", "")))
 
-    def body(self, page: Page[Fields], heading: str | None = None, indexes: Mapping[str, str] = _NONE) -> Content:
-        """The text below a heading of a page's body, or the whole body.
+    def body(self, page: Page[Fields], anchor: str = "", indexes: Mapping[str, str] = _NONE) -> Content:
+        """The text below the heading of a page's body that has an anchor, or the whole body.
 
         `indexes` holds what stands in place of lines such as `[[index unknown]]`; other such lines are left out.
         """
-        return self._written(page, page.section(heading) if heading else page.body_text, indexes)
+        return self._written(page, page.part(anchor) if anchor else page.body_text, indexes)
 
     def span_set(self, page: Page[Fields], span: Span) -> Content:
         """A stretch of a page's body."""
@@ -249,7 +249,8 @@ class PaperText:
             return _see(match[1] + (f".{match[2]}" if match[2] else ""), content(words), "link", match[3] or "")
         path, _, fragment = target.partition("#")
         if "://" in target or target.startswith("mailto:"):
-            return f"#link({value(target)}, {content(words)});"
+            shown = "address" if escape(re.sub(r"^(https?://|mailto:)", "", target)) in words else "link"
+            return f"#{shown}({value(target)}, {content(words)});"
         file = posixpath.normpath(posixpath.join(here.folder, path))
         address = self._addresses.get(file, path.replace(".md", ".html")) if path else here.address
         whole = address + (f"#{fragment}" if fragment else "")

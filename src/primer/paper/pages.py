@@ -45,12 +45,14 @@ def matrix(text: PaperText, fields: MatrixPage) -> dict[str, object]:
         }
         for row in fields.interventions
     ]
-    return {"columns": list(COLUMNS.values()), "rows": rows}
+    return {"columns": [text.strings(f"matrix.{name}") for name in COLUMNS], "rows": rows}
 
 
 def _matrix_cell(text: PaperText, cell: Cell) -> dict[str, object]:
-    label = cell.level.label
-    known = level(cell.level, disputed=False) if isinstance(cell.level, Level) else {"number": None, "label": label}
+    word = cell.level
+    known = (
+        level(word, disputed=False) if isinstance(word, Level) else {"number": None, "label": text.strings.label(word)}
+    )
     return {"level": {"disputed": False} | known, "text": text.field(cell.text), "findings": ", ".join(cell.findings)}
 
 
@@ -89,7 +91,7 @@ def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
         "name": plain(entry.name),
         "country": entry.country,
         "what": text.field(entry.what),
-        "contacts": [_contact(contact) for contact in entry.contacts],
+        "contacts": [_contact(text, contact) for contact in entry.contacts],
         "hours": entry.hours,
         "not-confirmed": text.field(entry.not_confirmed) if entry.not_confirmed else None,
         "source": plain(entry.source),
@@ -97,9 +99,10 @@ def _entry(text: PaperText, entry: HelpEntry) -> dict[str, object]:
     }
 
 
-def _contact(contact: Contact) -> Content:
+def _contact(text: PaperText, contact: Contact) -> Content:
     note = f" ({contact.note})" if contact.note else ""
-    return content(f"{escape(contact.kind.capitalize())}: #strong[{escape(contact.value)}];{escape(note)}")
+    kind = text.strings(f"help.{contact.kind}")
+    return content(f"{escape(kind)}: #strong[{escape(contact.value)}];{escape(note)}")
 
 
 def _slots(primer: Primer, text: PaperText, fields: Agenda) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mkdocs_bibliography.text.strings import Strings
 from primer.project.licences import LICENCES, Licence
 
 
@@ -35,7 +36,6 @@ class Identity:
         """The short name as files have it."""
         return self.short.lower()
 
-    @property
-    def terms(self) -> str:
-        """The licences in one line for covers."""
-        return f"Text {self.licence.name} ({self.licence.place}), code {self.code_licence}."
+    def terms(self, strings: Strings) -> str:
+        """The licences in one line for covers and the foot of pages."""
+        return strings("site.terms", text=self.licence.shown, code=self.code_licence)

@@ -19,6 +19,11 @@ class Licence:
         """The address without its scheme."""
         return self.address.removeprefix("https://")
 
+    @property
+    def shown(self) -> str:
+        """The name, with the place of its text where it has one."""
+        return f"{self.name} ({self.place})" if self.place else self.name
+
 
 def _creative(kind: str) -> Licence:
     address = f"https://creativecommons.org/licenses/{kind.lower()}/4.0"

@@ -71,7 +71,7 @@ def dress(config: MkDocsConfig, settings: Settings) -> None:
         config.nav = config.nav or menu(written, settings.strings)
         written += [source.path for source in made_pages(written, settings.strings, date.min)]
     identity = settings.identity
-    config.copyright = config.copyright or f"{identity.terms} {settings.contributors}."
+    config.copyright = config.copyright or f"{identity.terms(settings.strings)} {settings.contributors}."
     config.site_description = config.site_description or identity.subtitle or settings.site_name
     config.extra["primer"] = {
         "language": identity.language,

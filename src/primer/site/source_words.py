@@ -74,7 +74,7 @@ def _extract(primer: Primer, extract: Extract, resting: tuple[Rest, ...], addres
     seen = attributes({"href": extract.seen})
     where, day = f"<a {seen}>{inert(extract.where)}</a>", inert(primer.strings.day(extract.on))
     place = primer.strings("extract.seen", where=where, day=day)
-    quote = f'<p class="byb-extract" id="words-{extract.id}">“{inert(extract.words)}” ({place})</p>'
+    quote = f'<p class="byb-extract" id="words-{extract.id}">{_marked(primer, extract)} ({place})</p>'
     rows = "".join(
         f"<li>{_link(primer, rest, address)}&#58; {inert(plain(primer, rest.words))}</li>" for rest in resting
     )
@@ -93,4 +93,9 @@ def _unseen(primer: Primer, key: str) -> str:
 
 
 def _quoted(primer: Primer, extract: Extract) -> str:
-    return f"“{inert(extract.words)}” ({inert(seen_at(primer.strings, extract))})"
+    return f"{_marked(primer, extract)} ({inert(seen_at(primer.strings, extract))})"
+
+
+def _marked(primer: Primer, extract: Extract) -> str:
+    """The words in the quotation marks of the primer's language."""
+    return primer.strings("extract.quoted", words=inert(extract.words))
