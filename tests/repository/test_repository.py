@@ -1,6 +1,9 @@
 """The files around the code keep what they promise: the locked lists, the README, the workflows, the citation."""
 
+import os
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -83,11 +86,28 @@ def test_a_workflow_pins_its_actions_and_may_only_read_by_default(path: Path) ->
         assert "run" in step or re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}|\./\.github/actions/[a-z-]+", step["uses"])
 
 
-def test_the_tests_run_on_three_systems_and_two_pythons() -> None:
+@pytest.mark.site
+@pytest.mark.parametrize(
+    "command",
+    [("actionlint",), ("zizmor", "--offline", "--quiet", "--no-progress", ".github")],
+    ids=lambda command: command[0],
+)
+def test_what_reads_workflows_finds_nothing(command: tuple[str, ...]) -> None:
+    places = os.pathsep.join([str(ROOT / ".cache/audit/bin"), os.environ["PATH"]])
+    program = shutil.which(command[0], path=places)
+    if not program:
+        pytest.skip(f"{command[0]} is not installed; the workflows themselves run it")
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_tests_run_on_three_systems_and_every_python() -> None:
+    python = [line.rpartition(" ")[2] for line in PROJECT["classifiers"] if re.search(r"Python :: 3\.\d+$", line)]
     jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))["jobs"]
     suites = [job for job in jobs.values() if "strategy" in job]
     assert [job["runs-on"].partition("-")[0] for job in suites] == ["ubuntu", "macos", "windows"]
-    assert all(job["strategy"]["matrix"]["python"] == ["3.11", "3.14"] for job in suites)
+    assert all(job["strategy"]["matrix"]["python"] == python for job in suites)
+    assert PROJECT["requires-python"] == f">={python[0]}"
 
 
 def test_the_citation_names_this_edition_and_address() -> None:

@@ -44,7 +44,7 @@ TOOLS = [
     "sort",
     "tail",
 ]
-SCRIPTS = ["build", "serve", "check", "test", "bench", "lock"]
+SCRIPTS = ["build", "serve", "check", "test", "bench", "lock", "audit", "release"]
 NOBODY = 65534
 
 STAND_IN_PYTHON = """#!/usr/bin/env bash
@@ -66,6 +66,12 @@ esac
 STAND_IN_UV = """#!/usr/bin/env bash
 printf 'uv %s\\n' "$*" >>"$RECORD"
 [ "$1" != venv ] || { mkdir -p "${!#}/bin" "${!#}/lib/python3.12" && cp "$(command -v python3)" "${!#}/bin/python"; }
+"""
+
+STAND_IN_AUDITOR = """#!/usr/bin/env bash
+printf '%s %s\\n' "${0##*/}" "$*" >>"$RECORD"
+[ "${0##*/}" != python ] || printf '"purl"\\n"purl"\\n' >"${!#}"
+[ "${0##*/}" != "$STAND_IN_FAULT" ]
 """
 
 STAND_IN_DF = """#!/usr/bin/env bash
@@ -396,3 +402,31 @@ def test_a_driver_of_browsers_that_does_not_run_gets_its_library(
     path = {"PATH": str(checkout.folder / "bin")}
     done = subprocess.run(bash, cwd=checkout.root, env=path, capture_output=True, text=True, timeout=60)
     assert (done.stdout.split(), done.stderr) == (wanted, "")
+
+
+AUDITED = {
+    "python": "-W ignore -m cyclonedx_py requirements requirements/build.txt --pyproject pyproject.toml"
+    " --output-reproducible --validate -o dist/sbom.json",
+    "pip-audit": "--requirement requirements/build.txt --require-hashes --disable-pip --progress-spinner off --strict",
+    "npm": "audit --prefix tests/browser --audit-level=low",
+    "zizmor": "--offline --quiet --no-progress .github",
+}
+"""What an audit asks, by its tools."""
+
+
+@pytest.mark.parametrize("fault", ["", "pip-audit", "npm", "zizmor"])
+def test_an_audit_asks_every_tool_and_fails_when_one_does(checkout: Checkout, fault: str) -> None:
+    tools = checkout.root / ".cache" / "audit"
+    (tools / "bin").mkdir(parents=True)
+    checkout.put_program("npm", STAND_IN_AUDITOR)
+    for name in AUDITED.keys() - {"npm"}:
+        checkout.put_program(name, STAND_IN_AUDITOR)
+        (checkout.folder / "bin" / name).rename(tools / "bin" / name)
+    for name in ("requirements/audit.txt", ".cache/audit/installed.txt"):
+        (checkout.root / name).write_text("pip-audit==2.10.0\n", encoding="utf-8")
+    checkout.settings["STAND_IN_FAULT"] = fault
+    code, _, said = checkout.run("audit")
+    assert (code, said) == (1 if fault else 0, "Wrote dist/sbom.json: 2 packages.\n")
+    assert checkout.record() == [f"{name} {asked}" for name, asked in AUDITED.items()]
+    assert checkout.run("audit", "--sbom")[0] == 0
+    assert checkout.record() == [f"python {AUDITED['python']}"]
