@@ -182,13 +182,14 @@ def serve(root: Path, address: str) -> None:
 def check(root: Path, form: str, as_of: datetime | None, release: bool) -> None:
     """Print every issue, sorted by place, and build nothing. Exits with 1 when there are errors."""
     from primer.checks.check_project import check_project
-    from primer.checks.report import issue_lines, summary_of
+    from primer.checks.report import counted, issue_lines, summary_of
 
     checked = check_project(root, as_of.date() if as_of else None, release=release)
     for line in issue_lines(checked.issues, form):
         click.echo(line)
     pages, references = len(checked.primer.all_pages), len(checked.primer.bibliography.references)
-    click.echo(f"{pages} pages, {references} references: {summary_of(checked.issues)}.", err=True)
+    counts = f"{counted(pages, 'page')}, {counted(references, 'reference')}"
+    click.echo(f"{counts}: {summary_of(checked.issues)}.", err=True)
     sys.exit(SLIPS if checked.failed else 0)
 
 
@@ -218,6 +219,7 @@ def new(root: Path, kind: str, title: str | None) -> None:
     with ledger_turn(root):
         checked = check_project(root)
         click.echo(create(checked.primer, root, kind, title, datetime.now().date()))
+    click.echo("Next: write what stands after each TODO, then run: primer check", err=True)
 
 
 @main.command(

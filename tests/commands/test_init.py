@@ -14,6 +14,7 @@ from jsonschema import Draft7Validator
 from primer.checks.check_project import check_project
 from primer.cli import main
 from primer.commands.init import short_of
+from primer.commands.start import ask
 from primer.project.settings import read_settings
 
 
@@ -82,7 +83,7 @@ def test_a_new_primer_is_built(tmp_path: Path) -> None:
         (("--short", "x"), "--short is 'x', not two to eight capitals"),
         (("--licence", "WTFPL"), "--licence is 'WTFPL', none of the licences"),
         (("--language", "German"), "--language is 'German', no language"),
-        (("--url", "me.example"), "--url: 'me.example' is no web address"),
+        (("--url", "me.example"), "--url is 'me.example', no web address"),
     ],
 )
 def test_a_wrong_answer_is_refused_before_anything_is_written(
@@ -124,3 +125,37 @@ def test_the_vocabulary_is_that_of_the_primer(tmp_path: Path) -> None:
     lines = run("vocabulary", "--root", tmp_path / "new").stdout.splitlines()
     assert "  topics: rain" in lines
     assert "  licence: The licence of the text, by its SPDX name." in lines
+
+
+def test_a_question_is_asked_again_until_its_answer_can_be_taken(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = iter(["English", "en"])
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(given))
+    assert ask("language", "Language", "en-GB") == "en"
+    assert capsys.readouterr().err == "is 'English', no language. Write it as in 'de' or 'de-DE'.\n"
+
+
+def test_a_name_of_one_letter_gets_a_short_name_that_is_allowed() -> None:
+    assert (short_of("X"), short_of("Über"), short_of("4 rules")) == ("PRIMER", "BER", "PRIMER")
+
+
+def test_an_example_beside_another_language_is_said_to_be_english(tmp_path: Path) -> None:
+    told = "The example's pages are in English, and the site says 'de'. Replace them."
+    assert told in run("init", tmp_path / "a", "--yes", "--example", "--language", "de").stderr
+    assert "in English" not in run("init", tmp_path / "b", "--yes", "--example").stderr
+
+
+def test_every_part_of_the_theme_is_listed() -> None:
+    listed = run("theme", "list").stdout.splitlines()
+    assert "header                   templates/partials/header.html" in listed
+    assert run("theme", "eject", "nothing-like-it").stderr.strip().endswith("'primer theme list' prints every part.")
+
+
+def test_the_words_of_every_field_with_choices_are_listed(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    run("init", root, "--yes", "--example")
+    lines = run("vocabulary", "--root", root).stdout.splitlines()
+    for line in ("  read: full-text, abstract, front-matter, press-summary, none", "  verified: yes, partly, no",
+                 "  relation: supports, partly-supports, contradicts, qualifies, background"):  # fmt: skip
+        assert line in lines

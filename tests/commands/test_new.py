@@ -52,7 +52,7 @@ def test_a_new_page_holds_nothing_of_another_subject(tmp_path: Path) -> None:
     assert {issue.code for issue in checked.issues} <= {"todo-left", "start-unwritten", "source-unread"}
     text = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
     assert re.search(r"traffick|exploit|\bchild|survivor|\bbeds?\b|boys|police", text, re.I) is None
-    assert "topics:\n- rain\n" in text
+    assert "topics:  # one or more of: rain\n- rain\n" in text
 
 
 def test_a_new_page_chooses_from_the_words_of_the_primer(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_a_new_page_chooses_from_the_words_of_the_primer(tmp_path: Path) -> None
         new(root, kind)
     assert check_project(root).parse_issues == ()
     text = "".join(path.read_text("utf-8") for path in (root / "docs").rglob("*.md"))
-    assert set(re.findall(r"level: (.*)", text)) == {"low", "untested"}
-    assert "basis:\n- norm\n" in text
+    assert set(re.findall(r"level: (\S*)", text)) == {"low", "untested"}
+    assert "basis:  # one or more of: norm\n- norm\n" in text
 
 
 def test_a_new_page_without_a_title_has_a_file_name_that_stays_true(tmp_path: Path) -> None:
@@ -130,3 +130,47 @@ def test_a_file_that_exists_is_never_written_over(project: Path) -> None:
     with pytest.raises(NameTaken, match=r"exists\. Give another title\."):
         create(primer, project, "finding", "A good title", read_revision(ROOT).day)
     assert path.read_text("utf-8") == "mine"
+
+
+def test_a_new_page_says_of_each_field_what_belongs_there_and_which_words_it_chooses_from(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes"]).exit_code == 0
+    for kind in ("reference", "finding", "guideline", "myth", "activity"):
+        new(root, kind)
+    pages = {path.parent.name: path.read_text("utf-8") for path in (root / "docs").glob("*/*.md")}
+    for text in pages.values():
+        front = text.split("---\n")[1]
+        assert "'TODO" not in front
+        assert min(len(todo.split()) for todo in re.findall(r"TODO (?!title of)(.*)", front)) > 2
+    assert "strength: do  # one of: do, usually, consider\n" in pages["guidelines"]
+    assert "  - relation: " not in pages["findings"]
+    assert "  relation: supports  # one of: supports, partly-supports, contradicts," in pages["findings"]
+    assert "the foot of the handout\n" in pages["guidelines"]
+
+
+def test_a_new_finding_names_an_extract_only_where_extracts_are_kept(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes"]).exit_code == 0
+    new(root, "reference", "rain2020")
+    assert "from:" not in new(root, "finding").read_text("utf-8")
+    (root / "extracts.yml").write_text("rain2020:\n  - {id: a, where: abstract, seen: https://a.example/, "
+                                       'on: 2026-11-26, words: "It rained."}\n', "utf-8")  # fmt: skip
+    assert "from:" in new(root, "finding").read_text("utf-8")
+
+
+def test_a_topic_that_nobody_chose_is_still_to_be_written(tmp_path: Path) -> None:
+    root = tmp_path / "new"
+    assert CliRunner().invoke(main, ["init", str(root), "--yes"]).exit_code == 0
+    new(root, "reference")
+    path = new(root, "finding")
+    path.write_text(re.sub(r"TODO .*", "Rain falls.", path.read_text("utf-8")), "utf-8")
+    left = [issue for issue in check_project(root).issues if issue.code == "todo-left" and "findings" in issue.path]
+    assert [issue.message.partition(".")[0] for issue in left] == ["'todo' of F1 is no topic yet"]
+
+
+def test_nothing_is_written_into_a_folder_that_holds_no_primer(tmp_path: Path) -> None:
+    for arguments in (("new", "finding"), ("record", "--all")):
+        for root in (tmp_path, tmp_path / "none"):
+            done = CliRunner().invoke(main, [*arguments, "--root", str(root)])
+            assert (done.exit_code, "Run from the folder that holds mkdocs.yml." in done.stderr) == (2, True)
+    assert list(tmp_path.iterdir()) == []

@@ -94,15 +94,17 @@ def test_a_tree_with_a_commit_is_of_its_day_and_one_with_changes_of_the_day_that
 
 def test_a_build_says_why_it_names_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_small(tmp_path / "site")
-    assert "not a git repository" in why_no_commit(root)
+    assert why_no_commit(root).startswith("this folder is in no git repository. Run: git init && ")
     assert (
-        "are dated 2026-11-24, by 'day' in primer.yml: fatal: not a git repository"
+        "are dated 2026-11-24, by 'day' in primer.yml: this folder is in no git repository. Run:"
         in primer(root, "build", "--no-pdf").stdout
     )
+    subprocess.run(["git", "-C", root, "init", "--quiet"], check=True)
+    assert why_no_commit(root).startswith("nothing is committed yet. Run: git add")
     commit(root)
     assert why_no_commit(root) == ""
     monkeypatch.setenv("PATH", "")
-    assert why_no_commit(root) == "git is not installed"
+    assert why_no_commit(root) == "git is not installed. Install it"
 
 
 @pytest.mark.parametrize(("given", "epoch"), [("86400", 86_400), ("", NAMED), ("yesterday", NAMED)])

@@ -109,8 +109,10 @@ def check_named(primer: Primer) -> Iterator[Issue]:
                 yield issue_at(page.source, page.place("evidence", place), "from-missing", what)
             for letter in (*row.extracts, *filter(None, (row.agrees,))):
                 if letter not in known:
-                    has = f"It has {', '.join(sorted(known))}" if known else "It has none"
-                    what = f"'{row.cite}' has no extract '{letter}'. {has}; name one of those."
+                    fix = f"It has {', '.join(sorted(known))}; name one of those."
+                    if not known:
+                        fix = "Write the source's words under that key in extracts.yml, or take the letter out."
+                    what = f"'{row.cite}' has no extract '{letter}'. {fix}"
                     field = "from" if letter in row.extracts else "agrees"
                     yield issue_at(page.source, page.place("evidence", place, field), "from-unknown", what)
 

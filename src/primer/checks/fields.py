@@ -123,6 +123,11 @@ def check_todo(primer: Primer) -> Iterator[Issue]:
             what = f"'{_line_at(page.source.text, match.start())}' is still to be written. Write it, or delete it."
             code = "start-unwritten" if page.source.path == START else "todo-left"
             yield issue_at(page.source, match.start(), code, what, CODES[code].severity)
+    for name, page in primer.items.items():
+        for place, topic in enumerate(page.fields.topics):
+            if topic == "todo":
+                what = f"'todo' of {name} is no topic yet. Write one, or list topics in primer.yml to choose from."
+                yield issue_at(page.source, page.place("topics", place), "todo-left", what)
     for key, reference in primer.bibliography.references.items():
         if any(_TODO.search(value) for value in reference.fields.values()):
             what = f"the entry '{key}' is still to be written. Replace each 'TODO', or delete the entry."
@@ -137,7 +142,8 @@ def check_sources(primer: Primer) -> Iterator[Issue]:
             value = reference.fields.get(name, "")
             if value and value not in known and not _TODO.search(value):
                 choices = ", ".join(repr(str(one)) for one in known)
-                what = f"'{name}' of '{reference.key}' is '{value}'. Write one of: {choices}."
+                own = " A new word goes under 'study-types' in primer.yml." if name == "studytype" else ""
+                what = f"'{name}' of '{reference.key}' is '{value}'. Write one of: {choices}.{own}"
                 yield Issue(reference.source_path, reference.line, 1, "field-wrong", what)
 
 

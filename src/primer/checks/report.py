@@ -12,7 +12,12 @@ def summary_of(issues: tuple[Issue, ...]) -> str:
     """How many issues there are, in words."""
     errors = sum(issue.severity == "error" for issue in issues)
     warnings = len(issues) - errors
-    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as `1 error` and `2 errors`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def issue_lines(issues: tuple[Issue, ...], form: str) -> Iterator[str]:

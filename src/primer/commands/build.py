@@ -19,9 +19,12 @@ def build_all(root: Path, *, paper: bool = True) -> str:
 
 
 def _all_reused(root: Path, last: LastBuild) -> str:
-    pdfs = f" and {last.pdfs} PDFs" if last.pdfs else ""
-    what = f"Nothing has changed since the last build: all {last.pages} pages{pdfs} are reused."
+    what = f"Nothing has changed since the last build: all {last.pages} pages{_and(last.pdfs)} are reused."
     return f"{what}\nOpen {(root / 'site/index.html').as_uri()}"
+
+
+def _and(pdfs: int) -> str:
+    return f" and {pdfs} PDFs" if pdfs else ""
 
 
 def _dated(root: Path) -> str:
@@ -31,7 +34,7 @@ def _dated(root: Path) -> str:
     revision = read_revision(root)
     why = why_no_commit(root) if revision.dated_by in ("primer.yml", "files") else ""
     said = {"primer.yml": "'day' in primer.yml", "files": "the newest file"}.get(revision.dated_by)
-    return why and f"The pages name no commit and are dated {revision.day}, by {said}: {why}."
+    return why and f"The pages name no commit and are dated {revision.day}, by {said}: {why}"
 
 
 def _unkept() -> str:
@@ -77,5 +80,9 @@ def _build(root: Path, *, paper: bool) -> str:
         if reads_only_the_project(begun.config):
             record.record(pages, pdfs)
     notes = (changed_meanwhile(changed, root), _dated(root), _unkept())
-    lines = (f"{pages} pages in {site} ({progress.report()})", *notes, f"Open {(site / 'index.html').as_uri()}")
+    lines = (
+        f"{pages} pages{_and(pdfs)} in {site} ({progress.report()})",
+        *notes,
+        f"Open {(site / 'index.html').as_uri()}",
+    )
     return "\n".join(filter(None, lines))

@@ -116,7 +116,7 @@ def _git(root: Path) -> Iterator[Finding]:
     if not shutil.which("git"):
         yield Finding(False, "git is not installed, so pages name no commit. Install it.")
     elif why := why_no_commit(root):
-        yield Finding(False, f"git: {why}, so pages name no commit. Run: git init && git add . && git commit")
+        yield Finding(False, f"git: pages name no commit, since {why}")
     else:
         yield Finding(
             True, f"git: {read_revision(root).commit or 'there are changes; pages name no commit before the next one'}"

@@ -53,7 +53,17 @@ def short_of(name: str) -> str:
     """Capitals for a name: its initials, or its beginning when it is one word."""
     words = re.findall(r"[A-Za-z0-9]+", name)
     initials = "".join(word[0] for word in words) if len(words) > 1 else "".join(words)[:4]
-    return (initials.upper() or "PRIMER")[:8] if initials[:1].isalpha() else "PRIMER"
+    return initials.upper()[:8] if len(initials) > 1 and initials[0].isalpha() else "PRIMER"
+
+
+def problem_of(name: str, value: str) -> str:
+    """What is wrong with the answer to a question; empty when nothing is."""
+    if name == "url":
+        right = re.fullmatch(r"https?://[^\s/]+(/.*)?", value)
+        return "" if right else f"is '{value}', no web address. Write one that begins with https://."
+    if name in ("short", "language", "licence"):
+        return next((problem for _, problem in problems_of({name: value})), "")
+    return ""
 
 
 def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
@@ -63,11 +73,9 @@ def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
     """
     if folder.exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise CannotBegin(f"{folder} is not empty. Name a new folder.")
-    given = {"short": answers.short, "language": answers.language, "licence": answers.licence}
-    for name, problem in problems_of(given):
-        raise CannotBegin(f"--{name} {problem}")
-    if not re.fullmatch(r"https?://[^\s/]+(/.*)?", answers.url):
-        raise CannotBegin(f"--url: '{answers.url}' is no web address. Write one that begins with https://.")
+    for name in ("short", "language", "licence", "url"):
+        if problem := problem_of(name, getattr(answers, name)):
+            raise CannotBegin(f"--{name} {problem}")
     if answers.example and answers.topics:
         raise CannotBegin("--topics and --example exclude each other: the example brings its own. Leave one out.")
     files = _files(answers, day) | (dict(_example()) if answers.example else {})

@@ -21,6 +21,7 @@ from primer.content.item_models import Guideline
 from primer.content.ledger import Change, LedgerEntry, dump_entry, ledger_lines
 from primer.content.model import Primer
 from primer.content.vocabulary import ChangeTag, LedgerStatus
+from primer.project.settings import require_project
 
 LEDGER_HEAD = "# Every id ever given, its history and what became of it. Ids are never removed, reused or retyped.\n"
 _ENDINGS: Mapping[ChangeTag, LedgerStatus] = {
@@ -56,7 +57,8 @@ def record_ids(root: Path, ids: tuple[str, ...], event: Event | None, *, everyth
 
 
 def ledger_turn(root: Path) -> FileLock:
-    """The turn to change the ledger: whoever asks while another has it waits."""
+    """The turn to change the ledger: whoever asks while another has it waits. Raises ProjectError outside a project."""
+    require_project(root)
     (root / ".cache").mkdir(exist_ok=True)
     return FileLock(root / ".cache" / "ledger.lock")
 
@@ -73,6 +75,8 @@ def _record(root: Path, ids: tuple[str, ...], event: Event | None, everything: b
         return f"{told}\n{remove_from_editions(checked.primer, ids, (), event.note, event.day)}"
     entered = record_missing(checked.primer, ledger, ids)
     told = f"Entered {len(entered)}: {', '.join(entered) or 'nothing was missing'}."
+    if checked.parse_issues:
+        told += " A page whose front matter has errors is not entered; `primer check` lists them."
     if not everything:
         return told
     taken = record_fingerprints(check_project(root).primer, ledger)

@@ -9,16 +9,19 @@ from itertools import groupby
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
+from primer.commands.vocabulary import choices
 from primer.content.model import Primer
 from primer.content.page_types import PageType
-from primer.content.schema import EXAMPLES, page_schema
+from primer.content.schema import EXAMPLES
+from primer.project.validation import field_meaning
 
 TODO = "TODO"
 """What stands where an author has to write; the check fails until none is left."""
-_WORDS_OF_HINT = 12
 _KEPT = 3
 """How many entries of a list a new page begins with at most."""
+_KEY = re.compile(r"( *)(?:- )?(\w+):")
 _BLOCK = re.compile(r"^/// (\w+)", re.M)
 _NAMED = {"topics": "topics", "lifecycle": "stages", "roles": "roles", "basis": "basis"}
 _LEFT_OUT = frozenset({"aliases", "related", "content_note", "jurisdiction", "as_of"})
@@ -36,7 +39,6 @@ class _Plain(yaml.SafeDumper):
 def skeleton(primer: Primer, kind: PageType, name: str, title: str, day: date) -> str:
     """A page of a type, valid in form, with the words and ids of this primer and no sentence of another."""
     _, front, body = (EXAMPLES / f"{kind.name}.md").read_text("utf-8").split("---\n", 2)
-    hints = page_schema(kind)["properties"]
     fixed = {
         "id": name,
         "title": title,
@@ -46,30 +48,45 @@ def skeleton(primer: Primer, kind: PageType, name: str, title: str, day: date) -
         "level": _carried(primer),
     }
     values = {
-        key: fixed.get(key, _filled(primer, key, value, hints.get(key, {}).get("description", "")))
+        key: fixed.get(key) or _filled(primer, kind.fields, (key,), value)
         for key, value in yaml.safe_load(front).items()
         if key not in _LEFT_OUT
         and (key not in _IDS or getattr(primer, key) or kind.fields.model_fields[key].is_required())
     }
     text = yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
-    return f"---\n{text}---\n{_body(kind, body)}"
+    return f"---\n{_with_choices(primer, text)}---\n{_body(kind, body)}"
 
 
-def _filled(primer: Primer, key: str, value: Any, hint: str) -> Any:
+def _with_choices(primer: Primer, text: str) -> str:
+    """The front matter with a comment beside each word that is chosen from a list."""
+    known, top, lines = choices(primer.settings.taxonomy), "", []
+    for line in text.splitlines():
+        found = _KEY.match(line)
+        key = found[2] if found else ""
+        top = key if found and not found[1] else top
+        words = known.get(f"{top}.{key}") or known.get(key)
+        several = " # one or more of: " if line.endswith(":") else " # one of: "
+        lines.append(f"{line} {several}{', '.join(map(str, words))}" if found and words else line)
+    return "\n".join(lines) + "\n"
+
+
+def _filled(primer: Primer, fields: type[BaseModel], path: tuple[str | int, ...], value: Any) -> Any:
     """What stands in the place of an example's value."""
+    key = path[-1]
     if key in _NAMED:
         words = getattr(primer.settings.taxonomy, _NAMED[key])
         return [str(words[0])] if words else ["todo"]
     if key in _IDS and isinstance(value, list):
-        return _references(primer, key, value)
+        return _references(primer, fields, path, value)
     if isinstance(value, list):
-        return [_filled(primer, key, one, hint) for one in _begun(key, value)]
+        return [_filled(primer, fields, (*path, place), one) for place, one in enumerate(_begun(str(key), value))]
     if key in ("need", "effect"):
         level = _carried(primer) if key == "need" else str(primer.settings.taxonomy.scale.untested)
         value = {**value, "level": level}
     if isinstance(value, Mapping):
-        return {name: _part(primer, name, one) for name, one in value.items() if name != "agrees"}
-    return _todo(key, hint) if isinstance(value, str) and " " in value else value
+        left_out = {"agrees"} if primer.extracts.present else {"agrees", "from"}
+        return {name: _part(primer, fields, (*path, name), one) for name, one in value.items() if name not in left_out}
+    return _todo(fields, path) if isinstance(value, str) and " " in value else value
 
 
 def _carried(primer: Primer) -> str:
@@ -83,29 +100,32 @@ def _begun(key: str, value: list[Any]) -> list[Any]:
     return value if key == "steps" else value[:1] if key == "evidence" else value[:_KEPT]
 
 
-def _part(primer: Primer, name: str, value: Any) -> Any:
+def _part(primer: Primer, fields: type[BaseModel], path: tuple[str | int, ...], value: Any) -> Any:
+    name = path[-1]
     if name == "cite":
         return next(iter(primer.bibliography.references), "todo")
     if name == "findings":
         return list(primer.findings)[:1] or [f"{primer.letters.finding}1"]
     if name in ("from", "relation", "level", "kind"):
         return ["a"] if name == "from" else value
-    return _todo(name, "") if isinstance(value, str) else _filled(primer, name, value, "")
+    return _todo(fields, path) if isinstance(value, str) else _filled(primer, fields, path, value)
 
 
-def _references(primer: Primer, key: str, value: list[Any]) -> list[Any]:
+def _references(primer: Primer, fields: type[BaseModel], path: tuple[str | int, ...], value: list[Any]) -> list[Any]:
     """Edges to items that this primer has; none where the type does not need one."""
+    key = str(path[-1])
     known = list(getattr(primer, key))[:1] or [f"{primer.letters.of(key.removesuffix('s'))}1"]
     if value and isinstance(value[0], Mapping):
-        return [{"ref": known[0], "why": _todo("why", "")}]
+        return [{"ref": known[0], "why": _todo(fields, (*path, 0, "why"))}]
     return known
 
 
-def _todo(key: str, hint: str) -> str:
-    words = hint.partition(".")[0].replace("`", "").split() or key.replace("_", " ").split()
-    return f"{TODO} {' '.join(words[:_WORDS_OF_HINT])}".replace("whoever leads", "the person who leads").replace(
-        "stands on", "is based on"
-    )
+def _todo(fields: type[BaseModel], path: tuple[str | int, ...]) -> str:
+    """`TODO`, and the first sentence of what the field is for, or its name; without what YAML puts in quotes."""
+    meaning = re.split(r"[.;] |[.;]$", field_meaning(fields, path).replace("`", "").replace(": ", ", "), maxsplit=1)[0]
+    if not meaning:
+        meaning = str(next(part for part in reversed(path) if isinstance(part, str))).replace("_", " ")
+    return f"{TODO} {meaning}"
 
 
 def _body(kind: PageType, example: str) -> str:

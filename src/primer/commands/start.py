@@ -10,7 +10,12 @@ from pathlib import Path
 import click
 
 from primer.commands.options import examples, in_root
+from primer.project.git import COMMIT
 from primer.strings import FOLDER, LANGUAGES
+
+AT_ONCE = f"git init && {COMMIT}"
+"""What gives a new primer its first commit, by which its pages are dated."""
+TOPICS = "Topics that pages are sorted by, with commas between; none for now"
 
 
 @click.command(
@@ -38,23 +43,25 @@ def init(folder: Path, yes: bool, example: bool, subtitle: str, leave: str, **gi
     """Write the files of a new primer into FOLDER, which must be new or empty."""
     from primer.commands.init import Answers, begin, short_of
 
+    asked = not yes and sys.stdin.isatty()
+
     def answer(key: str, question: str, default: str) -> str:
         value = given[key]
         if value is None:
-            value = default if yes or not sys.stdin.isatty() else click.prompt(question, default=default, err=True)
+            value = ask(key, question, default) if asked else default
         return value.strip()
 
     name = answer("name", "Name of the primer", folder.name.replace("-", " ").capitalize())
     answers = Answers(
         name=name,
-        short=answer("short", "Short name, for files and ids", short_of(name)),
-        url=answer("url", "Address", "https://example.org/"),
-        language=answer("language", "Language", "en-GB"),
-        licence=answer("licence", "Licence of the text", "CC-BY-4.0"),
+        short=answer("short", "Short name, two to eight capitals that begin the names of files", short_of(name)),
+        url=answer("url", "Address that readers will use; it can be changed later", "https://example.org/"),
+        language=answer("language", "Language, as in en-GB or de-DE", "en-GB"),
+        licence=answer("licence", "Licence of the text, by its SPDX name", "CC-BY-4.0"),
         subtitle=subtitle,
         topics=tuple(
             part.strip()
-            for part in (given["topics"] or "" if example else answer("topics", "Topics, with commas", "")).split(",")
+            for part in (given["topics"] or "" if example else answer("topics", TOPICS, "")).split(",")
             if part.strip()
         ),
         leave=leave,
@@ -62,10 +69,26 @@ def init(folder: Path, yes: bool, example: bool, subtitle: str, leave: str, **gi
     )
     files = begin(folder, answers, f"{datetime.now():%Y-%m-%d}")
     click.echo(f"Wrote {len(files)} files: {', '.join(files)}.")
-    click.echo(f"Next: cd {shlex.quote(str(folder))} && git init && primer build", err=True)
+    if example and not answers.language.startswith("en"):
+        click.echo(
+            f"The example's pages are in English, and the site says '{answers.language}'. Replace them.", err=True
+        )
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && {AT_ONCE} && primer build", err=True)
 
 
-@click.group(epilog=examples("primer theme eject header"))
+def ask(key: str, question: str, default: str) -> str:
+    """The answer to one question, which is asked again until it can be taken."""
+    from primer.commands.init import problem_of
+
+    while True:
+        value: str = click.prompt(question, default=default, err=True)
+        problem = problem_of(key, value.strip())
+        if not problem:
+            return value
+        click.echo(problem, err=True)
+
+
+@click.group(epilog=examples("primer theme list", "primer theme eject header"))
 def theme() -> None:
     """The look of the site."""
 
@@ -74,10 +97,19 @@ def theme() -> None:
 @in_root
 @click.argument("name")
 def eject(root: Path, name: str) -> None:
-    """Copy one part of the theme into the project, to change it there."""
+    """Copy one part of the theme into the project, to change it there. `primer theme list` prints their names."""
     from primer.commands.eject import eject_part
 
     click.echo(eject_part(root, name))
+
+
+@theme.command("list", epilog=examples("primer theme list"))
+def list_parts() -> None:
+    """Print the parts that `primer theme eject` copies."""
+    from primer.theme import HERE, parts
+
+    for name, path in sorted(parts().items()):
+        click.echo(f"{name:24} {path.relative_to(HERE).as_posix()}")
 
 
 @click.command("doctor", epilog=examples("primer doctor", "primer doctor --root ../passwords"))
@@ -97,7 +129,7 @@ def doctor(root: Path) -> None:
 @in_root
 def vocabulary(root: Path) -> None:
     """List the keys of primer.yml, and the words that front matter may hold."""
-    from primer.commands.eject import vocabulary_lines
+    from primer.commands.vocabulary import vocabulary_lines
 
     for line in vocabulary_lines(root):
         click.echo(line)

@@ -63,7 +63,10 @@ def trace_figure(primer: Primer, asked: str) -> Iterator[str]:
 
 def _traced(primer: Primer) -> tuple[TracedFigure, ...]:
     if not primer.extracts.present:
-        raise NoExtracts("There is no extracts.yml beside the bibliography. Write it: a source's words by its key.")
+        raise NoExtracts(
+            "There is no extracts.yml beside the bibliography. Write it: under a source's key a list of '- id: a' with "
+            "'where', 'seen', 'on' and 'words'."
+        )
     return traced_figures(primer)
 
 

@@ -64,6 +64,7 @@ class Check(Fields):
     n: Annotated[int, Field(ge=1), relied_on]
     """Number inside the guideline; given once, never reused. Its id is `G12.3`, its anchor `#c3`."""
     text: Annotated[Prose25, relied_on]
+    """The question, which a yes answers well."""
     passes_if: Prose30
     """What a reviewer has to see to answer yes."""
     fails_if: Prose30
@@ -76,7 +77,9 @@ class Need(Fields):
     """How sure we are that the problem is real."""
 
     level: Annotated[NeedLevel, relied_on]
+    """How strong the evidence is."""
     reason: Annotated[Prose40, states_figures]
+    """Why the level is not higher or lower."""
     findings: Annotated[tuple[FindingId, ...], Field(min_length=1)]
     """The findings that it rests on."""
 
@@ -85,7 +88,9 @@ class Effect(Fields):
     """How sure we are that doing what the guideline says helps."""
 
     level: Annotated[EffectLevel, relied_on]
+    """How strong the evidence is; `untested` when there is none."""
     reason: Annotated[Prose40, states_figures]
+    """Why the level is not higher or lower."""
     findings: tuple[FindingId, ...] = ()
     """The findings that it rests on; none where nobody has tested it."""
 
@@ -95,20 +100,23 @@ class FindingEdge(Fields):
 
     ref: Annotated[FindingId, relied_on]
     why: Prose40
+    """What the finding says that bears on this page."""
 
 
 class Evidence(Fields):
-    """A source that a finding stands on."""
+    """A source that a finding is based on."""
 
     cite: Annotated[CiteKey, relied_on]
     locator: Annotated[Place, relied_on]
     """A page or section that was read, else `abstract`, `front matter` or `press summary`."""
     relation: Annotated[Relation, relied_on]
+    """What the source does for the claim."""
     note: Prose40 | None = None
     """What the source found that matters here."""
     size: Line | None = None
     """Sample or number of studies, such as `212 patients`."""
     place: Line | None = None
+    """Where the data come from."""
     years: Line | None = None
     """Years of the data, such as `2005 to 2015`; the year of publication when they are not known."""
     extracts: Annotated[tuple[ExtractId, ...], Field(alias="from")] = ()
@@ -130,6 +138,7 @@ class MetIn(Fields):
     """A place where a claim was met."""
 
     where: Prose40
+    """Who says so, and where."""
     cite: CiteKey | None = None
     locator: Place | None = None
 
@@ -138,9 +147,11 @@ class Item(Fields):
     """What every page with a permanent id has."""
 
     title: Annotated[Title70, relied_on, front, published, states_figures]
+    """What the page says, in a sentence that stands alone."""
     summary: Annotated[Prose25, front, short_sentences, own_words, published, states_figures]
-    """Search card, feeds, link previews. For a myth it states the fact."""
+    """A sentence for lists, search cards and link previews; for a myth it states the fact."""
     topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=4), published]
+    """What the page is about: one to four of the topics of `primer.yml`."""
     aliases: tuple[Line, ...] = ()
     """Other words that people search by; matched, never shown."""
     reviewed: Annotated[Day, published]
@@ -157,6 +168,7 @@ class Guideline(Item):
     title: Annotated[Title60, relied_on, front, published]
     """An imperative, unique: it becomes a ticket's summary."""
     summary: Annotated[Prose25, front, short_sentences, own_words, published, states_figures, advice]
+    """A sentence for lists, search cards and link previews."""
     statement: Annotated[
         Prose45,
         Label("guideline"),
@@ -173,20 +185,31 @@ class Guideline(Item):
     ]
     """The guideline itself. `must` may stand only here and in checks."""
     strength: Annotated[Strength, relied_on, published]
+    """How strongly it is recommended."""
     basis: Annotated[tuple[Basis, ...], Field(min_length=1), published]
+    """What it is based on."""
     basis_note: Annotated[Prose40, published, printed, states_figures]
-    """Why this strength, and what it stands on beside the findings."""
+    """Why this strength, and what it is based on beside the findings."""
     in_brief: Annotated[InBrief, Label("in_brief")]
+    """What to do and why, a sentence each."""
     need: Annotated[Need, Label("need"), relied_on, published]
+    """How sure it is that the problem is real."""
     effect: Annotated[Effect, Label("effect"), relied_on, published]
+    """How sure it is that following the guideline helps."""
     checks: Annotated[tuple[Check, ...], Field(min_length=3, max_length=7), Label("checks"), relied_on, published]
+    """Three to seven questions that a reviewer answers."""
     applies_when: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("applies_when"), published, printed]
+    """A situation in which the guideline applies."""
     not_when: Annotated[tuple[Prose40, ...], Label("not_when"), published, printed] = ()
+    """A situation in which it does not apply."""
     agree: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("agree"), published, printed]
     """Who has to agree before work goes on, and to what."""
     lifecycle: Annotated[tuple[Stage, ...], Field(min_length=1), published]
+    """When in a project's life it matters."""
     roles: Annotated[tuple[Role, ...], Field(min_length=1), published]
+    """Who on a team it speaks to."""
     findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("findings"), relied_on, published]
+    """The findings that carry it, and why."""
     myths: Annotated[tuple[MythId, ...], published] = ()
     related: Annotated[tuple[GuidelineId, ...], published] = ()
     question: Annotated[Prose20, front, indexed, published, printed]
@@ -209,17 +232,24 @@ class Myth(Item):
     ]
     """The short answer, with its source."""
     verdict: Annotated[Verdict, relied_on, published]
+    """What is wrong with the claim."""
     technique: Annotated[tuple[Technique, ...], Field(min_length=1), published]
+    """How the claim misleads."""
     level: Annotated[ClaimLevel, relied_on, published]
     """How sure the evidence makes us of the fact in the title."""
     disputed: Annotated[bool, relied_on] = False
     level_reason: Annotated[Prose40, Label("myth-level_reason"), own_words, published, printed, states_figures]
+    """Why the level is not higher or lower."""
     true_part: Annotated[Prose80, Label("true_part"), indexed, published, printed]
+    """What is true in the claim."""
     say_instead: Annotated[Prose45, Label("say_instead"), relied_on, front, indexed, published, printed, states_figures]
     """A sentence that a reader can use in place of the claim."""
     met_in: Annotated[tuple[MetIn, ...], Field(min_length=1)]
+    """Where the claim is made."""
     findings: Annotated[tuple[FindingEdge, ...], Field(min_length=1), Label("findings"), relied_on, published]
+    """The findings that answer it, and why."""
     guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("guidelines"), published]
+    """The guidelines that a team follows on knowing the fact."""
 
 
 class Finding(Item):
@@ -250,18 +280,26 @@ class Finding(Item):
         printed,
         states_figures,
     ]
+    """What to remember: two or three sentences that stand alone."""
     claim_type: Annotated[ClaimType, published]
+    """What kind of claim it is."""
     level: Annotated[ClaimLevel, relied_on, published]
+    """How sure the evidence makes us of the claim."""
     disputed: Annotated[bool, relied_on] = False
     level_reason: Annotated[Prose40, Label("level_reason"), own_words, published, printed, states_figures]
+    """Why the level is not higher or lower."""
     independent: Annotated[int, Field(ge=0), Label("independent"), published]
     """Number of independent sources: those that share a sample, team or dataset count once."""
     sole_design: Annotated[Prose25 | None, printed] = None
     """Needed when a strong level rests on one source: the design that carries it alone."""
     population: Annotated[Prose40, Label("population"), relied_on, indexed, published, printed, frame]
+    """Who or what was studied."""
     setting: Annotated[Prose25, Label("setting"), indexed, published, printed, frame]
+    """Where it was studied."""
     period: Annotated[Line, Label("period"), relied_on, published, printed, frame]
+    """Years of the data, or of publication."""
     does_not_show: Annotated[Prose80, Label("does_not_show"), relied_on, own_words, indexed, published, printed]
+    """What readers may take from it wrongly."""
     would_change: Annotated[Prose40, Label("would_change"), published, printed]
     """What would move the level up or down."""
     searched: Annotated[Day, Label("searched"), published]
@@ -270,6 +308,7 @@ class Finding(Item):
     as_of: Annotated[Day | None, published] = None
     """For claims of law: where, and as it stood on this day."""
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1), Label("evidence"), relied_on, published]
+    """The sources that it is based on, a row each."""
 
 
 class Step(Fields):
@@ -277,6 +316,7 @@ class Step(Fields):
 
     minutes: Annotated[int, Field(ge=1, le=180), relied_on]
     text: Annotated[Prose80, relied_on]
+    """What the group does."""
 
 
 class GroupSize(Fields):
@@ -290,7 +330,9 @@ class Adaptations(Fields):
     """How an activity runs for people who cannot take part in its first form."""
 
     remote: Annotated[Prose80, Label("remote")]
+    """How it runs on a video call."""
     without_cards: Annotated[Prose80, Label("without_cards")]
+    """How it runs without printed cards."""
 
 
 class Activity(Item):
@@ -300,14 +342,20 @@ class Activity(Item):
     type: Literal["activity"]
     title: Annotated[Title60, relied_on, front, published]
     summary: Annotated[Prose25, front, short_sentences, own_words, published]
+    """A sentence for lists, search cards and link previews."""
     goal: Annotated[Prose40, Label("goal"), lead, relied_on, own_words, indexed, published, printed]
+    """What the group can do afterwards."""
     minutes: Annotated[int, Field(ge=5, le=180), relied_on, published]
     group: Annotated[GroupSize, published]
     materials: Annotated[tuple[Prose25, ...], Field(min_length=1), Label("materials"), published, printed]
+    """Something that has to be at hand."""
     steps: Annotated[tuple[Step, ...], Field(min_length=2), Label("steps"), relied_on, published]
+    """What happens, with minutes that add up to the whole."""
     debrief: Annotated[tuple[Prose25, ...], Field(min_length=2), Label("debrief"), printed]
+    """A question to talk about at the end."""
     facilitator: Annotated[tuple[Prose40, ...], Field(min_length=1), Label("facilitator"), printed]
-    """Notes for whoever leads."""
+    """A note for the person who leads."""
     adaptations: Annotated[Adaptations, Label("adaptations")]
+    """How people take part who cannot in its first form."""
     guidelines: Annotated[tuple[GuidelineId, ...], Field(min_length=1), Label("guidelines"), published]
     findings: Annotated[tuple[FindingId, ...], Label("findings"), published] = ()

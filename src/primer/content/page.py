@@ -144,7 +144,7 @@ def _read_fields(source: Source, front: FrontMatter, taxonomy: Taxonomy) -> tupl
     try:
         return kind, kind.fields.model_validate(spelled_values(front.values), context={CONTEXT: taxonomy}), ()
     except ValidationError as error:
-        return kind, Fields(), field_issues(source, front, error)
+        return kind, Fields(), field_issues(source, front, error, model=kind.fields)
 
 
 def _section_issues(page: Page[Fields]) -> Iterator[Issue]:

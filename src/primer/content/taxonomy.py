@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CONTEXT = "taxonomy"
 """The name under which validation is given the words."""
 _ANY = Taxonomy()
+OWN = frozenset({"topics", "stages", "roles", "basis"})
+"""The lists to which a primer adds words of its own, by their keys in `primer.yml`."""
 
 
 class OneOf:
@@ -44,7 +46,10 @@ class OneOf:
             return Word(value)
         if value not in known:
             expected = ", ".join(repr(str(word)) for word in known)
-            raise PydanticCustomError("enum", "Input should be {expected}", {"expected": expected})
+            about = {"expected": expected, "key": self._name}
+            raise PydanticCustomError(
+                "word_unknown" if self._name in OWN else "enum", "Input should be {expected}", about
+            )
         return known[known.index(Word(value))]
 
 

@@ -59,13 +59,29 @@ def _undated(root: Path) -> tuple[int, str]:
     return int(newest) // 86_400 * 86_400, "files"
 
 
+COMMIT = "git add . && git commit -m 'Begin'"
+"""What gives a folder its first commit."""
+
+
 def why_no_commit(root: Path) -> str:
-    """Why git names no commit of a folder, in one clause; empty when it names one."""
+    """Why git names no commit of a folder, and what to do; empty when it names one."""
     try:
-        run = subprocess.run(["git", "-C", str(root), "rev-parse", "-q", "HEAD"], capture_output=True, text=True)
+        run = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "--verify", "HEAD"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "LC_ALL": "C"},  # Its words are compared below.
+        )
     except OSError:
-        return "git is not installed"
-    return "" if run.returncode == 0 else (run.stderr.strip().splitlines() or ["no commit yet"])[0]
+        return "git is not installed. Install it"
+    said = run.stderr.strip().partition("\n")[0].removeprefix("fatal: ")
+    if run.returncode == 0:
+        return ""
+    if "not a git repository" in said:
+        return f"this folder is in no git repository. Run: git init && {COMMIT}"
+    if "single revision" in said:
+        return f"nothing is committed yet. Run: {COMMIT}"
+    return said
 
 
 def _git(root: Path, *arguments: str) -> str:

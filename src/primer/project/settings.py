@@ -125,12 +125,23 @@ def _menu(nav: Any) -> Iterator[tuple[str, str]]:
                 yield str(title), page
 
 
-def _settings_text(root: Path) -> str:
-    path = root / "mkdocs.yml"
+def require_project(root: Path) -> None:
+    """Raise ProjectError when a folder holds no project, before anything is written into it."""
     try:
-        return read_source(path, "mkdocs.yml").text
+        (root / "mkdocs.yml").stat()
     except OSError as error:
-        raise ProjectError(f"{path}: {error.strerror}. Run from the folder that holds mkdocs.yml.") from error
+        raise _no_project(root, error) from error
+
+
+def _no_project(root: Path, error: OSError) -> ProjectError:
+    return ProjectError(f"{root / 'mkdocs.yml'}: {error.strerror}. Run from the folder that holds mkdocs.yml.")
+
+
+def _settings_text(root: Path) -> str:
+    try:
+        return read_source(root / "mkdocs.yml", "mkdocs.yml").text
+    except OSError as error:
+        raise _no_project(root, error) from error
     except UnreadableText as error:
         raise ProjectError(f"mkdocs.yml: {error}. Save the file as UTF-8.") from error
 

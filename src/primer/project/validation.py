@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import ValidationError
+from collections.abc import Iterator
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
@@ -22,6 +25,7 @@ _WORDS = {
     "too_long": "has {actual_length} entries, at most {max_length} are allowed. Take some out.",
     "too_short": "has {actual_length} entries, at least {min_length} are needed. Add some.",
     "enum": "is {shown}. Write one of: {choices}.",
+    "word_unknown": "is {shown}. Write one of: {choices}. A new word goes under '{key}' in primer.yml.",
     "literal_error": "is {shown}. Write one of: {choices}.",
     "string_pattern_mismatch": "is {shown}, which does not have the form {pattern}. Fix it.",
     "string_type": "is {shown}, not text. Put it in quotes, or write it out.",
@@ -43,24 +47,61 @@ _OTHER = "is {shown}: {complaint}. Fix it."
 
 
 def field_issues(
-    source: Source, front: FrontMatter, error: ValidationError, within: Path = (), code: str = ""
+    source: Source,
+    front: FrontMatter,
+    error: ValidationError,
+    within: Path = (),
+    code: str = "",
+    model: type[BaseModel] | None = None,
 ) -> tuple[Issue, ...]:
     """The issues that an error of pydantic about a value holds, each at its place in the YAML.
 
-    `within` is the way to that value; `code`, when given, is the code of all of them.
+    `within` is the way to that value; `code`, when given, is the code of all of them; `model`, when given, says what
+    belongs into a field that is missing.
     """
     found = error.errors(include_url=False)
     inner = {one["loc"][:length] for one in found for length in range(len(one["loc"]))}
     # A list of which an entry is wrong is also called too short: that is one error.
     told = (one for one in found if one["type"] != "too_short" or one["loc"] not in inner)
-    return tuple(_issue(source, front, one, (*within, *one["loc"]), code) for one in told)
+    return tuple(
+        _issue(source, front, one, (*within, *one["loc"]), code, _missed(one, model) if model else "") for one in told
+    )
 
 
-def _issue(source: Source, front: FrontMatter, details: ErrorDetails, path: Path, code: str) -> Issue:
+def _missed(details: ErrorDetails, model: type[BaseModel]) -> str:
+    """What belongs into the field that is missing; empty for other complaints."""
+    meaning = field_meaning(model, details["loc"]) if details["type"] == "missing" else ""
+    return f"{meaning[0].lower()}{meaning[1:]}" if meaning else ""
+
+
+def field_meaning(model: type[BaseModel], path: Path) -> str:
+    """What a field at the end of a way is for, in a sentence; empty when the model does not say."""
+    meaning = ""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        named = {field.alias or name: field for name, field in model.model_fields.items()}
+        if part not in named:
+            return ""
+        meaning = named[part].description or ""
+        model = next(_models_in(named[part].annotation), BaseModel)
+    return " ".join(meaning.split())
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The models that a type is made of, such as `Check` in `tuple[Check, ...]`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _issue(source: Source, front: FrontMatter, details: ErrorDetails, path: Path, code: str, more: str) -> Issue:
     known = path[-1:] == ("[key]",) or (path in front.keys and details["type"] == "extra_forbidden")
     path = path[:-1] if path[-1:] == ("[key]",) else path
     place = front.keys[path].start if known else front.place(path)
     what = f"'{path_name(path)}' {_what(details)}"
+    what = f"{what.removesuffix('.')}: {more}" if more else what
     return issue_at(source, place, code or _CODES.get(details["type"], "field-wrong"), what)
 
 
