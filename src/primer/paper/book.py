@@ -46,7 +46,14 @@ def book(context: PrintContext, layout: Layout, *name: str) -> Document:
     subtitle = settings.identity.subtitle
     code = bind(context, layout, settings.site_name, subtitle, parts, cover_note(context))
     title = t("print.large", title=settings.site_name) if "large" in layout.inputs else settings.site_name
-    return Document(file_name(context, *name), title, t("print.about-book"), code, layout, frozenset(context.items))
+    return Document(file_name(context, *name), title, _about(context), code, layout, frozenset(context.items))
+
+
+def _about(context: PrintContext) -> str:
+    """What the book holds, in a sentence that promises no activities and no help where there are none."""
+    primer = context.primer
+    whole = primer.activities and any(page.kind.name == "help" for page in primer.pages)
+    return primer.strings("print.about-book" if whole else "print.about-items")
 
 
 def books(context: PrintContext, sheet: PaperSize) -> tuple[Document, Document]:

@@ -135,8 +135,10 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
     primer = context.primer
     layout = Layout(sheet, "9.5pt", "(x: 16mm, top: 14mm, bottom: 16mm)")
     title = primer.strings("print.brief")
-    about = primer.strings("print.about-brief")
     start = next((page for page in primer.pages if page.source.path == "docs/index.md"), None)
+    known = context.body(start, _KNOWN) if start and start.part(_KNOWN) else None
+    matrix = _matrix(context, fresh=True)
+    about = primer.strings("print.about-brief" if known and matrix else "print.about-short-brief")
     made = call(
         "brief",
         title=plain(primer.settings.site_name),
@@ -146,9 +148,9 @@ def brief(context: PrintContext, sheet: PaperSize) -> Document:
             for name, page in primer.guidelines.items()
         ],
         facts=titles(primer, primer.myths),
-        known=context.body(start, _KNOWN) if start and start.part(_KNOWN) else None,
+        known=known,
     )
-    lines = [*_sheet_rules(layout, title, about), made, *_matrix(context, fresh=True)]
+    lines = [*_sheet_rules(layout, title, about), made, *matrix]
     path = file_name(context, "brief", sheet.name)
     ids = frozenset(primer.guidelines)
     return Document(path, title, f"{about}.", joined(lines), layout, ids, most_pages=4)
