@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_bibliography.text.source import Source, Span, SpanSet, UnreadableText, read_source
+from mkdocs_bibliography.text.source import Limits, Source, Span, SpanSet, UnreadableText, read_source
 
 
 @given(st.text("ab\n🙂", max_size=30), st.data())
@@ -38,6 +38,28 @@ def test_a_file_in_another_encoding_is_told_by_its_first_wrong_byte_and_line(tmp
     with pytest.raises(UnreadableText, match="the byte 0xe9 is not UTF-8") as caught:
         read_source(tmp_path / "a.md", "a.md")
     assert caught.value.line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "line", "says"),
+    [
+        ("a" * 11, Limits(10), 1, "the file has more than 10 bytes, which are the most that is read"),
+        ("é" * 10, Limits(19), 1, "the file has more than 19 bytes, which are the most that is read"),
+        ("a\n" + "b" * 6, Limits(10, 5), 2, "the line has 6 characters, at most 5 are read"),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_and_not_looked_into(
+    tmp_path: Path, text: str, limits: Limits, line: int, says: str
+) -> None:
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    with pytest.raises(UnreadableText) as caught:
+        read_source(tmp_path / "a.md", "a.md", limits)
+    assert (str(caught.value), caught.value.line) == (says, line)
+
+
+def test_a_file_of_the_largest_size_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("aaaaa\nbbbb", "utf-8")
+    assert read_source(tmp_path / "a.md", "a.md", Limits(10, 5)).text == "aaaaa\nbbbb"
 
 
 def test_a_file_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:

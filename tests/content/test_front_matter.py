@@ -10,7 +10,8 @@ from support.small_site import SMALL, load_cases
 
 from mkdocs_bibliography.text.issues import sort_issues
 from mkdocs_bibliography.text.source import Source, read_source
-from primer.project.front_matter import DEEPEST, read_front_matter, read_yaml
+from mkdocs_bibliography.text.yaml_faults import DEEPEST
+from primer.project.front_matter import read_front_matter, read_yaml
 
 CASES = load_cases("front_matter.yml")
 PAGES = sorted((SMALL / "docs").rglob("*.md"))

@@ -100,7 +100,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _LINKED = re.compile(r"\((?:[^()\n]|\([^()\n]*\))*\)|\[(?!\^)[^\[\]\n@]*\]|\{[.#:\w][^{}\n]*\}")
-_NEXT = re.compile(r"[ \t]*\n?[ \t]*(?=\[(?!\^))")
+_NEXT = re.compile(r"[ \t]*+(?:\n[ \t]*+)?(?=\[(?!\^))")
 
 
 @lru_cache(maxsize=2**12)

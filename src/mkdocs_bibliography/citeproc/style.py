@@ -82,7 +82,7 @@ class Style:
         try:
             xml = read_source(self.path, self.name).text
         except UnreadableText as error:
-            raise StyleNotFound(str(error)) from error
+            raise StyleNotFound(f"{self.name}:{error.line}: {error}. {error.fix}") from error
         parent = re.search(r'<link[^>]*href="[^"]*/([\w-]+)"[^>]*rel="independent-parent"', xml)
         if parent or "<citation" not in xml:
             wanted = f" It depends on the style '{parent[1]}': use that one's file." if parent else ""

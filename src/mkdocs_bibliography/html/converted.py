@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterator
 from html import unescape
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
+from mkdocs_bibliography.text.inlines import Closings
 from mkdocs_bibliography.text.source import Span
 
-_APART = re.compile(
-    r"<!--.*?-->|<(?P<raw>pre|code|script|style|textarea|svg|math|kbd|samp|title|template|a)\b[^>]*>.*?</(?P=raw)\s*>"
-    r"|<(?P<kind>span|div)\b[^>]*\bclass=\"[^\"]*\barithmatex\b[^>]*>.*?</(?P=kind)>"
-    r"|</?(?!(?:em|strong|i|b|abbr|mark|sup|sub|small|span)\b)[A-Za-z][^>]*>",
-    re.DOTALL | re.IGNORECASE,
+_OPENED = re.compile(
+    r"<!--|<(?P<raw>pre|code|script|style|textarea|svg|math|kbd|samp|title|template|a)\b|<(?P<kind>span|div)\b"
+    r"|</?(?!(?:em|strong|i|b|abbr|mark|sup|sub|small|span)\b)[A-Za-z]",
+    re.IGNORECASE,
 )
 """What ends a run of text: code, formulas, links, and every tag that is not of the text itself."""
+_MATH = re.compile(r"\bclass=\"[^\"]*\barithmatex\b", re.IGNORECASE)
+_LONGEST = 2_000
+"""Characters of the tag of a formula."""
 _NEUTRAL = str.maketrans("`$\n\t", "'' " + " ")
 _EMPHASIS = (("em", "*"), ("i", "*"), ("strong", "**"), ("b", "**"))
 
@@ -25,10 +28,34 @@ def citations_in(html: str, narrative: bool = True) -> Iterator[tuple[Span, Clus
     if "@" not in html:
         return
     at = 0
-    for start, end in [*(found.span() for found in _APART.finditer(html)), (len(html), len(html))]:
+    for start, end in [*_apart(html), (len(html), len(html))]:
         if html.find("@", at, start) >= 0:
             yield from _in_run(html, at, start, narrative)
         at = end
+
+
+def _apart(html: str) -> Iterator[tuple[int, int]]:
+    """Where text is interrupted, and where it goes on."""
+    closings, at = Closings(html), 0
+    while opened := _OPENED.search(html, at):
+        end = _end(html, closings, opened)
+        at = max(end, opened.end())
+        if end > 0:
+            yield opened.start(), end
+
+
+def _end(html: str, closings: Closings, opened: re.Match[str]) -> int:
+    """Where an element of code, formula or link ends, else its tag; -1 for what is no end of text."""
+    if opened[0] == "<!--":
+        return closings.after("-->", opened.end())
+    tag = closings.after(">", opened.end())
+    kind = opened["kind"]
+    is_math = kind and tag < opened.end() + _LONGEST and _MATH.search(html, opened.end(), max(tag, 0))
+    if tag > 0 and (opened["raw"] or is_math):
+        whole = closings.after(rf"</{(opened['raw'] or kind).lower()}\s*>", tag)
+        if whole > 0:
+            return whole
+    return -1 if kind and kind.lower() == "span" else tag
 
 
 def _in_run(html: str, start: int, end: int, narrative: bool) -> Iterator[tuple[Span, Cluster]]:

@@ -9,7 +9,7 @@ from mkdocs_bibliography.citations.keys import works_meant
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.references.bibliography import Bibliography
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Source, Span, replaced
+from mkdocs_bibliography.text.source import Source, Span, SpanSet, replaced
 
 _COMMA = re.compile(r"@(?:\{[^{}\s]+\}|\w[\w:.#$%&+?<>~/-]*)(,[ \t]*)(?=-?@)")
 
@@ -27,6 +27,7 @@ def moved_text(text: str, bibliography: Bibliography, options: Mapping[str, str]
 
 def _commands(text: str, options: Mapping[str, str]) -> Iterator[tuple[Span, str]]:
     """Commands inside a line, which get a line of their own; the lines before and after are left as they are."""
+    code = _code(text)
     for command in (
         options.get("bib_command", "\\bibliography"),
         options.get("full_bib_command", "\\full_bibliography"),
@@ -34,7 +35,7 @@ def _commands(text: str, options: Mapping[str, str]) -> Iterator[tuple[Span, str
         for match in re.finditer(rf"{re.escape(command)}(?![\w])", text):
             start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
             before, after = text[start : match.start()], text[match.end() : end if end >= 0 else len(text)]
-            if (before.strip() or after.strip()) and _is_prose(text, match.start()):
+            if (before.strip() or after.strip()) and not code.hold(match.start()):
                 left = match.start() - (len(before) - len(before.rstrip()))
                 right = match.end() + len(after) - len(after.lstrip())
                 lead, tail = "\n\n" if before.strip() else before, "\n\n" if after.strip() else ""
@@ -43,17 +44,19 @@ def _commands(text: str, options: Mapping[str, str]) -> Iterator[tuple[Span, str
 
 def _notes(text: str, bibliography: Bibliography) -> Iterator[tuple[Span, str]]:
     """`[^key]`, by which pages could point at the notes that mkdocs-bibtex wrote."""
+    code = _code(text)
     defined = set(re.findall(r"^[ \t]*\[\^([^\]\s]+)\]:", text, re.MULTILINE))
     for match in re.finditer(r"\[\^([^\]\s]+)\](?!:)", text):
         works = works_meant(match[1], bibliography) if match[1] not in defined else ()
-        if len(works) == 1 and _is_prose(text, match.start()):
+        if len(works) == 1 and not code.hold(match.start()):
             yield Span(*match.span()), f"[{_cited(works[0])}]"
 
 
 def _keys(text: str, bibliography: Bibliography) -> Iterator[tuple[Span, str]]:
     """Keys in other capitals, which mkdocs-bibtex found too; and each `@` that begins no work."""
+    code = _code(text)
     for match in re.finditer(r"\[@(?![\w{])", text):
-        if _is_prose(text, match.start()):
+        if not code.hold(match.start()):
             yield Span(match.start() + 1, match.start() + 1), "\\"
     for cluster in parse_citations(text).clusters:
         first = cluster.items[0]
@@ -81,8 +84,9 @@ def _cited(key: str) -> str:
     return f"@{key}" if clusters and clusters[0].items[0].key == key else f"@{{{key}}}"
 
 
-def _is_prose(text: str, offset: int) -> bool:
-    return not any(span.start <= offset < span.end for span in protected_spans(text))
+def _code(text: str) -> SpanSet:
+    """The stretches that are no prose."""
+    return SpanSet(protected_spans(text))
 
 
 def text_notices(source: Source, bibliography: Bibliography, is_raised: bool) -> Iterator[str]:

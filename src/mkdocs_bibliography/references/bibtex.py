@@ -23,6 +23,8 @@ _LONGEST = 100_000
 """Characters of a field."""
 _FORMULAS = 200
 """Formulas of a field."""
+_SWALLOWED = 100
+"""Fields that are read after one whose comma is missing."""
 _HIDDEN = BRACE
 """Stands for a backslash before a brace while braces are counted as BibTeX counts them."""
 
@@ -155,7 +157,9 @@ def _add_entry(blocks: Blocks, block: object, strings: Mapping[str, str], one: _
     for part in block.fields:
         name, written = part.key.lower(), str(part.value)
         place = one.line_start(part.start_line)
-        while name:
+        for _ in range(_SWALLOWED):
+            if not name:
+                break
             value = read_value(written, strings)
             blocks.issues += _value_issues(one, value, place, name, block.key)
             alone = alone and value.self_contained
@@ -175,9 +179,11 @@ def _fits(value: Value) -> bool:
 
 def _value_issues(one: _Block, value: Value, at: int, name: str = "", key: str = "") -> Iterator[Issue]:
     """What is wrong with a value of a field, or of a string when no field is named."""
+    place, end = at, one.offset + len(one.raw)
     for unknown in value.unknown:
         message = f"'{unknown}' is no @string of these files. Define it, or put the text in braces."
-        yield issue_at(one.source, max(at, one.source.text.find(unknown, at)), "bib-unknown-string", message)
+        place = max(place, one.source.text.find(unknown, place, end))
+        yield issue_at(one.source, place, "bib-unknown-string", message)
     if not _fits(value):
         limits = f"more than {_LONGEST:,} characters or {_FORMULAS} formulas, or braces over {DEEPEST} deep"
         what = f"Field '{name}' of entry '{key}'" if name else "A @string"
@@ -185,7 +191,7 @@ def _value_issues(one: _Block, value: Value, at: int, name: str = "", key: str =
         yield issue_at(one.source, at, "bib-too-large", message)
     if value.rest and name:
         message = f"Entry '{key}' goes on after the end of '{name}' with {_shortened(value.rest)!r}. Put a comma there."
-        place = one.source.text.find(value.rest[:40].replace(_HIDDEN, "\\"), at)
+        place = one.source.text.find(value.rest[:40].replace(_HIDDEN, "\\"), at, end)
         yield issue_at(one.source, max(at, place), "bib-missing-comma", message)
 
 

@@ -18,7 +18,7 @@ from mkdocs_bibliography.text.yaml_faults import place_in, problem_of
 
 DEEPEST = 40
 """Lists and mappings inside each other; a CSL item has five."""
-_LARGEST = 100_000
+_LARGEST = 10_000
 """Values that the aliases of a file may add to those that it holds."""
 _ENDINGS = (".json", ".yaml", ".yml")
 _NOTHING = {"", "~", "null", "Null", "NULL"}

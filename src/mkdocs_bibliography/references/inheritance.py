@@ -65,6 +65,7 @@ class _Family:
 
     def _refuse(self, entry: Entry, path: Container[str]) -> None:
         """Note each parent that the entry may not have, and why."""
+        places: dict[str, int] = {}
         for field, parent in parents(entry):
             if parent not in self._entries:
                 what = f"Entry '{entry.key}' names '{parent}' in '{field}', which no file holds."
@@ -76,7 +77,9 @@ class _Family:
             else:
                 continue
             self.refused.add((entry.key, parent))
-            self.issues.append(issue_at(entry.source, entry.place_of(field), "bib-unknown-parent", message))
+            if field not in places:
+                places[field] = entry.place_of(field)
+            self.issues.append(issue_at(entry.source, places[field], "bib-unknown-parent", message))
 
 
 def parents(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
+from mkdocs_bibliography.text.source import Source, UnreadableText, read_limited, read_source
 
 _NAMED = re.compile(rb"%\s*Encoding:\s*([\w-]+)|%% Saved with string encoding [^\n(]*\(([^\n)]*)\)", re.IGNORECASE)
 _BIBDESK = {"isolatin1": "latin-1", "windowslatin1": "cp1252", "macosroman": "mac-roman"}
@@ -20,24 +20,20 @@ def read_bibliography_file(path: Path, name: str) -> Source:
     try:
         return read_source(path, name)
     except UnreadableText as error:
-        data = path.read_bytes()
+        data = read_limited(path)
         encoding = _encoding(data[:2_000])
         if not encoding:
-            raise _Unnamed(name, error) from error
+            raise _named(name, error) from error
         text = data.decode(encoding, "replace")
         return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-class _Unnamed(UnreadableText):
+def _named(name: str, error: UnreadableText) -> UnreadableText:
     """The same, with the file and the way out."""
-
-    def __init__(self, name: str, error: UnreadableText) -> None:
-        Exception.__init__(
-            self,
-            f"{name}:{error.line}: {error}. Save the file as UTF-8, or name its encoding in its first line:"
-            " '% Encoding: ISO8859_1'.",
-        )
-        self.line = error.line
+    way_out = error.fix
+    if "UTF-8" in way_out:
+        way_out = "Save the file as UTF-8, or name its encoding in its first line: '% Encoding: ISO8859_1'."
+    return UnreadableText(f"{name}:{error.line}: {error}. {way_out}", error.line, way_out)
 
 
 def _encoding(beginning: bytes) -> str:

@@ -33,8 +33,6 @@ UNSEARCHED = Pair("\ufdd2", "\ufdd3")
 """Round HTML that no index of the site shall hold."""
 MENTION = Pair("\ufdd4", "\ufdd5")
 """Round an id that a text mentions."""
-OPENED = "\ufdd6"
-"""Where a link begins whose words are still being written."""
 BRACE = "\ufdd7"
 """An escaped brace of BibTeX."""
 

@@ -60,26 +60,63 @@ class SpanSet:
         return at >= 0 and offset < self._spans[at].end
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is read of a text: what nobody writes is refused before anything looks into it."""
+
+    size: int = 20_000_000
+    """Bytes of a file."""
+    line: int = 0
+    """Characters of a line; 0 where a line may be as long as its file."""
+
+
+FILE = Limits()
+"""Of a bibliography, a style or the like."""
+
+
 class UnreadableText(Exception):
-    """A file that is not UTF-8 text; its message names the first byte that is not."""
+    """A file that is not UTF-8 text, or too large; its message says what is wrong."""
 
-    def __init__(self, byte: int, line: int) -> None:
-        super().__init__(f"the byte 0x{byte:02x} is not UTF-8")
+    def __init__(self, what: str, line: int, fix: str = "Save the file as UTF-8.") -> None:
+        super().__init__(what)
         self.line = line
-        """The line that holds the byte, from 1."""
+        """The line at which that is, from 1."""
+        self.fix = fix
+        """What to do, as an order."""
 
 
-def read_source(path: Path, name: str) -> Source:
+def read_source(path: Path, name: str, limits: Limits = FILE) -> Source:
     """Read a UTF-8 file; `name` is what messages call it.
 
-    Raises OSError when the file cannot be opened and UnreadableText when it is not UTF-8.
+    Raises OSError when the file cannot be opened and UnreadableText when it is not UTF-8 or beyond the limits.
     """
-    data = path.read_bytes()
+    data = read_limited(path, limits)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableText(data[error.start], data.count(b"\n", 0, error.start) + 1) from error
-    return Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableText(f"the byte 0x{data[error.start]:02x} is not UTF-8", line) from error
+    source = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if limits.line:
+        _raise_for_lines(source.text, limits.line)
+    return source
+
+
+def _raise_for_lines(text: str, longest: int) -> None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > longest:
+            what = f"the line has {len(line):,} characters, at most {longest:,} are read"
+            raise UnreadableText(what, number, "Break it into several.")
+
+
+def read_limited(path: Path, limits: Limits = FILE) -> bytes:
+    """The bytes of a file. Raises OSError, and UnreadableText when it is too large."""
+    with path.open("rb") as file:
+        data = file.read(limits.size + 1)
+    if len(data) > limits.size:
+        what = f"the file has more than {limits.size:,} bytes, which are the most that is read"
+        raise UnreadableText(what, 1, "Split it into several.")
+    return data
 
 
 def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:

@@ -43,7 +43,9 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "figure-untraced": Code(
         "A number stands in no extract of the works that are cited with it.", "sentences that cite, and fields of items"
     ),
-    "file-unreadable": Code("A file is missing, cannot be opened or is not UTF-8.", "every file that is read"),
+    "file-unreadable": Code(
+        "A file is missing, too large, cannot be opened or is not UTF-8.", "every file that is read"
+    ),
     "fingerprint-missing": Code(
         "The ledger keeps no fingerprint of an item, so a change would pass unseen. Stops a release.",
         "docs/ledger.yml",

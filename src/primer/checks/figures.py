@@ -52,7 +52,7 @@ def _untraced(figure: TracedFigure) -> str:
 
 def check_sums(primer: Primer) -> Iterator[Issue]:
     """`derived-wrong`: a figure of our own is what its sum gives, rounded."""
-    from_fields = (figure.sentence for figure in traced_figures(primer))
+    from_fields = {id(figure.sentence): figure.sentence for figure in traced_figures(primer)}.values()
     seen: set[tuple[str, int]] = set()
     for sentence in (*cited_sentences(primer), *from_fields):
         for derived in sentence.derived:

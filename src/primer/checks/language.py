@@ -62,7 +62,7 @@ PHRASES = (
 """Phrases of English that hide what happens, or who does it; each is one that no plain sentence needs."""
 
 _KINDS = {"phrase-metaphor": "a figure of speech", "phrase-actor": "nobody in particular"}
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]{2,300}\"|‘[^’]{2,200}’")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]{2,300}\"|‘[^’]{2,200}’")
 _DATED = re.compile(
     r"\b(stud(?:y|ies)|papers?|audits?|laws?|tests?|counts?|reports?|closures?|catalogues?|reporting|critiques?|cases?"
     r"|surveys?|reviews?|rulings?|articles?|books?|evaluations?|posts?|standards?|interviews)"

@@ -27,11 +27,11 @@ _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\](?!\())*+)\]"
     r"\((?P<target>(?:[^()\s]|\([^()\s]*\))*)(?: +\"[^\"]*\")?\)"
 )
-_DEFINITION = re.compile(r"^[ \t>+-]*(?:\* +|\d+[.)])?[ \t]*\[(?!\^)[^\[\]]+\]:[ \t]*\n?[ \t]*(?P<target>\S+)", re.M)
+_DEFINITION = re.compile(r"^[ \t>+-]*+(?:\* ++|\d+[.)])?[ \t]*+\[(?!\^)[^\[\]]+\]:[ \t]*\n?[ \t]*(?P<target>\S+)", re.M)
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_OPENED = re.compile(r"\]\((?=(?P<target>\S*))")
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?!=)[^{}\n]*?(?<![\w.#])[A-Za-z_:@][\w:.@-]*[ \t]*=[^{}\n]*\}")
+_OPENED = re.compile(r"\]\((?=(?P<target>\S{0,40}))")
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?!=)[^{}\n]*?(?<![\w.#])[A-Za-z_:@][\w:.@-]{0,60}[ \t]*=[^{}\n]*\}")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`\n]*\n")
 _HTML = re.compile(r"""</?[A-Za-z][\w-]*(?::[\w-]+)?(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>?""")
 _LONG_HTML = re.compile(r"<!--|<\?|<!(?=[A-Za-z\[])")
@@ -146,7 +146,7 @@ def _link_problems(
     for opened in (match for match in _OPENED.finditer(text) if not code.hold(match.start())):
         match = read.get(opened.start())
         if match is None:
-            what = f"'{opened['target'][:40]}' is no target that can be read. Write [words](target), without brackets."
+            what = f"'{opened['target']}' is no target that can be read. Write [words](target), without brackets."
             yield opened.start("target"), "link-dead", what
             continue
         if match["image"] and not match["text"].strip():
@@ -238,7 +238,7 @@ def _attributes(page: Page[Fields], passage: Passage) -> Iterator[Issue]:
     found = tuple(_ATTRIBUTES.finditer(text)) if "{" in text else ()
     code = _code_of(passage, text) if found else SpanSet(())
     # What stands close behind code belongs to it, and is none.
-    for match in (one for one in found if text[: one.start()].endswith("`") or not code.hold(one.start())):
+    for match in (one for one in found if text.endswith("`", 0, one.start()) or not code.hold(one.start())):
         what = f"'{match.group()[:40]}' holds attributes of HTML. Take them out, or put it between backticks."
         yield issue_at(page.source, passage.span.start + match.start() * placed, "html-raw", what)
 

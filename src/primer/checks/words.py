@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Span
+from mkdocs_bibliography.text.source import Span, replaced
 from primer.content.addresses import address_of
 from primer.content.anchors import headings_of
 from primer.content.field_roles import fields_with, front, short_sentences
@@ -31,14 +32,16 @@ _REPORTED = re.compile(
 """How a claim in reported speech begins."""
 _WORD = re.compile(r"[\w'’]+")
 _QUOTED = re.compile(
-    r"“(?:[^”\n]|\n(?!\s*\n))*”|\"[^\"\n]{2,200}\"|‘(?:[^’\n]|\n(?!\s*\n))*’|^>[^\n]*$|\[[^\[\]]*@[^\[\]]*\]", re.M
+    r"“(?:[^“”\n]|\n(?![ \t]*\n))*”|\"[^\"\n]{2,200}\"|‘(?:[^‘’\n]|\n(?![ \t]*\n))*’|^>[^\n]*$"
+    r"|\[[^\[\]@]*@[^\[\]]*\]",
+    re.M,
 )
 """Words in quotation marks, lines of a block quotation, and citations."""
-_QUOTATION = re.compile(r"“((?:[^”\n]|\n(?!\s*\n))*)”")
-_CITED = re.compile(r"(?<![\w=])\"((?:[^\"\n]|\n(?!\s*\n))*)\"(?=[.,;:]?\s*\[[^\[\]]*@)")
+_QUOTATION = re.compile(r"“((?:[^“”\n]|\n(?![ \t]*\n))*)”")
+_CITED = re.compile(r"(?<![\w=])\"((?:[^\"\n]|\n(?![ \t]*\n))*)\"(?=[.,;:]?\s*\[[^\[\]@]*@)")
 """Words in straight quotes are a quotation where a citation follows them; elsewhere they may be an invented label."""
 _LEGAL = re.compile(r"\b(law|laws|legal|statute|court|act|directive|regulation|U\.S\.C\.|duty|duties)\b", re.I)
-_SENTENCE = re.compile(r"[.!?]+(?=\s|$)")
+_SENTENCE = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)")
 
 
 def check_myth_wording(primer: Primer) -> Iterator[Issue]:
@@ -94,8 +97,7 @@ def _prose(page: Page[Fields]) -> Iterator[_Prose]:
         text = page.source.cut(passage.span)
         if passage.path and text[:1] in "'\"":
             text = " " + text[1:-1] + " "
-        for code in protected_spans(text):
-            text = text[: code.start] + " " * (code.end - code.start) + text[code.end :]
+        text = replaced(text, ((code, " " * (code.end - code.start)) for code in protected_spans(text)))
         blank = _QUOTED.sub(lambda match: " " * len(match.group()), text)
         yield _Prose(page, passage.path, passage.span, blank)
 
@@ -108,8 +110,10 @@ def check_must(primer: Primer) -> Iterator[Issue]:
         for prose in _prose(page):
             if page.kind.name == "guideline" and prose.path[:1] in (("statement",), ("checks",)):
                 continue
-            for match in re.finditer(r"\bmust(?:n't)?\b", prose.text, re.I):
-                if not _LEGAL.search(_sentence_around(prose.text, match.start())):
+            found = list(re.finditer(r"\bmust(?:n't)?\b", prose.text, re.I))
+            ends = [match.end() for match in _SENTENCE.finditer(prose.text)] if found else []
+            for match in found:
+                if not _LEGAL.search(prose.text, *_sentence_around(prose.text, ends, match.start())):
                     what = (
                         "'must' binds, and only a guideline's statement and checks do. "
                         "Write 'needs to', 'has to' or 'should'."
@@ -117,11 +121,10 @@ def check_must(primer: Primer) -> Iterator[Issue]:
                     yield issue_at(page.source, prose.span.start + match.start(), "must-binds", what)
 
 
-def _sentence_around(text: str, at: int) -> str:
-    ends = [match.end() for match in _SENTENCE.finditer(text)]
-    start = max((end for end in ends if end <= at), default=0)
-    stop = min((end for end in ends if end > at), default=len(text))
-    return text[start:stop]
+def _sentence_around(text: str, ends: list[int], at: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds an offset; `ends` are those of all."""
+    place = bisect_right(ends, at)
+    return ends[place - 1] if place else 0, ends[place] if place < len(ends) else len(text)
 
 
 def check_avoided(primer: Primer) -> Iterator[Issue]:

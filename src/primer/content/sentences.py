@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from mkdocs_bibliography.citations.syntax import parse_citations
 from mkdocs_bibliography.text.prose import protected_spans
@@ -55,10 +57,8 @@ class Sentence:
     @property
     def plain(self) -> str:
         """Its text with its figures of our own blanked too: what is left is the sources'."""
-        text = self.text
-        for figure in self.derived:
-            text = text[: figure.span.start] + " " * (figure.span.end - figure.span.start) + text[figure.span.end :]
-        return text
+        spans = (figure.span for figure in self.derived)
+        return replaced(self.text, ((span, " " * (span.end - span.start)) for span in spans))
 
 
 def sentences_of(page: Page[Fields]) -> tuple[Sentence, ...]:
@@ -73,23 +73,36 @@ def sentences_in(page: Page[Fields], path: Path, span: Span) -> Iterator[Sentenc
     derived = find_derived(text)
     clear = _blanked(text, [cluster.span for cluster in clusters], [figure.span for figure in derived])
     for part in _parts(clear):
-        keys = [
-            item.key for cluster in clusters if part.start <= cluster.span.start < part.end for item in cluster.items
-        ]
+        keys = [item.key for cluster in _within(clusters, part) for item in cluster.items]
         own = tuple(
             Derived(Span(one.span.start - part.start, one.span.end - part.start), one.printed, one.sum)
-            for one in derived
-            if part.start <= one.span.start < part.end
+            for one in _within(derived, part)
         )
         place = Span(span.start + part.start, span.start + part.end)
         yield Sentence(page, path, place, clear[part.start : part.end], tuple(dict.fromkeys(keys)), own)
 
 
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def _within(found: Sequence[P], part: Span) -> Sequence[P]:
+    """Of what was found in a text, in its order, that which begins in a part."""
+    first, stop = (bisect_left(found, offset, key=lambda one: one.span.start) for offset in (part.start, part.end))
+    return found[first:stop]
+
+
 def _blanked(text: str, citations: list[Span], kept: list[Span]) -> str:
     """The text with citations and what is no prose blanked; stretches in `kept` stay."""
     letters = list(text)
+    ends = [one.end for one in kept]
     for span in (*citations, *protected_spans(text)):
-        if not any(one.start < span.end and span.start < one.end for one in kept):
+        after = bisect_right(ends, span.start)  # The first that ends behind the start of the span.
+        if after == len(kept) or kept[after].start >= span.end:
             letters[span.start : span.end] = [" " if letter != "\n" else "\n" for letter in text[span.start : span.end]]
     return "".join(letters)
 

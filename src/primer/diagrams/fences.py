@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 
 from mkdocs_bibliography.text.source import Span, replaced
-from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, load_yaml, problem_of
 from primer.diagrams.bars import Bars
 from primer.diagrams.drawing import WIDTH, Picture
 from primer.diagrams.flow import Flow
@@ -22,6 +21,8 @@ _FENCE = re.compile(r"^```diagram[ \t]*\n(?P<data>(?:.*\n)*?)```[ \t]*$", re.M)
 _FORM: TypeAdapter[Screens | Flow | Bars | Rate] = TypeAdapter(
     Annotated[Screens | Flow | Bars | Rate, Field(discriminator="kind")]
 )
+LARGEST = 20_000
+"""Characters of the data of a picture."""
 
 
 class DiagramError(ValueError):
@@ -54,8 +55,10 @@ def draw(data: str, width: int = WIDTH) -> Picture:
 
     Raises DiagramError when they describe none.
     """
+    if len(data) > LARGEST:
+        raise DiagramError(f"the data have {len(data):,} characters, at most {LARGEST:,} are drawn")
     try:
-        return _FORM.validate_python(yaml.load(data, Loader=yaml.CSafeLoader)).drawn(width)
+        return _FORM.validate_python(load_yaml(data)).drawn(width)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"][1:])) or (*first["loc"], "kind")[0]

@@ -22,7 +22,7 @@ from primer.syntax.blocks import Block, find_blocks
 from primer.syntax.mentions import Mention, find_mentions
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?")
-_MARKS = re.compile(r"(?<![\w*_])([*_]{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_MARKS = re.compile(r"(?<![\w*_])([*_]{1,3}|`+)(?=\S)(.{1,1000}?)(?<=\S)\1(?![\w*_])")
 _FILE = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=\))")
 
 

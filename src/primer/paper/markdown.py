@@ -20,8 +20,8 @@ from markdown_it.token import Token
 
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
-from mkdocs_bibliography.text.placeholders import HELD, MENTION, OPENED
-from mkdocs_bibliography.text.source import Source, Span, replaced
+from mkdocs_bibliography.text.placeholders import HELD, MENTION
+from mkdocs_bibliography.text.source import Source, Span, SpanSet, replaced
 from primer.content.addresses import address_of, item_address
 from primer.content.item_models import Fields
 from primer.content.model import Primer
@@ -73,7 +73,7 @@ class PaperText:
         """A field of front matter as content: `[...]`."""
         line = self._marked(re.sub(r"\s+", " ", text).strip())
         if _PLAIN.fullmatch(line):
-            return content(self._text(line, ""))
+            return content(self._text(line, 0))
         return content(self._inline(self._reader.parseInline(line)[0].children or [], _Here("", "")))
 
     def body(self, page: Page[Fields], anchor: str = "", indexes: Mapping[str, str] = _NONE) -> Content:
@@ -115,11 +115,11 @@ class PaperText:
     def _marked(self, text: str) -> str:
         """The text with citations and ids replaced by marks that Markdown leaves alone."""
         marks = [(cluster.span, self._cluster_mark(cluster)) for cluster in self._clusters(text)]
-        taken = [span for span, _ in marks]
+        taken = SpanSet(span for span, _ in marks)
         marks += [
             (mention.span, MENTION.around(_name(mention)))
             for mention in find_mentions(text, self._primer.letters.all)
-            if not mention.linked and self._known(mention.id) and not any(_inside(mention.span, span) for span in taken)
+            if not mention.linked and self._known(mention.id) and not taken.hold(mention.span.start)
         ]
         return replaced(text, marks)
 
@@ -138,12 +138,12 @@ class PaperText:
     def _known(self, name: str) -> bool:
         return name in self._primer.items or name in self._primer.ledger.retired
 
-    def _text(self, text: str, before: str) -> str:
-        """Plain text with its marks; `before` is what stands earlier in the paragraph."""
+    def _text(self, text: str, opened: int) -> str:
+        """Plain text with its marks; `opened` is how many parentheses are open where it begins."""
         out, done = [], 0
         for match in _MENTION.finditer(text):
-            earlier = before + text[: match.start()]
-            form = "inside" if earlier.count("(") > earlier.count(")") else "mention"
+            opened += _opened(text[done : match.start()])
+            form = "inside" if opened > 0 else "mention"
             out += [escape(text[done : match.start()]), _see(match[1], content(match[1]), form)]
             done = match.end()
         return _BEFORE_PERCENT.sub("~", "".join((*out, escape(text[done:]))))
@@ -222,22 +222,22 @@ class PaperText:
 
     def _inline(self, tokens: Sequence[Token], here: _Here) -> str:
         parts: list[str] = []
-        targets: list[str] = []
-        before = ""
+        targets: list[tuple[str, int]] = []
+        """Of each open link where it leads, and where its words begin."""
+        opened = 0
         for token in tokens:
             if token.type == "text":
-                parts.append(self._text(token.content, before))
-                before += token.content
+                parts.append(self._text(token.content, opened))
+                opened += _opened(token.content)
             elif token.type in {"softbreak", "hardbreak"}:
                 parts.append(" " if token.type == "softbreak" else " \\ ")
             elif token.type == "code_inline":
                 parts.append(f"#raw({value(token.content)});")
             elif token.type == "link_open":
-                targets.append(str(token.attrGet("href") or ""))
-                parts.append(OPENED)
+                targets.append((str(token.attrGet("href") or ""), len(parts)))
             elif token.type == "link_close":
-                at = len(parts) - 1 - parts[::-1].index(OPENED)
-                parts[at:] = [self._link(targets.pop(), "".join(parts[at + 1 :]), here)]
+                target, at = targets.pop()
+                parts[at:] = [self._link(target, "".join(parts[at:]), here)]
             elif token.type.endswith("_open"):
                 parts.append(f"#{_WRAPS[token.type.removesuffix('_open')]}[")
             elif token.type.endswith("_close"):
@@ -301,8 +301,9 @@ def _name(mention: Mention) -> str:
     return mention.id + (f".{mention.check}" if mention.check else "")
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _opened(text: str) -> int:
+    """How many more parentheses a text opens than it closes."""
+    return text.count("(") - text.count(")")
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from primer.content.join import read_pack
 from primer.content.model import PackFile, Primer
 from primer.content.page_models import Pack
 from primer.paper.typesetter import PaperError
+from primer.project.limits import PAGE
 from primer.project.taxonomy import Taxonomy
 from primer.project.words import Word
 
@@ -60,11 +61,11 @@ def read_pack_file(path: Path, taxonomy: Taxonomy) -> PackFile:
     Raises PackError for what is wrong in it, PaperError when it cannot be read.
     """
     try:
-        pack, issues = read_pack(read_source(path, str(path)), taxonomy)
+        pack, issues = read_pack(read_source(path, str(path), PAGE), taxonomy)
     except OSError as error:
         raise PaperError(f"{path}: {error.strerror}. Name a pack's YAML file.") from error
     except UnreadableText as error:
-        raise PaperError(f"{path}: {error}. Name a pack's YAML file.") from error
+        raise PaperError(f"{path}:{error.line}: {error}. {error.fix}") from error
     if pack is None:
         raise PackError(path, issues)
     return pack

@@ -5,7 +5,6 @@ MkDocs drops front matter that it cannot read without a word; here every error i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,18 +13,15 @@ import yaml
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, Span
-from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, place_in, problem_of
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, TooDeep, place_in, problem_of, raise_for_depth
 
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and positions in lists."""
 
-DEEPEST = 40
-"""YAML that is nested more deeply than this is not read: the loader would run out of stack."""
+LONGEST = 100
+"""Signs of a number or a day."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-_INDENTED = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.M)
 
 
 @dataclass(frozen=True)
@@ -122,6 +118,10 @@ class _Reader:
     def scalar(self, node: yaml.Node) -> Any:
         if node.tag == "tag:yaml.org,2002:str":  # nearly all are, and PyYAML would look up how to make each
             return node.value
+        if len(node.value) > LONGEST:
+            what = f"a number or day has {len(node.value):,} signs. Shorten it, or put it in quotes."
+            self.issue(node.start_mark, "yaml-broken", what)
+            return None
         try:
             return _CONSTRUCTOR.construct_object(node)
         except yaml.YAMLError:
@@ -152,13 +152,14 @@ def _read(source: Source, start: int, stop: int, end: int) -> FrontMatter:
     text = source.text[start:stop]
     reader = _Reader(source, start)
     try:
-        too_deep = next(_too_deep(text), None)
-        node = None if too_deep else _compose(text)
+        raise_for_depth(text)
+        node = _compose(text)
+    except TooDeep as error:
+        place = reader.at(error.problem_mark)
+        issue = issue_at(source, place, "yaml-broken", "this YAML is nested too deeply. Flatten it.")
+        return FrontMatter({}, {}, {}, end, (issue,))
     except yaml.YAMLError as error:
         return FrontMatter({}, {}, {}, end, (_broken(source, text, error, start),))
-    if too_deep:
-        issue = issue_at(source, reader.at(too_deep), "yaml-broken", "this YAML is nested too deeply. Flatten it.")
-        return FrontMatter({}, {}, {}, end, (issue,))
     if node is None:
         return FrontMatter({}, {}, {}, end)
     if not isinstance(node, yaml.MappingNode):
@@ -175,18 +176,6 @@ def _compose(text: str) -> yaml.Node | None:
         return node
     finally:
         loader.dispose()
-
-
-def _too_deep(text: str) -> Iterator[Any]:
-    """Marks of what is nested too deeply; a text that cannot be so is not looked at twice."""
-    if text.count("[") + text.count("{") < DEEPEST and not _INDENTED.search(text):
-        return
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            yield event.start_mark
-            return
 
 
 def _broken(source: Source, text: str, error: yaml.YAMLError, start: int) -> Issue:

@@ -17,6 +17,7 @@ from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import Identity
 from primer.project.levels import read_scale
 from primer.project.licences import LICENCES
+from primer.project.limits import PAGE
 from primer.project.look import Look
 from primer.project.primer_fields import PAPER_SETS, PrimerFields, key_meanings
 from primer.project.reports import Reports
@@ -59,11 +60,13 @@ class PrimerFile:
 def read_primer_file(root: Path) -> PrimerFile:
     """The file at the root of a project; without one, what a primer without such words has."""
     try:
-        source = read_source(root / NAME, NAME)
+        source = read_source(root / NAME, NAME, PAGE)
     except FileNotFoundError:
         return PrimerFile()
-    except (OSError, UnreadableText) as error:
-        what = f"the file cannot be read ({error}). Save it as UTF-8."
+    except UnreadableText as error:
+        return PrimerFile(issues=(Issue(NAME, error.line, 1, "file-unreadable", f"{error}. {error.fix}"),))
+    except OSError as error:
+        what = f"the file cannot be read ({error.strerror}). Let it be read, or take it away."
         return PrimerFile(issues=(Issue(NAME, 1, 1, "file-unreadable", what),))
     read = read_yaml(source)
     unknown = tuple(_unknown(source, read))

@@ -14,6 +14,7 @@ from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
+from primer.project.limits import limits_of
 from primer.project.made_pages import made_pages
 from primer.project.settings import ProjectError, Settings, read_settings
 from primer.project.states import state_of, states_of
@@ -190,7 +191,7 @@ def _read_files(latest: Latest, root: Path, paths: Iterable[Path]) -> tuple[dict
 
 
 def _source(path: Path, name: str) -> Source:
-    return Source(name, without_placeholders(read_source(path, name).text))
+    return Source(name, without_placeholders(read_source(path, name, limits_of(path.name)).text))
 
 
 def _editions(root: Path) -> list[Path]:
@@ -229,6 +230,6 @@ def _unreadable(source: Source, error: OSError | UnreadableText) -> list[Issue]:
     if isinstance(error, FileNotFoundError) and source.path == "docs/released.txt":
         return []  # Before the first release nothing has been promised.
     if isinstance(error, UnreadableText):
-        return [Issue(source.path, error.line, 1, "file-unreadable", f"{error}. Save the file as UTF-8.")]
+        return [Issue(source.path, error.line, 1, "file-unreadable", f"{error}. {error.fix}")]
     what = f"the file cannot be read ({error.strerror}). Put it back, or take away what names it."
     return [Issue(source.path, 1, 1, "file-unreadable", what)]

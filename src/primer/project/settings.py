@@ -15,8 +15,9 @@ from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.issues import Issue
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 from mkdocs_bibliography.text.strings import Strings
-from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, problem_of
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, load_yaml, problem_of
 from primer.project.identity import Identity
+from primer.project.limits import PAGE
 from primer.project.look import SHEET
 from primer.project.options import BibliographySettings, bibliography_settings
 from primer.project.primer_file import PrimerFile, read_primer_file
@@ -139,16 +140,16 @@ def _no_project(root: Path, error: OSError) -> ProjectError:
 
 def _settings_text(root: Path) -> str:
     try:
-        return read_source(root / "mkdocs.yml", "mkdocs.yml").text
+        return read_source(root / "mkdocs.yml", "mkdocs.yml", PAGE).text
     except OSError as error:
         raise _no_project(root, error) from error
     except UnreadableText as error:
-        raise ProjectError(f"mkdocs.yml: {error}. Save the file as UTF-8.") from error
+        raise ProjectError(f"mkdocs.yml:{error.line}: {error}. {error.fix}") from error
 
 
 def _settings_values(text: str) -> dict[str, Any]:
     try:
-        values = yaml.load(text, _SettingsLoader)
+        values = load_yaml(text, _SettingsLoader)
     except YAML_FAULTS as error:
         raise ProjectError(f"mkdocs.yml: {problem_of(error)}. Fix the YAML.") from error
     if not isinstance(values, dict):

@@ -12,7 +12,7 @@ import re
 
 from mkdocs_bibliography.text.escape import attribute, inert, literal, relative
 from mkdocs_bibliography.text.prose import protected_spans
-from mkdocs_bibliography.text.source import Source, replaced
+from mkdocs_bibliography.text.source import Source, Span, replaced
 from mkdocs_bibliography.text.strings import Strings
 from primer.content.addresses import item_address, mention_address
 from primer.content.item_models import Fields
@@ -26,8 +26,10 @@ from primer.syntax.derived import Derived, find_derived
 from primer.syntax.mentions import Mention, code_in, find_mentions
 
 _FILE_LINK = re.compile(r"(?<=\]\()([^()\s:#]+\.md)(#[\w-]+)?(?=[)\s])")
-_CODE_OR_SIGN = re.compile(r"(?:\\\\)+(?=`)|\\`|(?P<marks>`+)(?P<code>.+?)(?<!`)(?P=marks)(?!`)|[&<]", re.DOTALL)
-_INLINE_CODE = re.compile(r"(?P<marks>`+)(?P<code>[^\n]*?[^`\n])(?P=marks)(?!`)")
+_CODE_OR_SIGN = re.compile(
+    r"(?:\\\\)+(?=`)|\\`|(?:(?<!`)|(?<=\\`))(?P<marks>`++)(?P<code>.+?)(?<!`)(?P=marks)(?!`)|[&<]", re.DOTALL
+)
+_INLINE_CODE = re.compile(r"(?P<marks>`++)(?P<code>[^\n]*?[^`\n])(?P=marks)(?!`)")
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 _ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
@@ -146,10 +148,14 @@ def _finished_code(code: str) -> str:
 
 def _without(text: str, kinds: tuple[str, ...]) -> str:
     blocks, _ = find_blocks(Source("", text))
-    for block in reversed(blocks):
-        if block.kind in kinds:
-            text = text[: block.span.start] + text[block.span.end :].lstrip("\n")
-    return trimmed(text)
+    left_out = (_with_blank_lines(text, block.span) for block in blocks if block.kind in kinds)
+    return trimmed(replaced(text, ((span, "") for span in left_out)))
+
+
+def _with_blank_lines(text: str, span: Span) -> Span:
+    """A stretch with the ends of lines behind it."""
+    after = re.compile("\n*").match(text, span.end)
+    return Span(span.start, after.end() if after else span.end)
 
 
 def trimmed(text: str) -> str:

@@ -27,7 +27,11 @@ from primer.syntax.derived import spelled
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
 
-_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|\{#[^}]*\}|^/// ?\w*|https?://\S+|\[\[[^\]]*\]\]|^#+ ", re.M)
+_MARKUP = re.compile(
+    r"\[@(?:[^\[\]]|\[[^\[\]]*\])*+\]|\]\((?:[^()]|\([^()]*\))*+\)|\{#[^{}]*\}|^/// ?\w*|https?://\S+"
+    r"|\[\[[^\[\]]*\]\]|^#+ ",
+    re.M,
+)
 _TABLE = re.compile(r"\|[- :|]+\||\|")
 _LINKED = (2, 3)
 """Levels of headings that a result can lead to."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
-from mkdocs_bibliography.text.source import Source, Span
+from mkdocs_bibliography.text.source import Source, Span, SpanSet
 from primer.syntax.headings import fenced_spans
 
 KINDS = {
@@ -41,9 +41,9 @@ def find_blocks(source: Source, start: int = 0) -> tuple[tuple[Block, ...], tupl
     blocks: list[Block] = []
     issues: list[Issue] = []
     opened: tuple[str, str, int, int] | None = None
-    fences = fenced_spans(source.text, start)
+    fences = SpanSet(fenced_spans(source.text, start))
     for first, line in _lines(source.text, start):
-        if not line.startswith("///") or any(span.start < first < span.end for span in fences):
+        if not line.startswith("///") or fences.hold(first):
             continue
         last = first + len(line)
         if _CLOSE.match(line):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from mkdocs_bibliography.text.source import Span
+from mkdocs_bibliography.text.source import Span, SpanSet
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _SMALL = {word: number for number, word in enumerate([*_UNITS, "seventeen", "eighteen", "nineteen"], 1)}
@@ -29,7 +29,7 @@ _ORDINALS = {
 _TENS_WORD = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?"
 _SMALL_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = rf"(?:\s+(?:{'|'.join(_SCALES)}))?"
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,12}(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 _TOKEN = re.compile(
     rf"(?P<digits>{_DIGITS})(?:\s+(?P<scale>hundred|thousand|million|billion)\b)?"
     rf"|\b(?P<words>(?:{_TENS_WORD}|{_SMALL_WORD}){_SCALE})\b",
@@ -48,14 +48,18 @@ _PERCENT = re.compile(r"\s*(?:%|per\s?cent\b|percentage points?\b)", re.I)
 _LABELLED = re.compile(
     r"(?:\b(?:sections?|articles?|titles?|chapters?|pages?|pp?\.|parts?|no\.|nos\.|recitals?|round|version|edition|tier"
     r"|step|checks?|tables?|figures?|annex|appendix|volume|vol\.|bill|directive|regulation|resolution|code|rule|goal)"
-    r"|§+)\s*(?:\([A-Z]+\)\s*)?\d[\w.:/-]*(?:\([a-z0-9]+\))*"
+    r"|(?<!§)§+)\s*(?:\([A-Z]+\)\s*)?\d[\w.:/-]*(?:\([a-z0-9]+\))*"
     r"(?:(?: and| or| to|\s*[–-])\s*\d[\w.:/-]*(?:\([a-z0-9]+\))*)*"
     r"|\b\d+\s+U\.?\s?S\.?\s?C\.?(?:\s*§*\s*\d\w*)?|\b(?:Public Law|P\.L\.)\s*[\d-]+|\bH\.\s?R\.\s?\d+\b|\bS\.\s?\d+\b"
-    r"|\(\d of 4\)|^\s*(?:[-*+]\s+)?\d+[.)]\s",
+    r"|\(\d of 4\)|^[ \t]*(?:[-*+][ \t]+)?\d+[.)]\s",
     re.I | re.M,
 )
 """Names that hold a number: `section 230`, `18 U.S.C. 1591`, `H.R. 1865`, the number of an entry of a list."""
 _IN_A_NAME = re.compile(r"[A-Za-z_#@&]$|\d[./]$|\b[A-Za-z]*[A-Z][A-Za-z]*[-–]$")
+_FOLD = re.compile(r"[- ]?fold\b")
+_NO_NUMBER = re.compile(r"/\d|(?:st|nd|rd|th)\b|(?!s\b)[A-Za-z]")
+_OR_OVER = re.compile(r"\s+(?:or|and) (?:over|older)")
+_DECADE = re.compile(r"s\b")
 _JOINED = re.compile(r"\b(?:mid|pre|post|under|over)[-–]$", re.I)
 _NONE = re.compile(r"\b(?:no|none|zero)\b", re.I)
 _MINORS = re.compile(r"\b(?:minors?|juveniles?|child(?:ren)?|underage|youths?|adults?|adulthood)\b", re.I)
@@ -143,8 +147,9 @@ def figures_in(text: str) -> tuple[Figure, ...]:
             taken.append(span)
             noun = bool(match["noun"].strip())
             found.append(Figure(span, match.group(), Fraction(part, whole), whole, noun, share=not noun))
+    told = SpanSet(taken)
     for match in _TOKEN.finditer(clear):
-        if not any(span.start <= match.start() < span.end for span in taken):
+        if not told.hold(match.start()):
             found += _figure(clear, match)
     return tuple(sorted(found, key=lambda figure: figure.span))
 
@@ -154,22 +159,22 @@ def _glued(text: str, match: re.Match[str]) -> bool:
 
 
 def _figure(text: str, match: re.Match[str]) -> Iterator[Figure]:
-    before, after = text[: match.start()], text[match.end() :]
+    before, end = text[max(0, match.start() - 24) : match.start()], match.end()
     span = Span(*match.span())
     if match["words"]:
-        if _spelled(match["words"]) != 1 and not re.match(r"[- ]?fold\b", after):
+        if _spelled(match["words"]) != 1 and not _FOLD.match(text, end):
             yield Figure(span, match.group(), Fraction(_spelled(match["words"])), word=True)
         return
-    if _IN_A_NAME.search(before[-24:]) and not _JOINED.search(before[-8:]):
+    if _IN_A_NAME.search(before) and not _JOINED.search(before[-8:]):
         return
-    if re.match(r"/\d|(?:st|nd|rd|th)\b|[- ]?fold\b|(?!s\b)[A-Za-z]", after):
+    if _NO_NUMBER.match(text, end) or _FOLD.match(text, end):
         return
     value = _number(match["digits"]) * _SCALES.get((match["scale"] or "").lower(), 1)
     if value < 100 and "." not in match["digits"] and (century := re.search(r"\b((?:19|20)\d\d)[-–/]$", before[-6:])):
         value = Fraction(int(century[1][:2] + str(int(value)).zfill(2)))
-    percent = bool(_PERCENT.match(after))
-    lawful = value == 18 and bool(_LAWFUL_AGE.search(before[-12:]) or re.match(r"\s+(?:or|and) (?:over|older)", after))
-    decade = bool(re.match(r"s\b", after))
+    percent = bool(_PERCENT.match(text, end))
+    lawful = value == 18 and bool(_LAWFUL_AGE.search(before[-12:]) or _OR_OVER.match(text, end))
+    decade = bool(_DECADE.match(text, end))
     yield Figure(
         span, match.group(), value, 0, share=percent or "." in match["digits"], lawful_age=lawful, decade=decade
     )

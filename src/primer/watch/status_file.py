@@ -11,7 +11,7 @@ import yaml
 
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source
-from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, place_in, problem_of
+from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, load_yaml, place_in, problem_of
 from primer.watch.updates import Update
 
 NAME = "sources-status.yml"
@@ -56,7 +56,7 @@ def read_status(source: Source | None) -> tuple[dict[str, SourceStatus], tuple[I
     if source is None:
         return {}, ()
     try:
-        data = yaml.safe_load(source.text) or {}
+        data = load_yaml(source.text) or {}
     except YAML_FAULTS as error:
         what = f"This is no YAML: {problem_of(error)}. Run 'primer check-sources' again."
         return {}, (issue_at(source, place_in(error, source.text), "sources-status", what),)
