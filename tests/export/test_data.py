@@ -404,13 +404,14 @@ def test_a_removal_for_safety_leaves_no_text_in_any_file(tmp_path: Path) -> None
 
 
 @pytest.mark.site
-def test_a_stage_leaves_out_markdown_that_readers_are_given_as_it_is(tmp_path: Path) -> None:
+def test_a_stage_gives_markdown_for_readers_a_name_that_no_engine_makes_a_page_of(tmp_path: Path) -> None:
     made = render_site(check_project(SMALL).primer)
     assert "g6.md" in made.markdown
     assert "g6.md" in made.assets
     write_stage(SiteFiles(made.markdown, made.assets), tmp_path)
     assert (tmp_path / "g6.md").read_text("utf-8") == made.markdown["g6.md"]
     assert not (tmp_path / "data" / "byb-links.md").exists()
+    assert (tmp_path / "data" / "byb-links.md.txt").read_bytes() == made.assets["data/byb-links.md"]
 
 
 def test_the_citation_file_of_the_repository_is_valid_and_of_this_edition() -> None:

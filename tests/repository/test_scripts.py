@@ -318,7 +318,7 @@ TOGETHER = "-n auto --dist worksteal -m"
             [
                 f"{TOGETHER} not slow tests --ignore tests/browser",
                 "-m slow tests --ignore tests/browser",
-                "tests/bibliography/test_other_plugins.py",
+                "tests/bibliography/test_other_plugins.py tests/publish/test_stage.py",
                 "tests/fuzz --hypothesis-profile release",
             ],
         ),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import posixpath
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from html import unescape
 from importlib import resources
 from pathlib import Path
 
@@ -26,6 +29,8 @@ from primer.site.previews import previews
 from primer.site.reference_pages import reference_pages, with_list
 from primer.site.search import items_script, search_script
 from primer.theme import theme_files
+
+_ADDRESS = re.compile(r'(?<= href=")[^"]+')
 
 
 def citation_assets(rendered: RenderedSite) -> Mapping[str, bytes]:
@@ -120,14 +125,25 @@ def _with_notes(primer: Primer, page: RenderedPage, preview: bool) -> RenderedPa
 def write_stage(files: SiteFiles, folder: Path) -> None:
     """Write the files into a folder, which another engine can build.
 
-    Markdown that readers are given as it is stays out: an engine would make pages of it.
+    Markdown that readers are given as it is ends with `.md.txt` there: an engine would make pages of it.
     """
-    assets = {name: data for name, data in files.assets.items() if not name.endswith(".md")}
-    pages = {name: text.encode() for name, text in files.markdown.items()}
+    given = {name for name in files.assets if name.endswith(".md")}
+    assets = {f"{name}.txt" if name in given else name: data for name, data in files.assets.items()}
+    pages = {name: _with_links_to_given(text, name, given) for name, text in files.markdown.items()}
     for name, data in {**pages, **assets}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+
+
+def _with_links_to_given(text: str, page: str, given: Collection[str]) -> bytes:
+    """A staged page whose links to Markdown that readers are given lead to where it stands there."""
+
+    def renamed(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unescape(match[0])))
+        return f"{match[0]}.txt" if target in given else match[0]
+
+    return _ADDRESS.sub(renamed, text).encode()
 
 
 def _with_front_matter(page: RenderedPage) -> str:
