@@ -11,6 +11,7 @@ import yaml
 from support.paths import TESTS
 
 from primer.export.schema import HERE as SCHEMAS
+from primer.project.letters import Letters
 from primer.project.look import Look
 from primer.project.primer_fields import key_meanings
 from primer.project.primer_file import PrimerFile, read_primer_file
@@ -46,6 +47,15 @@ def read(folder: Path, text: str) -> PrimerFile:
         (
             "topics:\n  Big Rain: Rain\n",
             "2:3: 'topics.Big Rain' is 'Big Rain', not small letters and digits with hyphens between. Write it so.",
+        ),
+        (
+            "letters:\n  guideline: Rule\n",
+            "2:14: 'letters.guideline' is 'Rule', not one capital from A to Z; V is taken, since it stands before "
+            "editions. Write it as in 'R'.",
+        ),
+        (
+            "letters: {guideline: R, myth: F}\n",
+            "1:10: 'letters' gives 'F' to myth and finding. Give all but one of them another letter.",
         ),
         ("levels:\n  high: ''\n", "2:9: 'levels.high' is '', no text. Write some, or delete the line."),
         (
@@ -107,6 +117,11 @@ def test_the_scale_of_a_primer_that_says_nothing_has_four_steps() -> None:
     assert scale.steps[2].label == "Limited evidence (2 of 4)"
 
 
+def test_letters_that_a_primer_does_not_choose_stay(tmp_path: Path) -> None:
+    assert read(tmp_path, "letters: {guideline: M, myth: G}\n").taxonomy.letters == Letters("M", "G", "F", "W")
+    assert read(tmp_path, "letters: {guideline: M}\n").taxonomy.letters == Letters()
+
+
 def test_words_that_a_primer_does_not_choose_are_in_its_language(tmp_path: Path) -> None:
     found = read(tmp_path, "language: de-AT\nroles: {pruefung: Prüfung}\nstrings: {site: {start: Start}}\n")
     assert found.taxonomy.scale.steps[2].label == "Begrenzte Belege (2 von 4)"
@@ -133,6 +148,7 @@ SAID = {
     "day": (["2026-11-24"], ["2026", 2026, "soon", ""]),
     "indexes": (["made", "written"], ["yes", None]),
     "topics": ([{"rain": "Rain"}], [{}, {"Big": "Rain"}, {"rain": ""}, {"rain": 3}, ["rain"], None]),
+    "letters": ([{"guideline": "R"}, {}], [{"guideline": "r"}, {"guideline": "V"}, {"myth": "Ä"}, {"page": "P"}, "R"]),
     "levels": ([{"high": "High", "low": "Low"}, {"none": "Nothing"}], [{"Very High": "High"}, "high"]),
     "study-types": ([["experiment", "..."]], [[], ["An experiment"], "experiment"]),
     "colours": ([{"guideline": "#3a3985"}, {}], [{"guideline": "blue"}, {"page": "#3a3985"}, "#3a3985"]),

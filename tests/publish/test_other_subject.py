@@ -32,6 +32,14 @@ OF_CODE = re.compile(
 """Names in markup, styles and scripts, which nobody reads."""
 
 
+FIRST_ID = re.compile(
+    r"\b[GMFW][1-9]\d*(\.\d+)?\b|\b[gmfw][1-9]\d*(?=\.(html|json|md|png)|#)|\[(GMFW|gmfw)|-[gmfw][1-9]\d*-"
+)
+"""Ids and addresses with the letters of the first primer."""
+OF_FORMATS = re.compile(r" d=[\"'][^\"']*[\"']|^M1  - .*$|(?<=&#10;)M1  -|#[0-9a-f]{6}\b", re.M)
+"""Paths of pictures, a field of RIS and colours."""
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
@@ -65,23 +73,26 @@ def test_no_text_is_of_the_first_subject(other: Path) -> None:
         if path.suffix in kinds and not others:
             text = OF_CODE.sub("", path.read_text("utf-8"))
             found += [f"{path.relative_to(other)}: {match[0]}" for match in FIRST.finditer(text)]
-    assert found == []
+            found += [f"{path.relative_to(other)}: {one[0]}" for one in FIRST_ID.finditer(OF_FORMATS.sub("", text))]
+    names = [path.relative_to(other).as_posix() for folder in ("site", "dist") for path in (other / folder).rglob("*")]
+    assert found + [name for name in names if FIRST_ID.search(name)] == []
 
 
 def test_no_pdf_is_of_the_first_subject(other: Path) -> None:
-    printed = sorted((other / "dist").glob("*.pdf"))
+    printed = sorted((other / "dist").rglob("*.pdf"))
     assert printed
     for path in printed:
         document = pypdfium2.PdfDocument(path)
         text = "\n".join(page.get_textpage().get_text_range() for page in document)
+        text += "\n".join(mark.get_title() for mark in document.get_toc())
         said = [match[0] for match in FIRST.finditer(text + json.dumps(document.get_metadata_dict()))]
-        assert said == [], path.name
+        assert said + [match[0] for match in FIRST_ID.finditer(text)] == [], path.name
         assert path.name.startswith("pdh-0.1-")
         assert document.get_metadata_dict()["Author"] == "Redaktion Passwörter"
 
 
 def test_levels_basis_and_look_are_those_of_the_primer(other: Path) -> None:
-    guideline = (other / "site/g1.html").read_text("utf-8")
+    guideline = (other / "site/r1.html").read_text("utf-8")
     assert "Gestützt auf: eine Norm" in guideline
     assert "Bedarf: <strong>geringe Sicherheit</strong>" in guideline
     assert "Wirkung: <strong>ungeprüft</strong>" in guideline
@@ -96,10 +107,24 @@ def test_levels_basis_and_look_are_those_of_the_primer(other: Path) -> None:
     assert re.search(r"(Strong|Moderate|Limited) evidence|lived experience", written) is None
 
 
+def test_ids_begin_with_the_letters_of_the_primer(other: Path) -> None:
+    site = other / "site"
+    assert [name for name in ("r1", "i1", "b1", "u1") if not (site / f"{name}.html").is_file()] == []
+    guideline = (site / "r1.html").read_text("utf-8")
+    assert re.search(r'<a[^>]* href="b1\.html"[^>]*>B1</a>', guideline)
+    assert 'id="c3"' in guideline
+    assert re.search(r'href="r1\.html#c3"[^>]*>R1\.3</a>', (site / "i1.html").read_text("utf-8"))
+    assert "<code>r6.html</code>" in (site / "404.html").read_text("utf-8")
+    assert json.loads((site / "data/ids.json").read_text("utf-8"))["ids"].keys() >= {"R1", "I1", "B1", "U1"}
+    rules = json.loads((site / "data/autolinks.json").read_text("utf-8"))
+    assert [one["key_prefix"] for one in rules] == ["PDH-R", "PDH-I", "PDH-B", "PDH-U"]
+    assert "[R12.3], [I7]" in (site / "data/pdh-links.md").read_text("utf-8")
+
+
 def test_only_what_the_primer_asks_for_is_printed(other: Path) -> None:
     names = {re.sub(r"-(a4|letter)$", "", path.stem) for path in (other / "dist").rglob("*.pdf")}
     assert names == {
-        f"pdh-0.1-{name}" for name in ("book", "largeprint", "handouts", "handouts-largeprint", "handout-g1")
+        f"pdh-0.1-{name}" for name in ("book", "largeprint", "handouts", "handouts-largeprint", "handout-r1")
     }
     book = pypdfium2.PdfDocument(other / "dist/pdh-0.1-book-a4.pdf")
     assert "Welche Norm hier zählt" in "".join(page.get_textpage().get_text_range() for page in book)
@@ -108,9 +133,11 @@ def test_only_what_the_primer_asks_for_is_printed(other: Path) -> None:
 def test_the_offline_copy_says_whose_it_is(other: Path) -> None:
     (copy,) = (other / "site" / "downloads").glob("*.zip")
     with zipfile.ZipFile(copy) as archive:
-        readme = archive.read(next(name for name in archive.namelist() if name.endswith("README.txt"))).decode()
+        names = archive.namelist()
+        readme = archive.read(next(name for name in names if name.endswith("README.txt"))).decode()
     assert "CC BY-SA 4.0" in readme
     assert FIRST.search(readme) is None
+    assert [name for name in names if FIRST_ID.search(name)] == []
     assert "privacy" not in readme.lower()
 
 

@@ -17,10 +17,11 @@ from primer.content.addresses import item_address
 from primer.content.editions import EditionFile, FrozenItem, body_path, digest_of_body, edition_text, snapshot_item
 from primer.content.ledger import edition_number
 from primer.content.model import Primer
+from primer.content.taxonomy import CONTEXT
 from primer.export.frozen import frozen_body
 from primer.export.item_markdown import item_markdown
 from primer.export.records import item_record
-from primer.project.letters import Letters
+from primer.project.taxonomy import Taxonomy
 
 RELEASED_HEAD = "# The ids and keys that released editions promised, one and its type a line. Written by a release.\n"
 _DATA = ("guidelines", "myths", "findings", "activities")
@@ -66,7 +67,7 @@ def release_edition(
     published = _of_site(site, edition) if site else _of_project(checked, edition, reserved)
     if dry_run:
         return f"Edition {edition} can be released: {len(published.records)} items. Nothing was written."
-    size = _freeze(root, primer.letters, published)
+    size = _freeze(root, primer.settings.taxonomy, published)
     _promise(root, primer, published)
     told = f"Edition {edition}: {len(published.records)} items frozen in released/{edition}/, {size / 1000:.0f} kB."
     next_edition = f"{edition.partition('.')[0]}.{int(edition.partition('.')[2]) + 1}"
@@ -112,8 +113,9 @@ def _of_site(site: Path, edition: str) -> _Published:
     return _Published(edition, day, data["commit"], data["site"], records, texts, keys)
 
 
-def _freeze(root: Path, letters: Letters, published: _Published) -> int:
+def _freeze(root: Path, taxonomy: Taxonomy, published: _Published) -> int:
     """Write bodies, then the file that lists them; gives the bytes of the bodies."""
+    letters = taxonomy.letters
     names = sorted(published.records, key=letters.order)
     bodies = {
         name: frozen_body(published.texts[name], published.records[name], published.site, frozenset(names), letters)
@@ -125,7 +127,8 @@ def _freeze(root: Path, letters: Letters, published: _Published) -> int:
     }
     for name, body in bodies.items():
         write_whole(root / body_path(published.edition, name), body.encode())
-    file = EditionFile(edition=published.edition, date=published.date, commit=published.commit, items=items, removed={})
+    told = {"edition": published.edition, "date": published.date, "commit": published.commit, "items": items}
+    file = EditionFile.model_validate(told, context={CONTEXT: taxonomy})
     write_whole(root / f"released/{published.edition}.json", edition_text(file).encode())
     return sum(len(body.encode()) for body in bodies.values())
 

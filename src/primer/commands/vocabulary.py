@@ -38,5 +38,7 @@ def vocabulary_lines(root: Path) -> Iterator[str]:
     for key, meaning in key_meanings().items():
         yield f"  {key}: {' '.join(meaning.split())}"
     yield "front matter and references.bib:"
-    for name, own in choices(read_settings(root.resolve()).taxonomy).items():
+    words = read_settings(root.resolve()).taxonomy
+    yield f"  id: {', '.join(f'{letter}1 ({kind})' for letter, kind in words.letters.kinds.items())}"
+    for name, own in choices(words).items():
         yield f"  {name}: {', '.join(map(str, own)) or 'any'}"

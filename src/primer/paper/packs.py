@@ -74,10 +74,10 @@ def read_pack_file(path: Path, taxonomy: Taxonomy) -> PackFile:
 def pack_of(
     ids: Collection[str], topics: Collection[str], stages: Collection[str], roles: Collection[str], title: str | None
 ) -> Pack:
-    """A pack from the words of the command line."""
+    """A pack from the words of the command line, which are not checked yet."""
     words = [*ids, *(f"topic {word}" for word in topics), *(f"stage {word}" for word in stages)]
     words += [f"role {word}" for word in roles]
-    return Pack(
+    return Pack.model_construct(
         title=(title or "A choice")[:60],
         summary=_shortened(f"Chosen: {', '.join(words)}."),
         ids=tuple(ids),

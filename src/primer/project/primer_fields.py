@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -23,6 +24,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
 from mkdocs_bibliography.text.strings import flat_texts, names_in
+from primer.project.letters import Letters
 from primer.project.licences import LICENCES
 from primer.project.look import ICON
 from primer.project.taxonomy import STUDY_TYPES
@@ -79,6 +81,16 @@ def _known_strings(value: object) -> object:
     return own
 
 
+def _all_different(letters: dict[str, str]) -> dict[str, str]:
+    types: dict[str, list[str]] = {}
+    for kind, letter in asdict(Letters(**letters)).items():
+        types.setdefault(letter, []).append(kind)
+    for letter, same in types.items():
+        if len(same) > 1:
+            raise ValueError(f"gives '{letter}' to {' and '.join(same)}. Give all but one of them another letter.")
+    return letters
+
+
 _ADDRESS = Form(r"https?://\S+", "no web address. Write one that begins with https://, or delete the line.")
 _MAIL = Form(
     r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[A-Za-z]{2,}",
@@ -104,6 +116,12 @@ _PICTURE = Form(r"[\w./-]+\.(svg|png|webp|ico)", "no path of a picture under doc
 _FACE = Form(r"[\w./-]+\.(woff2|woff|ttf|otf)", "no path of a face under docs/. Write it as in 'assets/fonts/a.woff2'.")
 _PAGE = Form(r"[\w./-]+\.md", "no path of a page under docs/. Write it as in 'standards.md'.")
 Colours = dict[Literal["guideline", "finding", "myth", "activity", "link"], Annotated[str, _COLOUR]]
+_LETTER = Form(
+    "[A-UW-Z]", "not one capital from A to Z; V is taken, since it stands before editions. Write it as in 'R'."
+)
+LettersOf = Annotated[
+    dict[Literal["guideline", "myth", "finding", "activity"], Annotated[str, _LETTER]], AfterValidator(_all_different)
+]
 PaperSet = Literal["book", "brief", "handouts", "cards", "workshop", "forms", "packs"]
 PAPER_SETS: tuple[PaperSet, ...] = get_args(PaperSet)
 
@@ -152,6 +170,8 @@ class PrimerFields(BaseModel):
     """Whether index pages that no file has are made."""
     topics: Labels = Field(default_factory=dict)
     """What items are about; without it any word is a topic."""
+    letters: LettersOf = Field(default_factory=dict)
+    """The capital that ids of a type begin with, for good: G, M, F and W unless given."""
     stages: Labels = Field(default_factory=dict)
     """When in a project's life a guideline matters."""
     roles: Labels = Field(default_factory=dict)

@@ -15,6 +15,7 @@ from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from mkdocs_bibliography.text.strings import Strings, base_language
 from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import Identity
+from primer.project.letters import Letters
 from primer.project.levels import read_scale
 from primer.project.licences import LICENCES
 from primer.project.limits import PAGE
@@ -142,4 +143,9 @@ def _taxonomy(said: PrimerFields, strings: Strings) -> Taxonomy:
     given: dict[str, Any] = {name: words_of(labels) for name, labels in words.items() if labels}
     given |= {name: default_words(name, strings) for name in ("stages", "roles", "basis") if name not in given}
     designs = (one for word in said.study_types for one in (STUDY_TYPES if word == "..." else (word,)))
-    return Taxonomy(**given, study_types=tuple(dict.fromkeys(designs)), scale=read_scale(said.levels, strings))
+    return Taxonomy(
+        **given,
+        study_types=tuple(dict.fromkeys(designs)),
+        letters=Letters(**said.letters),
+        scale=read_scale(said.levels, strings),
+    )

@@ -47,7 +47,7 @@ def search_script(rendered: RenderedSite) -> dict[str, bytes]:
     entries = [*_entries(primer), *_references(rendered)]
     words = search_words(base_language(primer.settings.identity.language))
     index = index_of(entries, _labels(primer), primer.settings.words.synonyms, words)
-    index["editions"] = _editions(primer)
+    index |= {"editions": _editions(primer), "letters": primer.letters.all}
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return {"assets/js/search-index.js": f"window.bybIndex={data}\n".encode()}
 

@@ -1,9 +1,11 @@
 // On the page for an address that does not exist: says which item the address may have meant.
 (function () {
   "use strict";
-  var asked = /(?:v\/?(\d+\.\d+)[-/])?([gmfw])[-_. ]*0*([1-9]\d*)(?:[._-]c?(\d+))?(?:\.html?)?\/*$/i
+  var asked = /(?:v\/?(\d+\.\d+)[-/])?([a-z])[-_. ]*0*([1-9]\d*)(?:[._-]c?(\d+))?(?:\.html?)?\/*$/i
     .exec(decodeURIComponent(location.pathname));
-  if (!asked) return;
+  // Other addresses end in a letter and a number too: only letters that ids begin with here mean an item.
+  function begins(id) { return id[0] === asked[2].toUpperCase(); }
+  if (!asked || !Object.keys(window.bybItems || {}).some(begins)) return;
   var edition = asked[1], name = asked[2].toUpperCase() + asked[3];
   var title = (window.bybItems || {})[name], held = (window.bybEditions || {})[edition];
   var told = document.createElement("p");

@@ -239,8 +239,8 @@
     var card = cards[number], page = card.p === undefined ? null : cards[card.p];
     return page ? Object.assign({}, card, { a: page.a + card.a, f: page.f, on: page.t, l: card.l || page.l }) : card;
   }
-  // An id as it is typed: G12, g12, G-12, g 12, G012, G12.3 for a check, v1.0-G12.3 for one as an edition had it.
-  var typed = /^\s*(?:v?\s*(\d+\.\d+)[\s-]+)?([gmfw])[\s-]*0*([1-9]\d*)(?:\s*\.\s*(\d+))?\s*$/i;
+  // What may be an id as it is typed, with whichever letters a primer has: X12, x12, X-12, x 12, X012, X12.3 for a check, v1.0-X12.3 for one as an edition had it.
+  var typed = /^\s*(?:v?\s*(\d+\.\d+)[\s-]+)?([a-z])[\s-]*0*([1-9]\d*)(?:\s*\.\s*(\d+))?\s*$/i;
 
   // The same card, as an edition or a check has it. Of an edition without pages the words of today are the answer.
   function narrowed(card, edition, check) {
@@ -260,7 +260,7 @@
     });
   }
 
-  // Gives cards, best first, the item of an id typed exactly alone: G12, g12, G-12, g 12, G012, and G12.3 for a check.
+  // Gives cards, best first, the item of an id typed exactly alone, with its check where it has one.
   function find(query, wanted) {
     var known = exact(query), words = Array.from(new Set(terms(query))), marks = new Set(), found = known, all = true;
     var read = [];
