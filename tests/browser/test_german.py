@@ -15,10 +15,21 @@ from primer.site.search_languages import GERMAN
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    folder = made_once("german", lambda part: build(Path(shutil.copytree(TESTS / "sites/other", part / "primer"))))
+def folder() -> Path:
+    return made_once("german", _build) / "primer/site"
+
+
+def _build(part: Path) -> None:
+    """The site; the page for wrong addresses also stands at some of them, as a host would show it there."""
+    build(Path(shutil.copytree(TESTS / "sites/other", part / "primer")))
+    for name in ("r01", "i9", "g1"):
+        shutil.copy(part / "primer/site/404.html", part / f"primer/site/{name}.html")
+
+
+@pytest.fixture
+def page(context: BrowserContext, folder: Path) -> Page:
     page = context.new_page()
-    page.goto((folder / "primer/site/index.html").as_uri())
+    page.goto((folder / "index.html").as_uri())
     return page
 
 
@@ -57,3 +68,23 @@ def test_the_script_reads_german_words_as_the_index_does(page: Page) -> None:
     ]
     found = [page.evaluate("text => window.bybWords.terms(text)", text) for text in samples]
     assert found == [GERMAN.terms_of(text) for text in samples]
+
+
+@pytest.mark.parametrize(("query", "address"), [("R1", "r1.html"), ("b-01", "b1.html"), ("r 1.3", "r1.html#c3")])
+def test_an_id_is_found_by_the_letter_that_the_primer_gave_its_type(page: Page, query: str, address: str) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("Wörter, oder eine Kennung wie R6")).to_be_visible()
+    page.get_by_role("searchbox").fill(query)
+    expect(page.locator(".byb-hits a")).to_have_count(1)
+    expect(page.locator(".byb-hits a")).to_have_attribute("href", re.compile(rf"(^|/){re.escape(address)}$"))
+
+
+def test_a_wrong_address_is_read_by_the_letters_of_the_primer(page: Page, folder: Path) -> None:
+    page.goto((folder / "r01.html").as_uri())
+    expect(page.locator("#meant a")).to_have_attribute("href", re.compile(r"(^|/)r1\.html$"))
+    page.goto((folder / "i9.html").as_uri())
+    expect(page.locator("#meant")).to_contain_text("I9")
+    page.goto((folder / "g1.html").as_uri())
+    page.wait_for_function("typeof window.bybItems === 'object'")
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page.locator("#meant")).to_have_count(0)

@@ -229,3 +229,8 @@ def test_a_failed_printing_leaves_the_last_list_as_it_was(small: Path) -> None:
     page.write_text(page.read_text("utf-8") + "\n\n## Notes\n\nA smile \U0001f600 here.\n", encoding="utf-8")
     assert run("--root", str(small)).exit_code == 2
     assert (small / "dist" / "paper.json").read_bytes() == before
+
+
+def test_a_choice_holds_words_and_ids_of_any_primer() -> None:
+    made = pack_of(["R1"], ["wechsel"], ["auswahl"], ["verwaltung"], None)
+    assert (made.ids, made.topics, made.lifecycle, made.roles) == (("R1",), ("wechsel",), ("auswahl",), ("verwaltung",))
