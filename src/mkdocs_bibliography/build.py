@@ -232,8 +232,9 @@ def _settings(options: BibliographyConfig, root: Path, directory_urls: bool) -> 
         full_command=options.full_bib_command,
         narrative=options.enable_inline_citations,
         exports=options.exports,
+        strings=options.words(),
     )
-    references = ReferenceOptions(prefix=options.class_prefix, address=address)
+    references = ReferenceOptions(prefix=options.class_prefix, address=address, strings=citations.strings)
     by_page = options.disambiguate == "page"
     return SiteSettings(_style(options, root), citations, references, nocite_keys(options.nocite), by_page)
 
@@ -242,7 +243,7 @@ def _style(options: BibliographyConfig, root: Path) -> Style:
     name = options.csl_file or options.csl
     refuse_address("csl_file", [name])
     path = root / name
-    return Style(str(path) if path.is_file() else name, options.locale)
+    return Style(str(path) if path.is_file() else name, options.style_locale())
 
 
 def _page(document: Document) -> CitationPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 from mkdocs.config.config_options import Choice, Optional, Type
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.theme import Theme
 
 from mkdocs_bibliography.text.encoding import read_bibliography_file
+from mkdocs_bibliography.text.locales import locale_of
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import Strings, bibliography_strings, own_texts
 
 
 class BibliographyConfig(Config):
@@ -34,6 +38,10 @@ class BibliographyConfig(Config):
     """The path of a .csl file, in place of `csl`."""
     locale = Type(str, default="")
     """The language of terms such as "and" and "edited by"; empty for the style's own, which is mostly en-US."""
+    language = Type(str, default="")
+    """The language of the words round citations, such as `de`; empty for that of the theme."""
+    strings = Type(dict, default={})
+    """Some of those words said otherwise, by their keys in the catalogue."""
     disambiguate = Choice(("site", "page"), default="site")
     """Whether letters after years, and numbers, hold on the whole `site` or begin anew on each `page`."""
     bib_command = Type(str, default="\\bibliography")
@@ -42,8 +50,8 @@ class BibliographyConfig(Config):
     """A line that stands for the list of all works; `[[references all]]` always does."""
     bib_by_default = Type(bool, default=True)
     """Whether pages without such a line have their list at the end."""
-    list_heading = Type(str, default="References")
-    """The heading over that list at the end."""
+    list_heading = Optional(Type(str))
+    """The heading over that list at the end; the one of the language when it is left out."""
     enable_inline_citations = Type(bool, default=True)
     """Whether a bare `@key` is a citation; in brackets it always is."""
     nocite = Optional(Type((str, list)))
@@ -79,8 +87,22 @@ class BibliographyConfig(Config):
         errors += [(name, ConfigurationError(what)) for name, what in self._contradictions()]
         return errors, warnings
 
+    def words(self) -> Strings:
+        """The words round citations."""
+        return bibliography_strings(self.language, own_texts(self.strings, bibliography_strings().texts))
+
+    def style_locale(self) -> str:
+        """The CSL locale of references: the one that is named, else that of the language; empty for the style's own."""
+        return self.locale or locale_of(self.language)
+
     def _contradictions(self) -> Iterator[tuple[str, str]]:
         given = self._given
+        if isinstance(self.language, str) and not re.fullmatch(r"([a-z]{2,3}(-\w+)*)?", self.language):
+            yield "language", f"'{self.language}' is no language. Write it as in 'de' or 'de-AT'."
+        try:
+            own_texts(self.strings if isinstance(self.strings, dict) else {}, bibliography_strings().texts)
+        except ValueError as error:
+            yield "strings", f"It {error}"
         if {"csl", "csl_file"} <= given:
             yield "csl", "Both 'csl' and 'csl_file' name a style. Delete one."
         if self.bib_command and self.bib_command == self.full_bib_command:
@@ -93,6 +115,11 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     nearest = get_close_matches(name, known, 1)
     guess = f" Did you mean '{nearest[0]}'?" if nearest else ""
     return f"There is no such option.{guess} Rename it, or delete it."
+
+
+def theme_language(theme: Theme) -> str:
+    """The language that a theme names: `language` as Material has it, else `locale` as MkDocs' own themes do."""
+    return str(theme.get("language") or theme.locale).replace("_", "-")
 
 
 def style_text(options: BibliographyConfig, root: Path) -> str:

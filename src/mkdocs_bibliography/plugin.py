@@ -21,10 +21,9 @@ from mkdocs.utils import is_markdown_file
 
 from mkdocs_bibliography.brought import OpenPages
 from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
-from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text, watched_paths
+from mkdocs_bibliography.config import BibliographyConfig, bibliography_files, style_text, theme_language, watched_paths
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText
-from mkdocs_bibliography.text.strings import bibliography_strings
 
 if TYPE_CHECKING:
     from mkdocs_bibliography.build import SiteBuilder
@@ -41,6 +40,7 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
     def __init__(self) -> None:
         self._pages: OpenPages | None = None
         self._root = Path()
+        self._language: str | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the script and the style of the cards."""
@@ -58,6 +58,9 @@ class BibliographyPlugin(BasePlugin[BibliographyConfig]):
         """
         if "primer" in config.plugins:
             return files
+        # Only now: a plugin that builds a site in several languages has told the theme which one this is.
+        self._language = self.config.language if self._language is None else self._language
+        self.config.language = self._language or theme_language(config.theme)
         try:
             self._pages = _read(files, self.config, self._root, config.use_directory_urls)
         except (UnreadableText, OSError) as error:
@@ -147,7 +150,11 @@ def _read(files: Files, options: BibliographyConfig, root: Path, directory_urls:
     if kept is None:
         kept = maker().site()
         write_cached_site(root / options.cache_dir, digest, kept)
-    return OpenPages(kept, maker, options.enable_inline_citations, options.list_heading)
+    return OpenPages(kept, maker, options.enable_inline_citations, _heading(options))
+
+
+def _heading(options: BibliographyConfig) -> str:
+    return options.words()("citation.list") if options.list_heading is None else options.list_heading
 
 
 def _is_taken(files: Files, file: File) -> bool:
@@ -166,7 +173,7 @@ def _made_files(site: CachedSite, options: BibliographyConfig, root: Path, confi
     Each is a file on disk, since there are plugins that ask every file where it lies.
     """
     made = dict(site.files)
-    strings = bibliography_strings()
+    strings = options.words()
     scripts = ("cards.js", "copy.js", "filters.js") if site.has_filters else ("cards.js", "copy.js")
     for name in (*scripts, "citations.css"):
         text = (_ASSETS / name).read_text("utf-8").replace(".byb-", f".{options.class_prefix}")

@@ -15,9 +15,10 @@ from support.pandoc_comparison import disagreements
 from support.paths import CASES as CASES_FOLDER
 from support.steps import grows_evenly
 
-from mkdocs_bibliography.citations.locators import TERMS, Locator, read_locator, with_long_label
+from mkdocs_bibliography.citations.locators import PARTS_READ, TERMS, Locator, read_locator, with_label_of
 from mkdocs_bibliography.citations.syntax import CitationItem, Cluster, parse_citations, print_cluster
 from mkdocs_bibliography.text.source import Span
+from mkdocs_bibliography.text.strings import bibliography_strings
 
 CASES = yaml.safe_load((CASES_FOLDER / "citations.yml").read_text("utf-8"))
 TEXTS = [
@@ -236,4 +237,30 @@ def test_locators_are_printed_short(locator: Locator, printed: str) -> None:
     ],
 )
 def test_labels_are_written_out_for_pandoc(tail: str, known: str) -> None:
-    assert with_long_label(tail) == known
+    assert with_label_of(tail, "en-US") == known
+
+
+@pytest.mark.parametrize(
+    ("tail", "language", "known"),
+    [
+        (", p. 3", "de-AT", ", S. 3"),
+        (", pp. 3-4 and", "de", ", S. 3-4 and"),
+        (", figs. 3-4", "de", ", Abbildungen 3-4"),
+        (", S. 3", "de", ", S. 3"),
+        (", abstract", "de", ", Zusammenfassung"),
+        (", p. 3", "fr", ", 3"),
+        (", ch. 3", "fr", ", ch. 3"),
+        (", abstract", "fr", ", abstract"),
+        (", p. 3", "", ", p. 3"),
+    ],
+)
+def test_labels_are_those_of_the_language(tail: str, language: str, known: str) -> None:
+    assert with_label_of(tail, language) == known
+
+
+@pytest.mark.parametrize("label", [*TERMS, *PARTS_READ])
+@pytest.mark.parametrize("value", ["3", "3-4", "3, 5"])
+def test_the_catalogue_names_places_as_the_syntax_writes_them(label: str, value: str) -> None:
+    place = Locator(label, "" if label in PARTS_READ else value)
+    assert place.words(bibliography_strings()) == str(place)
+    assert place.words(bibliography_strings("de"))

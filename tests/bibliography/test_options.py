@@ -28,6 +28,11 @@ REFUSED = {"cite_inline", "footnote_format", "csl_file_encoding", "unescape_for_
         ({"list_heading": "S", "bib_by_default": False}, "list_heading", "takes away the list that it heads."),
         ({"disambiguate": "book"}, "disambiguate", "Expected one of: ('site', 'page')"),
         ({"cards": "yes"}, "cards", "Expected type: <class 'bool'>"),
+        ({"language": "Deutsch"}, "language", "'Deutsch' is no language. Write it as in 'de' or 'de-AT'."),
+        ({"strings": {"citation": {"bak": "Zurück"}}}, "strings", "Did you mean 'citation.back'?"),
+        ({"strings": {"card.source": "{werk}"}}, "strings", "It has {werk} in 'card.source', which holds {work}."),
+        ({"strings": {"card.read": 3}}, "strings", "It has no text for 'card.read'. Write one,"),
+        ({"strings": ["a"]}, "strings", "Expected type: <class 'dict'>"),
     ],
 )
 def test_options_that_are_unknown_or_contradict_each_other_are_refused_by_name(

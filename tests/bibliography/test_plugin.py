@@ -22,6 +22,7 @@ from mkdocs_bibliography import cache as made_site
 from mkdocs_bibliography.cache import CachedSite, cache_key, read_cached_site, write_cached_site
 from mkdocs_bibliography.migrate import NotAnMkdocsSite, migrate_mkdocs_bibtex
 from mkdocs_bibliography.plugin import BibliographyPlugin
+from mkdocs_bibliography.text.strings import bibliography_strings, forms_of
 
 pytestmark = pytest.mark.site
 
@@ -216,6 +217,44 @@ def test_options_that_say_nothing_here_are_refused_with_what_to_write(
     with pytest.raises(ConfigurationError) as raised:
         built(folder)
     assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("theme", "options", "said"),
+    [
+        ({"locale": "de"}, {}, "(Okafor, 2001, S. 3) Quellen Okafor, A. (2001). Tides. Press. Zurück zum Zitat"),
+        ({"language": "de-AT"}, {}, "(Okafor, 2001, S. 3) Quellen Okafor, A. (2001). Tides. Press. Zurück zum Zitat"),
+        ({}, {"language": "de"}, "(Okafor, 2001, S. 3) Quellen Okafor, A. (2001). Tides. Press. Zurück zum Zitat"),
+        ({"locale": "de"}, {"language": "en", "csl": "harvard"}, "(Okafor, 2001, p. 3) References Okafor,"),
+        ({}, {"language": "de", "locale": "en-GB"}, "(Okafor, 2001, p. 3) Quellen"),
+        ({"locale": "fr"}, {"strings": {"citation": {"list": "Références"}}}, "(Okafor, 2001, p. 3) Références"),
+        ({}, {"language": "eo", "strings": {"citation.back": "Reen"}}, "Tides. Press. Reen"),
+    ],
+)
+def test_the_words_are_those_of_the_theme_or_of_the_options(
+    tmp_path: Path, theme: dict[str, str], options: dict[str, object], said: str
+) -> None:
+    more = {"exports": False, "cards": False, **options}
+    folder = small_site(tmp_path / "s", "[@tides, p. 3]", more, theme={"name": "mkdocs", **theme})
+    assert said in text_of(built(folder)["index.html"].split('role="main"')[1])
+
+
+def test_everything_in_a_german_site_is_german(tmp_path: Path) -> None:
+    text = "[@tides, p. 3] and [@tides, abstract]\n\n\\full_bibliography\n"
+    folder = small_site(tmp_path / "s", text, {"reference_pages": True, "language": "de"})
+    pages = {name: text_of(page.split('role="main"')[1]) for name, page in built(folder).items() if name != "404.html"}
+    german, english = bibliography_strings("de").texts, bibliography_strings().texts
+    words = {form for key in english for form in forms_of(english[key]) if form not in forms_of(german[key])}
+    said = {re.sub(r"\{[^{}]*\}.*", "", word).strip() for word in words if not word.startswith("{")}
+    left = [
+        (name, word) for name, page in pages.items() for word in said if re.search(rf"\b{re.escape(word)}(?!\w)", page)
+    ]
+    assert [one for one in left if one[1] not in {"a"}] == []
+    assert "Einmal verwendet" not in pages["index.html"]
+    assert "Zweimal verwendet" in pages["index.html"]
+    scripts = "".join(path.read_text("utf-8") for path in (folder / "site/assets/bibliography").glob("*.js"))
+    assert '"{shown} von {all} gezeigt"' in scripts
+    assert "%{" not in scripts
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from mkdocs_bibliography.references.export import bibtex, coins, csl_json, highw
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import attributes
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import bibliography_strings
 
 pytestmark = pytest.mark.site
 
@@ -151,14 +152,14 @@ def test_the_form_that_narrows_the_list_is_hidden_and_offers_what_its_works_have
 def test_a_keyword_of_several_words_is_one_value_of_the_filter() -> None:
     work = read_bibliography([Source("r.bib", "@book{a, title={A}, keywords={open data, C++, C}}")]).references["a"]
     values = filter_keys(work, cited=True)["data-keywords"].split(" ")
-    form = filter_form([work], "byb-")
+    form = filter_form([work], "byb-", bibliography_strings())
     assert len(set(values)) == 3
     assert all(f"<option {attributes({'value': value})}>" in form for value in values)
 
 
 def test_a_list_without_keywords_has_no_filter_by_keyword() -> None:
     work = read_bibliography([Source("r.bib", "@book{a, title={A}}")]).references["a"]
-    assert re.findall('name="([^"]+)"', filter_form([work], "byb-")) == ["type", "cited"]
+    assert re.findall('name="([^"]+)"', filter_form([work], "byb-", bibliography_strings())) == ["type", "cited"]
 
 
 def test_the_list_of_all_works_links_to_every_use_and_to_the_page_of_the_work() -> None:

@@ -19,9 +19,8 @@ from mkdocs_bibliography.text.strings import (
     languages,
     read_texts,
 )
-from primer.strings import FOLDER, LANGUAGES, read_strings
+from primer.strings import FOLDERS, LANGUAGES, read_strings
 
-FOLDERS = (FOLDER, ROOT / "src/mkdocs_bibliography/strings")
 SCRIPTS = sorted((ROOT / "src").rglob("assets/**/*.js"))
 _NAME = re.compile(r"\{([^{}]*)\}")
 
@@ -47,8 +46,13 @@ def test_every_language_has_every_string_with_the_same_names(folder: Path, langu
     assert [key for key in plural if other[key].keys() != PLURAL] == []  # type: ignore[union-attr]
 
 
+def test_no_group_stands_in_both_catalogues() -> None:
+    ours, others = ({key.partition(".")[0] for key in read_texts(folder, "en")} for folder in FOLDERS)
+    assert ours & others == set()
+
+
 def test_german_is_no_copy_of_english() -> None:
-    english, german = read_texts(FOLDER, "en"), read_texts(FOLDER, "de")
+    english, german = read_strings("en").texts, read_strings("de").texts
     same = {key for key, text in english.items() if german[key] == text and re.search(r"[a-z]{3}", str(text))}
     assert {english[key] for key in same} <= SAME
 

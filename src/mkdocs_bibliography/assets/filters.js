@@ -15,7 +15,7 @@
         });
         return !row.hidden;
       });
-      output.textContent = "%{list.shown}".replace("{shown}", shown.length).replace("{all}", rows.length);
+      output.textContent = "%{works.shown}".replace("{shown}", shown.length).replace("{all}", rows.length);
     }
 
     function read() {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mkdocs_bibliography.text.strings import ENGLISH, Strings, base_language, bibliography_strings
+
 TERMS: dict[str, tuple[str, ...]] = {
     "act": ("act", "acts"),
     "appendix": ("appendix", "appendices", "app.", "apps."),
@@ -67,9 +69,15 @@ class Locator:
         if not self.value:
             return self.label
         forms = [form for form in TERMS.get(self.label, (self.label,)) if form.endswith((".", "§", "¶"))]
-        several = re.search(r"[-–,&]", self.value) is not None
+        several = _several(self.value)
         short = forms[1 if several and len(forms) > 1 and self.label != "chapter" else 0] if forms else self.label
         return f"{short} {self.value}"
+
+    def words(self, strings: Strings) -> str:
+        """The place as a text in another language names it."""
+        if not self.value:
+            return strings.word("part-read", self.label.replace(" ", "-"))
+        return f"{strings(f'locator.{self.label}', n=2 if _several(self.value) else 1)} {self.value}"
 
 
 _LABELS = {form: label for label, forms in TERMS.items() for form in forms}
@@ -117,14 +125,30 @@ def read_locator(tail: str) -> tuple[Locator | None, str]:
     return None, tail
 
 
-def with_long_label(tail: str) -> str:
-    """What follows a key with its locator's label written out, so that pandoc knows it in every English locale.
+def with_label_of(tail: str, language: str) -> str:
+    """What follows a key with its locator's label in a form that pandoc knows in a locale of the language.
 
-    Pandoc knows a label only in the forms of its locale: "ch." in en-GB but not in en-US.
+    Pandoc knows a label only in the forms of its locale: "ch." in en-GB but not in en-US, "S." for a page in German.
+    Where we have no words of the language, a page loses its label, since pandoc takes a bare number for one.
     """
+    if not language:
+        return tail
+    strings = bibliography_strings(language)
+    foreign = base_language(language) != strings.language
+    if part := None if foreign or strings.language == ENGLISH else _PART.match(tail):
+        return f"{tail[: part.start('part')]}{Locator(part['part'].lower(), '').words(strings)}{tail[part.end() :]}"
     plain = _PLAIN.match(tail)
     if plain is None or not plain["label"]:
         return tail
     label = _LABELS[plain["label"].lower()]
-    known = {"volume": "volume", "issue": "no."} | {name: name for name in _LONG}
-    return f"{tail[: plain.start('label')]}{known.get(label, plain['label'])} {tail[plain.start('value') :]}"
+    if foreign:
+        word = "" if label == "page" else f"{plain['label']} "
+    elif strings.language != ENGLISH:
+        word = f"{strings(f'locator.{label}', n=2 if _several(plain['value']) else 1)} "
+    else:
+        word = {"volume": "volume ", "issue": "no. "}.get(label, f"{label if label in _LONG else plain['label']} ")
+    return f"{tail[: plain.start('label')]}{word}{tail[plain.start('value') :]}"
+
+
+def _several(value: str) -> bool:
+    return re.search(r"[-–,&]", value) is not None

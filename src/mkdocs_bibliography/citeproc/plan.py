@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mkdocs_bibliography.citations.locators import with_long_label
+from mkdocs_bibliography.citations.locators import with_label_of
 from mkdocs_bibliography.citations.syntax import Cluster
 from mkdocs_bibliography.citeproc.collisions import collision_groups
 from mkdocs_bibliography.citeproc.style import Style
@@ -98,7 +98,7 @@ def plan_documents(
     if style.kind == "note":
         documents, places = _by_page(works, known, style)
         return Plan(documents, places, works, style)
-    places = {("", cluster.text, 0): (-1, items_of(cluster, style.english)) for _, cluster in known}
+    places = {("", cluster.text, 0): (-1, items_of(cluster, style.language)) for _, cluster in known}
     labels = [narrative(key) for key in works] if style.kind == "author-date" else []
     units = list(dict.fromkeys([*(unit for _, items in places.values() for unit in units_of(items, style)), *labels]))
     if style.kind == "numeric" or len(works) <= whole_run:
@@ -136,10 +136,10 @@ def _by_page(
         used = tuple(works[key] for key in dict.fromkeys(item.key for cluster in cited for item in cluster.items))
         seen: dict[str, int] = {}
         for cluster in cited:
-            items = items_of(cluster, style.english)
+            items = items_of(cluster, style.language)
             places[page, cluster.text, seen.get(cluster.text, 0)] = (len(documents), items)
             seen[cluster.text] = seen.get(cluster.text, 0) + 1
-        documents.append(Document(used, tuple(items_of(cluster, style.english) for cluster in cited)))
+        documents.append(Document(used, tuple(items_of(cluster, style.language) for cluster in cited)))
     return tuple(documents), places
 
 
@@ -215,11 +215,11 @@ def _shares_of(
     return shares
 
 
-def items_of(cluster: Cluster, english: bool = False) -> Items:
-    """A cluster's items as pandoc takes them; for an `english` locale with locator labels that it knows."""
+def items_of(cluster: Cluster, language: str = "") -> Items:
+    """A cluster's items as pandoc takes them, with locator labels that it knows in the locale of a language, if any."""
     modes = ["SuppressAuthor" if item.suppress_author else "NormalCitation" for item in cluster.items]
     modes[0] = "AuthorInText" if cluster.narrative else modes[0]
-    tails = [with_long_label(item.tail) if english else item.tail for item in cluster.items]
+    tails = [with_label_of(item.tail, language) for item in cluster.items]
     items = zip(cluster.items, tails, modes, strict=True)
     return tuple((item.key, item.prefix, tail, mode) for item, tail, mode in items)
 

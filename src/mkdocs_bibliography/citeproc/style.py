@@ -10,18 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from mkdocs_bibliography.text.errors import UserError
+from mkdocs_bibliography.text.locales import LOCALES, is_locale
 from mkdocs_bibliography.text.source import UnreadableText, read_source
 
 _BUNDLED = Path(__file__).parent / "styles"
-LOCALES = (
-    "af-ZA", "ar", "bg-BG", "bn-BD", "brx", "ca-AD", "cs-CZ", "cy-GB", "da-DK", "de-AT", "de-CH", "de-DE", "el-GR",
-    "en-GB", "en-US", "es-CL", "es-ES", "es-MX", "et-EE", "eu", "fa-IR", "fi-FI", "fr-CA", "fr-FR", "gl-ES",
-    "he-IL", "hi-IN", "hr-HR", "hu-HU", "id-ID", "is-IS", "it-IT", "ja-JP", "km-KH", "ko-KR", "la", "lij-IT",
-    "lt-LT", "lv-LV", "mn-MN", "ms-MY", "nb-NO", "nl-NL", "nn-NO", "pa-PK", "pl-PL", "pt-BR", "pt-PT", "ro-RO",
-    "ru-RU", "sk-SK", "sl-SI", "sr-Cyrl-RS", "sr-RS", "sv-SE", "th-TH", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW",
-)  # fmt: skip
-"""The locales that the Citation Style Language project provides; a language alone stands for its main one."""
-
 _SUBSTITUTE = "subsequent-author-substitute"
 
 Kind = Literal["author-date", "numeric", "note"]
@@ -50,11 +42,6 @@ class Style:
     def language(self) -> str:
         """The locale of the style's words: the one asked for, else its own, else `en-US`."""
         return self.locale or self.attributes("style").get("default-locale", "en-US")
-
-    @property
-    def english(self) -> bool:
-        """Whether the locale is an English one."""
-        return self.language.startswith("en")
 
     @cached_property
     def path(self) -> Path:
@@ -131,7 +118,7 @@ class Style:
     def check(self) -> None:
         """Raises StyleNotFound if the style or the locale does not exist."""
         _ = self.kind
-        if self.locale and not any(one == self.locale or one.startswith(f"{self.locale}-") for one in LOCALES):
+        if self.locale and not is_locale(self.locale):
             raise StyleNotFound(f"There is no CSL locale '{self.locale}'. Name one of {', '.join(LOCALES)}.")
 
 

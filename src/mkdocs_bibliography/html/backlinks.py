@@ -13,6 +13,7 @@ from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.html.citations import CitationPage, placed_clusters
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.placeholders import HELD
+from mkdocs_bibliography.text.strings import Strings, bibliography_strings
 
 _PASSAGE = re.compile(r"\n(?:[ \t>]*\n|(?=[ \t>]*(?:[-*+]|\d+[.)])[ \t])|(?=#)|(?=///))|^#[^\n]*\n|\|", re.MULTILINE)
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(\[]*[A-Z0-9{HELD.start}])")
@@ -47,14 +48,30 @@ class Backlink:
 
 
 def backlinks_in(
-    page: CitationPage, references: Mapping[str, Reference], formatted: Formatted | None = None, narrative: bool = True
+    page: CitationPage,
+    references: Mapping[str, Reference],
+    formatted: Formatted | None = None,
+    narrative: bool = True,
+    strings: Strings | None = None,
 ) -> tuple[Backlink, ...]:
-    """Every use in a page's text, in its order. With `formatted` the sentences show citations as printed."""
+    """Every use in a page's text, in its order. With `formatted` the sentences show citations as printed.
+
+    `strings` name the places in works, in English when they are left out.
+    """
+    words = strings or bibliography_strings()
     placed = placed_clusters(page.every_text, references, narrative)
     clusters = [cluster for cluster, _ in placed]
     sentences = _sentences(page, clusters, formatted)
     return tuple(
-        Backlink(item.key, page.address, page.title, item.anchor, str(cited.locator or ""), "", sentence)
+        Backlink(
+            item.key,
+            page.address,
+            page.title,
+            item.anchor,
+            cited.locator.words(words) if cited.locator else "",
+            "",
+            sentence,
+        )
         for (cluster, items), sentence in zip(placed, sentences, strict=True)
         if not cluster.in_link
         for item, cited in zip(items, cluster.items, strict=True)

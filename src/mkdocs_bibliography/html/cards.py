@@ -8,6 +8,7 @@ from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.html.citations import CitationOptions
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import inert
+from mkdocs_bibliography.text.strings import Strings
 
 
 def render_cards(
@@ -21,13 +22,14 @@ def render_cards(
 def _card(reference: Reference, formatted: Formatted, options: CitationOptions, address: str) -> str:
     prefix = options.prefix
     parts = [f"<p>{formatted.entries[reference.key].html}</p>"]
-    read, design = reference.read.replace("-", " "), reference.studytype.replace("-", " ")
-    facts = [("What was read", read), ("Design", design), ("Cannot support", reference.limits)]
-    shown = [f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in facts if value]
+    t = options.strings
+    read, design = t.word("readstatus", reference.read), t.word("studytype", reference.studytype)
+    facts = [("read", read), ("design", design), ("limits", reference.limits)]
+    shown = [f"<dt>{t(f'card.{name}')}</dt><dd>{inert(value)}</dd>" for name, value in facts if value]
     parts += [f"<dl>{''.join(shown)}</dl>"] if shown else []
     parts.append(options.card_extras.get(reference.key, ""))
-    parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address)}</a></p>')
-    label = inert(f"Source: {formatted.label(reference.key)}")
+    parts.append(f'<p><a href="{_supports(address)}">{_supports_text(address, t)}</a></p>')
+    label = inert(t("card.source", work=formatted.label(reference.key)))
     return (
         f'<div class="{prefix}card" id="card-{reference.slug}" role="group" aria-label="{label}">{"".join(parts)}</div>'
     )
@@ -37,5 +39,5 @@ def _supports(address: str) -> str:
     return inert(address if address.startswith("#") else f"{address}#supports")
 
 
-def _supports_text(address: str) -> str:
-    return "To the list of references" if address.startswith("#") else "What this source supports"
+def _supports_text(address: str, t: Strings) -> str:
+    return t("card.to-list") if address.startswith("#") else t("work.supports")

@@ -14,6 +14,7 @@ from mkdocs_bibliography.references.export import bibtex, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference
 from mkdocs_bibliography.text.escape import attributes, inert, relative
 from mkdocs_bibliography.text.source import Source
+from mkdocs_bibliography.text.strings import Strings, bibliography_strings
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class CitationOptions:
     """Whether a card with the full reference is put into the page for each cited work."""
     list_by_default: bool = True
     """Whether the works cited are listed at the page's end when the text names no place for the list."""
-    list_heading: str = "References"
-    """The heading over that list; empty for none."""
+    list_heading: str | None = None
+    """The heading over that list; empty for none, and None for the one of the language."""
     page_command: str = "\\bibliography"
     """A line that stands for the page's list, beside `[[references]]`."""
     full_command: str = "\\full_bibliography"
@@ -64,6 +65,13 @@ class CitationOptions:
     """Whether the page's list ends with its works in BibTeX, CSL-JSON and RIS."""
     card_extras: Mapping[str, str] = field(default_factory=dict, hash=False)
     """HTML that a work's card shows below its facts, by key."""
+    strings: Strings = field(default_factory=bibliography_strings, hash=False)
+    """The words round citations."""
+
+    @property
+    def heading(self) -> str:
+        """The heading over the list of works, in the language of the page."""
+        return self.strings("citation.list") if self.list_heading is None else self.list_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +195,14 @@ class CitationWriter:
         who = "; ".join(
             f"{self.references[item.key].authors_short}, {self.references[item.key].year}" for item in items
         )
-        back = attributes({"href": f"#note-ref-{number}", "aria-label": f"Back to where note {number} stands"})
+        t = self.options.strings
+        back = attributes({"href": f"#note-ref-{number}", "aria-label": t("citation.note-back", number=number)})
         self.notes.append(f'<li id="note-{number}">{pieces} <a {back}>&#8617;</a></li>')
-        names = {"href": f"#note-{number}", "id": f"note-ref-{number}", "aria-label": f"{who}, note {number}"}
+        names = {
+            "href": f"#note-{number}",
+            "id": f"note-ref-{number}",
+            "aria-label": t("citation.note", work=who, number=number),
+        }
         mark = f'<sup class="{self.options.prefix}note"><a {attributes(names)}>{number}</a></sup>'
         return f"{citation.lead}{inert(before)}{mark}"
 
@@ -197,9 +210,8 @@ class CitationWriter:
         """The page's notes; empty without any."""
         if not self.notes:
             return ""
-        return (
-            f'<section class="{self.options.prefix}notes" aria-label="Notes"><ol>{"".join(self.notes)}</ol></section>'
-        )
+        label = attributes({"aria-label": self.options.strings("citation.notes")})
+        return f'<section class="{self.options.prefix}notes" {label}><ol>{"".join(self.notes)}</ol></section>'
 
     def list(self, backlinks: Mapping[str, Sequence[str]]) -> str:
         """The works that the page cites, in the style's order, each with links back to where it is cited."""
@@ -216,20 +228,21 @@ class CitationWriter:
         return f'<li id="ref-{reference.slug}">{entry}{self.unsearched(links)}</li>'
 
     def _backlinks(self, reference: Reference, anchors: Sequence[str]) -> str:
-        label, several = self.formatted.label(reference.key), len(anchors) > 1
+        label, several, t = self.formatted.label(reference.key), len(anchors) > 1, self.options.strings
         links = []
         for number, anchor in enumerate(anchors, 1):
-            which = f"Back to citation {number} of {label}" if several else f"Back to the citation of {label}"
+            which = t("citation.back-one-of" if several else "citation.back-of", number=number, work=label)
             names = attributes({"href": f"#{anchor}", "aria-label": which})
-            links.append(f"<a {names}>{number if several else 'Back to the citation'}</a>")
-        words = f"Back to citations {', '.join(links)}" if several else "".join(links)
+            links.append(f"<a {names}>{number if several else t('citation.back')}</a>")
+        words = t("citation.back-many", links=", ".join(links)) if several else "".join(links)
         return f' <span class="{self.options.prefix}backlinks">{words}</span>' if links else ""
 
     def _exports(self, order: Sequence[str]) -> str:
         works = [self.references[key] for key in order]
         forms = (("BibTeX", bibtex(works)), ("CSL-JSON", csl_json(works)), ("RIS", ris(works)))
-        prefix = self.options.prefix
-        return "".join(copy_box(f"These references in {name}", text, prefix, self._encode) for name, text in forms)
+        prefix, t = self.options.prefix, self.options.strings
+        named = ((t("citation.exports", name=name), text) for name, text in forms)
+        return "".join(copy_box(name, text, prefix, self._encode) for name, text in named)
 
 
 def _unstopped(pieces: Sequence[Fragment]) -> tuple[Fragment, ...]:

@@ -74,7 +74,7 @@ def render_page(
     changes += [*_list_changes(own, listed), *_plain_signs(page.text)]
     parts = [replaced(page.text, changes).rstrip("\n")]
     if has_list and not own:
-        parts += [f"## {options.list_heading}" if options.list_heading else "", listed]
+        parts += [f"## {options.heading}" if options.heading else "", listed]
     ends = {"notes": writer.notes_list(), "cards": writer.unsearched(_cards(placed, writer))}
     parts += [_put(html, name, held) for name, html in ends.items() if html]
     return replace(page, text="\n\n".join(part for part in parts if part) + "\n")

@@ -11,19 +11,7 @@ from mkdocs_bibliography.html.citations import copy_box
 from mkdocs_bibliography.references.export import bibtex, coins, csl_json, ris
 from mkdocs_bibliography.references.reference import Reference, slug_of
 from mkdocs_bibliography.text.escape import attributes, inert, relative
-
-_READ = {
-    "full-text": "The full text was read.",
-    "abstract": "Only the abstract was read.",
-    "front-matter": "Only the front matter was read.",
-    "press-summary": "Only a press summary was read.",
-    "none": "It was not read.",
-}
-_VERIFIED = {
-    "yes": "Every bibliographic field shown was seen.",
-    "partly": "Some bibliographic fields come from a secondary source.",
-    "no": "The bibliographic fields have not been checked.",
-}
+from mkdocs_bibliography.text.strings import Strings, bibliography_strings
 
 
 @dataclass(frozen=True)
@@ -38,6 +26,8 @@ class ReferenceOptions:
     """The address of the list of all works."""
     relations: Mapping[str, str] = field(default_factory=dict)
     """Words for relations: `{"supports": "Supports"}`; a relation without words is shown as it is."""
+    strings: Strings = field(default_factory=bibliography_strings, hash=False)
+    """The words of pages and lists of works."""
 
 
 def page_address(reference: Reference, options: ReferenceOptions) -> str:
@@ -54,17 +44,17 @@ def render_reference_page(
 
     `section` stands between what it supports and what it cannot.
     """
-    address = page_address(reference, options)
+    address, t = page_address(reference, options), options.strings
     parts = [
         f"# {inert(formatted.label(reference.key))}",
         f'<p class="{options.prefix}reference">{formatted.entries[reference.key].html}</p>',
         _identifiers(reference, options),
-        "## What this source supports {#supports}",
+        f"## {t('work.supports')} {{#supports}}",
         _uses_table(uses, address, options),
         section,
-        "## What it cannot support {#limits}",
+        f"## {t('work.limits')} {{#limits}}",
         _limits(reference, options),
-        "## Cite and export {#cite}",
+        f"## {t('work.cite')} {{#cite}}",
         _exports(reference, formatted, options),
         coins(reference),
     ]
@@ -72,33 +62,39 @@ def render_reference_page(
 
 
 def _identifiers(reference: Reference, options: ReferenceOptions) -> str:
+    t = options.strings
     links = [("DOI", f"https://doi.org/{reference.doi}", f"doi:{reference.doi}")] if reference.doi else []
     given = str(reference.csl.get("URL", ""))
-    links += [("Address", given, given)] if given and reference.doi not in given.split("doi.org/")[-1:] else []
+    links += [(t("work.address"), given, given)] if given and reference.doi not in given.split("doi.org/")[-1:] else []
     rows = [f"<dt>{name}</dt><dd><a {attributes({'href': to})}>{inert(text)}</a></dd>" for name, to, text in links]
-    rows += [f"<dt>Keywords</dt><dd>{inert(', '.join(reference.keywords))}</dd>"] if reference.keywords else []
+    rows += (
+        [f"<dt>{t('work.keywords')}</dt><dd>{inert(', '.join(reference.keywords))}</dd>"] if reference.keywords else []
+    )
     return f'<dl class="{options.prefix}identifiers">{"".join(rows)}</dl>' if rows else ""
 
 
-_USE = ("Relation", "Place", "Sentence")
+_USE = ("relation", "place", "sentence")
 """The columns of a use beside the page that holds it."""
 
 
 def _uses_table(uses: Sequence[Backlink], page: str, options: ReferenceOptions) -> str:
     """A row a use: where, how, at which place of the work, in which sentence."""
+    t = options.strings
     if not uses:
-        return "No page cites this source yet."
+        return t("work.unused")
     rows = "".join(_use_row(use, page, options) for use in uses)
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Used in", *_USE))
+    head = "".join(f'<th scope="col">{t(f"work.{name}")}</th>' for name in ("used-in", *_USE))
     return f'<table class="{options.prefix}uses"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _use_row(use: Backlink, page: str, options: ReferenceOptions) -> str:
-    link = use_link(use, page)
-    relation = options.relations.get(use.relation, use.relation) or "Cited"
-    texts = (relation[:1].upper() + relation[1:], use.locator or "Not given", use.sentence)
+    link, t = use_link(use, page), options.strings
+    relation = options.relations.get(use.relation, use.relation) or t("work.cited")
+    texts = (relation[:1].upper() + relation[1:], use.locator or t("work.no-place"), use.sentence)
     # On a phone a row is a paragraph whose cells say their column.
-    cells = (f'<td data-column="{name}">{inert(text)}</td>' for name, text in zip(_USE, texts, strict=True))
+    cells = (
+        f'<td data-column="{t(f"work.{name}")}">{inert(text)}</td>' for name, text in zip(_USE, texts, strict=True)
+    )
     return f'<tr><th scope="row">{link}</th>{"".join(cells)}</tr>'
 
 
@@ -109,22 +105,23 @@ def use_link(use: Backlink, page: str) -> str:
 
 
 def _limits(reference: Reference, options: ReferenceOptions) -> str:
+    t = options.strings
     rows = [
-        ("Limits", reference.limits),
-        ("Population", reference.population),
-        ("Study design", reference.studytype),
-        ("What was read", _READ.get(reference.read, reference.read)),
-        ("Verified", _VERIFIED.get(reference.verified, reference.verified)),
-        ("Note", reference.fields.get("note", "")),
+        ("limits-label", reference.limits),
+        ("population", reference.population),
+        ("design", t.word("studytype", reference.studytype)),
+        ("read", t.word("was-read", reference.read)),
+        ("verified", t.word("was-verified", reference.verified)),
+        ("note", reference.fields.get("note", "")),
     ]
-    shown = "".join(f"<dt>{name}</dt><dd>{inert(value)}</dd>" for name, value in rows if value)
-    return f'<dl class="{options.prefix}limits">{shown}</dl>' if shown else "Nothing is recorded about its limits."
+    shown = "".join(f"<dt>{t(f'work.{name}')}</dt><dd>{inert(value)}</dd>" for name, value in rows if value)
+    return f'<dl class="{options.prefix}limits">{shown}</dl>' if shown else t("work.no-limits")
 
 
 def _exports(reference: Reference, formatted: Formatted, options: ReferenceOptions) -> str:
     """The reference in each form, in a box whose button copies it."""
     forms = [
-        ("Plain text", formatted.entries[reference.key].text),
+        (options.strings("work.plain"), formatted.entries[reference.key].text),
         ("BibTeX", bibtex([reference])),
         ("CSL-JSON", csl_json([reference])),
         ("RIS", ris([reference])),
@@ -150,7 +147,7 @@ def render_reference_list(
     items = "".join(_list_item(work, html, formatted, uses.get(work.key, ()), options) for work, html in entries)
     if not filters:
         return f'<ul class="{options.prefix}references">{items}</ul>'
-    form = filter_form([known[key] for key in order], options.prefix)
+    form = filter_form([known[key] for key in order], options.prefix, options.strings)
     return f'{form}\n\n<ul class="{options.prefix}references" id="filtered">{items}</ul>'
 
 
@@ -159,7 +156,7 @@ def _list_item(
 ) -> str:
     names = {"id": f"ref-{reference.slug}", **filter_keys(reference, bool(uses))}
     href = relative(page_address(reference, options), options.list_address)
-    about = f"About this source: {inert(formatted.label(reference.key))}"
+    about = options.strings("works.about", work=inert(formatted.label(reference.key)))
     own = f" <a {attributes({'href': href})}>{about}</a>" if options.address else ""
     return f"<li {attributes(names)}>{entry}{own}{_used_in(uses, options)}{coins(reference)}</li>"
 
@@ -168,7 +165,8 @@ def _used_in(uses: Sequence[Backlink], options: ReferenceOptions) -> str:
     if not uses:
         return ""
     rows = "".join(f"<li>{use_link(use, options.list_address)}{_details(use, options)}</li>" for use in uses)
-    return f'<details class="{options.prefix}used"><summary>Used {_times(len(uses))}</summary><ul>{rows}</ul></details>'
+    summary = f"<summary>{_used(options.strings, len(uses))}</summary>"
+    return f'<details class="{options.prefix}used">{summary}<ul>{rows}</ul></details>'
 
 
 def _details(use: Backlink, options: ReferenceOptions) -> str:
@@ -177,22 +175,12 @@ def _details(use: Backlink, options: ReferenceOptions) -> str:
     return (f" ({inert(facts)})" if facts else "") + (f"&#58; {inert(use.sentence)}" if use.sentence else "")
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+def _used(t: Strings, count: int) -> str:
+    return t("works.used-twice") if count == 2 else t("works.used", n=count)
 
 
-_TYPES = {
-    "article": "Journal article",
-    "inbook": "Part of a book",
-    "incollection": "Chapter",
-    "inproceedings": "Conference paper",
-    "mastersthesis": "Master's thesis",
-    "misc": "Other",
-    "online": "Web page",
-    "phdthesis": "Doctoral thesis",
-    "techreport": "Report",
-}
-"""Words for types of entry whose own name says too little."""
+def _type_words(t: Strings, name: str) -> str:
+    return t(f"entry-type.{name}") if t.has(f"entry-type.{name}") else name.capitalize()
 
 
 def filter_keys(reference: Reference, cited: bool) -> dict[str, str]:
@@ -204,19 +192,22 @@ def filter_keys(reference: Reference, cited: bool) -> dict[str, str]:
     }
 
 
-def filter_form(references: Sequence[Reference], prefix: str) -> str:
+def filter_form(references: Sequence[Reference], prefix: str, t: Strings) -> str:
     """A hidden form for the list whose id is `filtered`, which offers only what its works have."""
-    types = {work.entry_type: _TYPES.get(work.entry_type, work.entry_type.capitalize()) for work in references}
+    types = {work.entry_type: _type_words(t, work.entry_type) for work in references}
     keywords = {slug_of(word): word for work in references for word in work.keywords}
-    lists = _choice("Type", "type", types)
-    lists += _choice("Keyword", "keywords", keywords) if keywords else ""
-    lists += _choice("Cited", "cited", {"yes": "Yes", "no": "No"}, in_order=True)
-    names = {"class": f"{prefix}filters", "data-filters": "filtered", "aria-label": "Filter the references"}
-    return f'<form {attributes(names)} hidden>{lists}<button type="reset">Show all</button><output></output></form>'
+    lists = _choice(t, "type", "type", types)
+    lists += _choice(t, "keyword", "keywords", keywords) if keywords else ""
+    cited = {answer: t(f"works.cited-{answer}") for answer in ("yes", "no")}
+    lists += _choice(t, "cited", "cited", cited, in_order=True)
+    names = {"class": f"{prefix}filters", "data-filters": "filtered", "aria-label": t("works.filter")}
+    reset = f'<button type="reset">{t("works.reset")}</button>'
+    return f"<form {attributes(names)} hidden>{lists}{reset}<output></output></form>"
 
 
-def _choice(label: str, name: str, values: Mapping[str, str], *, in_order: bool = False) -> str:
+def _choice(t: Strings, label: str, name: str, values: Mapping[str, str], *, in_order: bool = False) -> str:
     """A list to choose one value from, sorted by its words unless they have an order."""
     shown = values.items() if in_order else sorted(values.items(), key=lambda value: value[1].casefold())
     options = "".join(f"<option {attributes({'value': value})}>{inert(words)}</option>" for value, words in shown)
-    return f'<label>{label} <select name="{name}"><option value="">All</option>{options}</select></label>'
+    every = f'<option value="">{t("works.all")}</option>'
+    return f'<label>{t(f"works.{label}")} <select name="{name}">{every}{options}</select></label>'

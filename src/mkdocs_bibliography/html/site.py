@@ -120,7 +120,7 @@ def cite_site(
     formatted = format_citations(bibliography.references, clusters, settings.style, cache, keys, apart)
     uses: dict[str, list[Backlink]] = {}
     for page in pages:
-        for use in backlinks_in(page, bibliography.references, formatted, options.narrative):
+        for use in backlinks_in(page, bibliography.references, formatted, options.narrative, options.strings):
             uses.setdefault(use.key, []).append(use)
     return CitedSite(bibliography, formatted, uses, settings)
 

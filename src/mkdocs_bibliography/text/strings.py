@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -58,6 +59,11 @@ class Strings:
     def _written(self, key: str) -> str:
         return json.dumps(self.texts[key], ensure_ascii=False, separators=(",", ":"))
 
+    def word(self, group: str, value: str) -> str:
+        """A word of a list that may hold others too: its string where there is one, else itself without hyphens."""
+        key = f"{group}.{value}"
+        return self(key) if self.has(key) else value.replace("-", " ")
+
     def day(self, value: date) -> str:
         """A date as readers see it, such as `24 November 2026`."""
         return self("date.day", day=value.day, month=self(f"date.month-{value.month}"), year=value.year)
@@ -90,10 +96,14 @@ IN_SCRIPT = re.compile(r'"%\{([\w-]+(?:\.[\w-]+)+)\}"')
 """How a script names a string of the catalogue."""
 
 
+def forms_of(text: Text) -> tuple[str, ...]:
+    """A string, or each of its forms."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
 def names_in(text: Text) -> frozenset[str]:
     """The names that a string fills in, in any of its forms."""
-    forms = (text,) if isinstance(text, str) else text.values()
-    return frozenset(name for form in forms for name in NAMES.findall(form))
+    return frozenset(name for form in forms_of(text) for name in NAMES.findall(form))
 
 
 @cache
@@ -112,10 +122,37 @@ def flat_texts(values: Mapping[str, Any], above: str = "") -> Iterator[tuple[str
             yield f"{above}{name}", value
 
 
-_FOLDER = Path(__file__).parents[1] / "strings"
+BIBLIOGRAPHY = Path(__file__).parents[1] / "strings"
+"""The strings of the bibliography."""
 
 
-def bibliography_strings(tag: str = ENGLISH) -> Strings:
-    """The strings of citations, cards, lists and pages of works in the language of a tag."""
-    language = base_language(tag)
-    return Strings(language if language in languages(_FOLDER) else ENGLISH, read_texts(_FOLDER, language))
+def bibliography_strings(tag: str = ENGLISH, own: Mapping[str, Text] | None = None) -> Strings:
+    """The strings of citations, cards, lists and pages of works in the language of a tag; `own` says some otherwise."""
+    strings = _bibliography_strings(base_language(tag))
+    return replace(strings, texts={**strings.texts, **own}) if own else strings
+
+
+@cache
+def _bibliography_strings(language: str) -> Strings:
+    known = language if language in languages(BIBLIOGRAPHY) else ENGLISH
+    return Strings(known, read_texts(BIBLIOGRAPHY, language))
+
+
+def own_texts(value: Mapping[str, Any], known: Mapping[str, Text]) -> dict[str, Text]:
+    """Strings that a site says otherwise, by whole key.
+
+    Raises ValueError, as words that go on from the name of the option, for what is none of the `known` strings.
+    """
+    own = dict(flat_texts(value))
+    for key, text in own.items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            advice = f"Did you mean '{near[0]}'?" if near else "Delete it."
+            raise ValueError(f"has '{key}', no key of the catalogue. {advice}")
+        forms = [text] if isinstance(text, str) else [*text.values()] if isinstance(text, dict) else [None]
+        if not all(isinstance(form, str) for form in forms):
+            raise ValueError(f"has no text for '{key}'. Write one, in quotes where it holds a colon.")
+        if strange := sorted(names_in(text) - names_in(known[key])):
+            names = ", ".join(f"{{{name}}}" for name in sorted(names_in(known[key]))) or "no names"
+            raise ValueError(f"has {{{strange[0]}}} in '{key}', which holds {names}. Correct it.")
+    return own

@@ -11,7 +11,7 @@ import click
 
 from primer.commands.options import examples, in_root
 from primer.project.git import COMMIT
-from primer.strings import FOLDER, LANGUAGES
+from primer.strings import FOLDERS, LANGUAGES
 
 AT_ONCE = f"git init && {COMMIT}"
 """What gives a new primer its first commit, by which its pages are dated."""
@@ -139,4 +139,4 @@ def vocabulary(root: Path) -> None:
 @click.argument("language", default="en", type=click.Choice(LANGUAGES))
 def strings(language: str) -> None:
     """Print the words of the interface, to say them otherwise under `strings` in primer.yml."""
-    click.echo((FOLDER / f"{language}.yml").read_text("utf-8"), nl=False)
+    click.echo("\n".join((folder / f"{language}.yml").read_text("utf-8") for folder in FOLDERS), nl=False)

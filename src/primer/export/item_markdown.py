@@ -84,7 +84,7 @@ def _reference_markdown(t: Strings, record: ReferenceRecord) -> str:
     told = [*(_fact(t, extract) for extract in record.extracts), *filter(None, (record.not_seen,))]
     words = "".join(f"- {pasted(line)}\n" for line in told)
     said = f"## {t('extract.own') if record.extracts else t('extract.not-seen')}\n\n{words}\n" if told else ""
-    limits = f"{t('card.limits')}: {pasted(record.limits)}\n\n{t('evidence.read')}: {record.read}"
+    limits = f"{t('work.limits')}: {pasted(record.limits)}\n\n{t('evidence.read')}: {record.read}"
     head = f"# {pasted(record.title)}\n\n{pasted(record.short)}. {record.url}"
     return f"{head}\n\n{limits}\n\n{said}## {t('item.used-by')}\n\n{uses}\n"
 

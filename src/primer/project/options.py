@@ -12,6 +12,7 @@ import yaml
 from mkdocs_bibliography.config import BibliographyConfig, bibliography_paths, read_options
 from mkdocs_bibliography.references.bibliography import Duplicates
 from mkdocs_bibliography.text.issues import Issue
+from mkdocs_bibliography.text.locales import locale_of
 
 _DEFAULTS = BibliographyConfig()
 HONOURED = frozenset({"bib_file", "bib_dir", "duplicates", "csl", "csl_file", "locale"})
@@ -32,10 +33,12 @@ class BibliographySettings:
     """The language tag that dates and terms follow."""
 
 
-def bibliography_settings(root: Path, text: str, values: Mapping[str, Any]) -> tuple[BibliographySettings, list[Issue]]:
+def bibliography_settings(
+    root: Path, text: str, values: Mapping[str, Any], language: str
+) -> tuple[BibliographySettings, list[Issue]]:
     """What `mkdocs.yml` says of the bibliography, and what in it is wrong or cannot be honoured.
 
-    `text` is the file and `values` what it holds.
+    `text` is the file and `values` what it holds; `language` is that of the primer.
     """
     given = plugin_options(values.get("plugins") or [], "bibliography")
     options, wrong = read_options(given)
@@ -50,7 +53,9 @@ def bibliography_settings(root: Path, text: str, values: Mapping[str, Any]) -> t
     style = root / (options.csl_file or options.csl)
     name = str(style) if style.is_file() else options.csl
     duplicates = "error" if "duplicates" in wrong else options.duplicates
-    return BibliographySettings(tuple(files), cast("Duplicates", duplicates), name, options.locale), issues
+    return BibliographySettings(
+        tuple(files), cast("Duplicates", duplicates), name, options.locale or locale_of(language)
+    ), issues
 
 
 def _problems(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -23,7 +22,7 @@ from pydantic.config import JsonDict
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
-from mkdocs_bibliography.text.strings import flat_texts, names_in
+from mkdocs_bibliography.text.strings import own_texts
 from primer.project.letters import Letters
 from primer.project.licences import LICENCES
 from primer.project.look import ICON
@@ -64,21 +63,7 @@ def _as_text(value: object) -> object:
 
 
 def _known_strings(value: object) -> object:
-    if not isinstance(value, dict):
-        return value
-    english, own = read_strings().texts, dict(flat_texts(value))
-    for key, text in own.items():
-        if key not in english:
-            near = get_close_matches(key, english, 1)
-            advice = f"Did you mean '{near[0]}'?" if near else "Delete it."
-            raise ValueError(f"has '{key}', no key of the catalogue. {advice}")
-        forms = [text] if isinstance(text, str) else [*text.values()] if isinstance(text, dict) else [None]
-        if not all(isinstance(form, str) for form in forms):
-            raise ValueError(f"has no text for '{key}'. Write one, in quotes where it holds a colon.")
-        if strange := sorted(names_in(text) - names_in(english[key])):
-            known = ", ".join(f"{{{name}}}" for name in sorted(names_in(english[key]))) or "no names"
-            raise ValueError(f"has {{{strange[0]}}} in '{key}', which holds {known}. Correct it.")
-    return own
+    return own_texts(value, read_strings().texts) if isinstance(value, dict) else value
 
 
 def _all_different(letters: dict[str, str]) -> dict[str, str]:

@@ -93,8 +93,8 @@ def read_settings(root: Path) -> Settings:
     text = _settings_text(root)
     values = _settings_values(text)
     extra = values.get("extra") or {}
-    bibliography, issues = bibliography_settings(root, text, values)
     words = read_primer_file(root)
+    bibliography, issues = bibliography_settings(root, text, values, words.identity.language)
     look = (SHEET,) if words.look.css else ()
     try:
         return Settings(

@@ -20,9 +20,6 @@ from primer.content.model import Primer
 from primer.site.model import CitedPages, RenderedPage
 from primer.site.source_words import card_words
 
-OPTIONS = CitationOptions(list_by_default=False)
-"""Each template says where its list of sources stands."""
-
 
 def cite_pages(primer: Primer, pages: Sequence[RenderedPage]) -> CitedPages:
     """Render the citations of pages whose text holds them in Pandoc's syntax."""
@@ -45,7 +42,8 @@ def with_citations(primer: Primer, formatted: Formatted, pages: Sequence[Rendere
 
     Raises KeyError for a citation that is not among the formatted ones.
     """
-    options = replace(OPTIONS, card_extras=card_words(primer))
+    # Each template says where its list of sources stands.
+    options = CitationOptions(list_by_default=False, card_extras=card_words(primer), strings=primer.strings)
     done = render_citations(map(_draft, pages), primer.bibliography, formatted, options)
     return tuple(replace(page, text=cited.text) for page, cited in zip(pages, done, strict=True))
 
@@ -62,7 +60,7 @@ def _uses(
     found: dict[str, list[Backlink]] = defaultdict(list)
     entries = {f"{name.lower()}.html": page.fields.evidence for name, page in primer.findings.items()}
     for draft in drafts:
-        uses = backlinks_in(draft, bibliography.references, formatted)
+        uses = backlinks_in(draft, bibliography.references, formatted, strings=primer.strings)
         for use in _with_relations(primer.strings, uses, entries.get(draft.address, ())):
             found[use.key].append(use)
     return {key: tuple(uses) for key, uses in found.items()}

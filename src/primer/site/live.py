@@ -15,7 +15,7 @@ from primer.site.citations import cite_pages, format_clusters, with_citations
 from primer.site.markup import as_file
 from primer.site.model import RenderedPage, SiteFiles
 from primer.site.pages import render_page, render_pages
-from primer.site.reference_pages import REFERENCES, reference_page
+from primer.site.reference_pages import reference_options, reference_page
 from primer.site.site import page_file, site_files
 
 
@@ -47,7 +47,8 @@ class LiveSite:
     def names(self) -> list[str]:
         """The file of every page that can be asked for."""
         addresses = [address_of(page) for page in self._primer.every_page]
-        works = [page_address(work, REFERENCES) for work in self._primer.bibliography.references.values()]
+        options = reference_options(self._primer)
+        works = [page_address(work, options) for work in self._primer.bibliography.references.values()]
         return [as_file(address) for address in (*addresses, *works)]
 
     def page(self, name: str) -> str | None:
@@ -55,8 +56,8 @@ class LiveSite:
         pages = {as_file(address_of(page)): page for page in self._primer.every_page}
         if name in pages:
             return self._file(self._with_citations(render_page(self._primer, pages[name])))
-        works = self._primer.bibliography.references.items()
-        key = next((key for key, work in works if as_file(page_address(work, REFERENCES)) == name), None)
+        works, options = self._primer.bibliography.references.items(), reference_options(self._primer)
+        key = next((key for key, work in works if as_file(page_address(work, options)) == name), None)
         return self._file(reference_page(self._primer, self._cited, key)) if key else None
 
     def _file(self, page: RenderedPage) -> str:

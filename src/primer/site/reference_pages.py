@@ -33,7 +33,9 @@ def insert_after_reference(page_text: str, block: str) -> str:
     return f"{above}{end}\n\n{block}\n{rest}"
 
 
-REFERENCES = ReferenceOptions()
+def reference_options(primer: Primer) -> ReferenceOptions:
+    """Where works are shown, and in which words."""
+    return ReferenceOptions(strings=primer.strings)
 
 
 def reference_pages(primer: Primer, cited: CitedPages) -> tuple[RenderedPage, ...]:
@@ -44,9 +46,10 @@ def reference_pages(primer: Primer, cited: CitedPages) -> tuple[RenderedPage, ..
 def reference_page(primer: Primer, cited: CitedPages, key: str) -> RenderedPage:
     """The page of a reference: what it is, its words, and every place that uses it."""
     reference = primer.bibliography.references[key]
-    address = page_address(reference, REFERENCES)
+    options = reference_options(primer)
+    address = page_address(reference, options)
     words = words_section(primer, key, address)
-    text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), REFERENCES, words)
+    text = render_reference_page(reference, cited.formatted, cited.uses.get(key, ()), options, words)
     title = f"{cited.formatted.label(key)}: {reference.title}"
     summary = primer.strings("source.summary", source=cited.formatted.label(key))
     facts = {"type": "reference", "label": primer.strings("type.reference"), "id": key, "index": "references"}
@@ -59,5 +62,5 @@ def with_list(primer: Primer, cited: CitedPages, page: RenderedPage) -> Rendered
     if "\n[[bibliography]]\n" not in page.text:
         return page
     references = primer.bibliography.references.values()
-    listed = render_reference_list(references, cited.formatted, cited.uses, REFERENCES, filters=True)
+    listed = render_reference_list(references, cited.formatted, cited.uses, reference_options(primer), filters=True)
     return replace(page, text=page.text.replace("\n[[bibliography]]\n", f"\n{listed}\n"))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_bibliography.text.strings import (
+    BIBLIOGRAPHY,
     ENGLISH,
     Strings,
     Text,
@@ -17,6 +18,8 @@ from mkdocs_bibliography.text.strings import (
 )
 
 FOLDER = Path(__file__).parent
+FOLDERS = (FOLDER, BIBLIOGRAPHY)
+"""The folders of the catalogue: that of primers, and that of the bibliography."""
 LANGUAGES = languages(FOLDER)
 """The languages that come with the package."""
 
