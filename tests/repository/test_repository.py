@@ -70,6 +70,10 @@ def test_every_file_that_the_readme_links_to_exists() -> None:
     assert [target for target in targets if not (ROOT / target).exists()] == []
 
 
+def test_every_pattern_of_licences_in_the_package_finds_a_file() -> None:
+    assert [pattern for pattern in PROJECT["license-files"] if not list(ROOT.glob(pattern))] == []
+
+
 def test_every_script_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     scripts = [path.name for path in (ROOT / "scripts").iterdir() if path.suffix == ""]
