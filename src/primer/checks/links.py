@@ -22,6 +22,7 @@ from primer.content.vocabulary import Provenance
 from primer.syntax.blocks import KINDS, Block, find_blocks
 from primer.syntax.directives import INDEXES, PAGES, Directive, find_directives
 from primer.syntax.mentions import Mention, code_in, find_mentions
+from primer.syntax.sure_code import sure_code
 
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\](?!\())*+)\]"
@@ -32,7 +33,6 @@ _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _OPENED = re.compile(r"\]\((?=(?P<target>\S{0,40}))")
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?!=)[^{}\n]*?(?<![\w.#])[A-Za-z_:@][\w:.@-]{0,60}[ \t]*=[^{}\n]*\}")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`\n]*\n")
 _HTML = re.compile(r"""</?[A-Za-z][\w-]*(?::[\w-]+)?(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>?""")
 _LONG_HTML = re.compile(r"<!--|<\?|<!(?=[A-Za-z\[])")
 """What opens a comment, an instruction or a declaration, all of which go on to an end that may stand far below."""
@@ -210,9 +210,9 @@ def check_html(primer: Primer) -> Iterator[Issue]:
         text = page.source.cut(page.body)
         for passage in page.passages:
             yield from _attributes(page, passage)
-        tags = (*_HTML.finditer(text), *(found for found in _LONG_HTML.finditer(text) if not _is_comment(found)))
-        spans = protected_spans(text, ("<",)) if tags else ()
-        code = SpanSet(span for span in spans if text[span.start] != "<" and _is_closed(text[span.start : span.end]))
+        tags = (*_HTML.finditer(text), *_long_html(text))
+        targets = (span for span in protected_spans(text, ("<",)) if text[span.start] == "(") if tags else ()
+        code = SpanSet((*targets, *sure_code(text)) if tags else ())
         for match in tags:
             if not code.hold(match.start()):
                 what = f"'{match.group()[:40]}' is HTML. Write Markdown, or put it between backticks."
@@ -221,15 +221,10 @@ def check_html(primer: Primer) -> Iterator[Issue]:
                 yield issue_at(page.source, page.front.end + match.start(), "html-raw", what)
 
 
-def _is_comment(opened: re.Match[str]) -> bool:
-    """Whether a comment begins that ends; one without an end takes what follows the author's text for its own."""
-    return opened[0] == "<!--" and "-->" in opened.string[opened.end() :]
-
-
-def _is_closed(code: str) -> bool:
-    """Whether a stretch that is no prose is one to every reader of Markdown: some know no fence without an end."""
-    fence = _FENCE.match(code)
-    return fence is None or code.rstrip().rpartition("\n")[2].strip().startswith(fence[1])
+def _long_html(text: str) -> Iterator[re.Match[str]]:
+    """What opens HTML that goes on; a comment is let be that has an end, since one without takes all that follows."""
+    last = text.rfind("-->")
+    return (found for found in _LONG_HTML.finditer(text) if found[0] != "<!--" or found.end() > last)
 
 
 def _attributes(page: Page[Fields], passage: Passage) -> Iterator[Issue]:
