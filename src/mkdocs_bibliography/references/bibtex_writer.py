@@ -8,6 +8,7 @@ from typing import cast
 
 from mkdocs_bibliography.references.markup import plain_text
 from mkdocs_bibliography.references.names import Name
+from mkdocs_bibliography.text.escape import one_line, tex
 
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
@@ -26,7 +27,7 @@ _FIELDS = {
 }  # fmt: skip
 _OWN = ("studytype", "population", "limits", "read", "verified", "retracted", "corrected")
 _NAMES = ("author", "editor", "translator")
-_VERBATIM = {"doi", "url", "isbn", "issn", "pmid", "pmcid"}
+_VERBATIM = {"doi", "url"}
 _MARKUP = {"<i>": "\\emph{", "<b>": "\\textbf{", "<sup>": "\\textsuperscript{", "<sub>": "\\textsubscript{"}
 
 
@@ -58,15 +59,15 @@ def bibtex_of_csl(item: Mapping[str, object]) -> tuple[str, dict[str, str]]:
 
 def _value(name: str, text: str) -> str:
     if name in _VERBATIM:
-        return text
+        return re.sub(r"[{}\\\\]", lambda found: f"%{ord(found[0]):02X}", one_line(text))
     if name == "pages":
-        return text.replace("-", "--")
+        return _tex(text).replace("-", "--")
     return _tex(text)
 
 
 def _tex(text: str) -> str:
     """Text with markup as TeX."""
-    text = re.sub(r"[&%$#_{}]", lambda found: "\\" + found[0], text)
+    text = tex(one_line(text))
     for tag, command in _MARKUP.items():
         text = text.replace(tag, command).replace(tag.replace("<", "</"), "}")
     return plain_text(text)
@@ -89,4 +90,4 @@ def _date(value: object) -> str:
         return ""
     parts = cast("Sequence[Sequence[int]]", value.get("date-parts") or [])
     sides = ["-".join(f"{part:02d}" if index else f"{part:04d}" for index, part in enumerate(side)) for side in parts]
-    return "/".join(sides) if sides else str(value.get("literal", ""))
+    return "/".join(sides) if sides else _tex(str(value.get("literal", "")))

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from mkdocs_bibliography.references.markup import plain_text
 from mkdocs_bibliography.references.names import Name
 from mkdocs_bibliography.references.reference import Reference
-from mkdocs_bibliography.text.escape import inert
+from mkdocs_bibliography.text.escape import inert, one_line
 
 _RIS_TYPES = {
     "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
@@ -64,11 +64,11 @@ def _ris_lines(reference: Reference) -> list[str]:
     first, _, last = str(item.get("page", "")).partition("-")
     lines += [(tag, page) for tag, page in (("SP", first), ("EP", last)) if page]
     lines += [("KW", word) for word in reference.keywords]
-    return [f"{tag}  - {value}" for tag, value in lines] + ["ER  - "]
+    return [f"{tag}  - {one_line(value)}" for tag, value in lines] + ["ER  - "]
 
 
 def _flat(value: object) -> str:
-    return " ".join(plain_text(str(value)).split())
+    return one_line(plain_text(str(value)))
 
 
 def _names(reference: Reference, role: str) -> Sequence[Name]:

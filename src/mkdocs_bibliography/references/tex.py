@@ -33,6 +33,7 @@ _LETTERS = {
     "slash": "/", "hyphen": "-", "hyp": "-", "dash": "–", "Dash": "—", "textquotesingle": "'", "newline": " ",
     "space": " ", "textendash": "–", "textemdash": "—", "BibTeX": "BibTeX",
     "TeX": "TeX", "LaTeX": "LaTeX", "bibnamedelima": " ",
+    "textasciicircum": "^",
 }  # fmt: skip
 _DROPPED = ("author", "date", "href", "include", "input", "maketitle", "title", "url")
 """Commands of documents, which have no argument here."""

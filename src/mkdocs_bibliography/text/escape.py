@@ -78,12 +78,22 @@ def plain(html: str) -> str:
     return _REFERENCE.sub(lambda found: _PLAIN.get(found[2], found[0]), html)
 
 
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """Text on one line, without the control characters and halves of characters that no format of text may hold."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
+_BLOCK = re.compile(r"^(#{1,6}|[-+=]|:(?=\s)|\d{1,9}(?=[.)]))")
 
 
 def pasted(text: str) -> str:
-    """Plain text for Markdown that is pasted anywhere: signs have a backslash."""
-    return _SIGNS.sub(r"\\\1", text)
+    """Plain text for Markdown that is pasted anywhere: signs have a backslash, and none begins a block."""
+    signs = _SIGNS.sub(r"\\\1", one_line(text).replace("&", "&amp;"))
+    return _BLOCK.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", signs)
 
 
 def in_script(json: str) -> str:

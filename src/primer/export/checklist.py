@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_bibliography.text.errors import UserError
-from mkdocs_bibliography.text.escape import pasted
+from mkdocs_bibliography.text.escape import one_line, pasted
 from primer.content.item_models import Guideline
 from primer.content.model import Primer
 from primer.content.page import Page
@@ -218,8 +218,8 @@ def _form_tail(primer: Primer) -> str:
 
 
 def _yaml(text: str) -> str:
-    """A text in YAML's double quotes, which read JSON's escapes."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text on one line in YAML's double quotes, which read JSON's escapes."""
+    return json.dumps(one_line(text), ensure_ascii=False)
 
 
 CHECKLIST_FORMS: Mapping[str, ChecklistForm] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as xml
 
+from mkdocs_bibliography.text.escape import one_line
 from primer.content.history import EditionChanges, ListedLine, by_edition, title_of
 from primer.content.model import Primer
 from primer.content.wording import counted
@@ -91,7 +92,7 @@ def _link(primer: Primer, line: ListedLine) -> str:
 
 
 def _add(parent: xml.Element, name: str, text: str, **attributes: str) -> None:
-    xml.SubElement(parent, name, attributes).text = text
+    xml.SubElement(parent, name, attributes).text = one_line(text)
 
 
 def _moment(day: date) -> str:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from mkdocs_bibliography.text.escape import tex
+from mkdocs_bibliography.text.escape import one_line, tex
 from mkdocs_bibliography.text.strings import Strings
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -48,16 +48,16 @@ class ItemCitation:
         """One line of plain text."""
         title = self.title if self.title.endswith(("?", "!", ".")) else f"{self.title}."
         told = self.strings("copy.cited", title=title, whole=self.whole, edition=self.edition)
-        return f"{self.author}. {told} {self.strings.day(self.day)}. {self.url}"
+        return one_line(f"{self.author}. {told} {self.strings.day(self.day)}. {self.url}")
 
     @property
     def bibtex(self) -> str:
         """An entry that BibTeX and biblatex both read."""
         fields = {
-            "author": f"{{{tex(self.author)}}}",
-            "title": f"{{{tex(self.title)}}}",
-            "booktitle": f"{{{tex(self.whole)}}}",
-            "edition": self.edition,
+            "author": f"{{{_tex(self.author)}}}",
+            "title": f"{{{_tex(self.title)}}}",
+            "booktitle": f"{{{_tex(self.whole)}}}",
+            "edition": _tex(self.edition),
             "year": str(self.day.year),
             "url": self.url,
         }
@@ -95,4 +95,8 @@ class ItemCitation:
             ("UR", self.url),
             ("ER", ""),
         ]
-        return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
+        return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in lines)
+
+
+def _tex(text: str) -> str:
+    return tex(one_line(text))
