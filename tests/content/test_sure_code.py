@@ -73,3 +73,10 @@ def test_many_backticks_take_no_long_time() -> None:
     assert list(sure_code("` `` " * 50_000))[:1]
     assert list(sure_code("```\n" * 50_000))[:1]
     assert list(sure_code("``` `` " * 50_001))[1:] == []
+    for long in (
+        "<!-- `a` " * 50_000,
+        "--> <!-- `a` " * 50_000,
+        "<!--\n\n" * 50_000 + "-->",
+        "a\n```\n-->\n```\n" * 20_000,
+    ):
+        assert len(list(sure_code(long))) in (0, 20_000, 50_000)

@@ -15,7 +15,6 @@ _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*[\w#.+-]*[ \
 _LIKE_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*(?:`{3}|~{3})", re.M)
 _PARAGRAPH = re.compile(r"(?:^[^\n]*\S[^\n]*(?:\n|\Z))+", re.M)
 _HTML_LINE = re.compile(r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*<[!?/A-Za-z]", re.M)
-_COMMENT = re.compile(r"<!--[^`]*?-->")
 _RUN = re.compile(r"`+")
 _BLOCK = re.compile(r"\n[ \t]*(?:[:>#|=~+*-]|\d+[.)]|/{3}|(?: {4}|\t))")
 
@@ -23,22 +22,24 @@ _BLOCK = re.compile(r"\n[ \t]*(?:[:>#|=~+*-]|\d+[.)]|/{3}|(?: {4}|\t))")
 def sure_code(text: str) -> Iterator[Span]:
     """Stretches of a text that nobody takes for anything but code."""
     at, fences_hold = 0, True
+    first = text.find("<!--")
+    comments = Span(first if first >= 0 else len(text), text.rfind("-->"))
     for like in _LIKE_FENCE.finditer(text):
         if like.start() < at:
             continue
         fence = _FENCE.match(text, like.start())
-        end = _end_of(text, fence) if fence and fences_hold else 0
+        end = _end_of(text, fence, comments) if fence and fences_hold else 0
         if not end:
             # For some readers all that follows is inside this fence, and the next one ends it.
             fences_hold = False
             continue
-        yield from _spans(text, at, like.start())
+        yield from _spans(text, at, like.start(), comments)
         yield Span(like.start(), end)
         at = end
-    yield from _spans(text, at, len(text))
+    yield from _spans(text, at, len(text), comments)
 
 
-def _end_of(text: str, fence: re.Match[str]) -> int:
+def _end_of(text: str, fence: re.Match[str], comments: Span) -> int:
     """Where a fence ends by a line like the one that opened it, with nothing between that anyone takes for its end."""
     indent, mark = fence["indent"], fence["mark"]
     close = re.compile(rf"^{indent}{mark}[ \t]*$", re.M).search(text, fence.end())
@@ -48,13 +49,13 @@ def _end_of(text: str, fence: re.Match[str]) -> int:
     rows = inside.split("\n")[1:-1]
     if any(row.strip() and (not row.startswith(indent) or row.lstrip().startswith(mark)) for row in rows):
         return 0
-    return 0 if "-->" in inside and "<!--" in text[: fence.start()] else close.end()
+    return 0 if "-->" in inside and comments.start < fence.start() else close.end()
 
 
-def _spans(text: str, start: int, end: int) -> Iterator[Span]:
+def _spans(text: str, start: int, end: int, comments: Span) -> Iterator[Span]:
     """Code between backticks, a paragraph at a time."""
     for paragraph in _PARAGRAPH.finditer(text, start, end):
-        if _is_unsure(paragraph):
+        if _is_unsure(paragraph, comments.end):
             continue
         runs = list(_RUN.finditer(text, paragraph.start(), paragraph.end()))
         at = 0
@@ -68,9 +69,17 @@ def _spans(text: str, start: int, end: int) -> Iterator[Span]:
             at = close + 1
 
 
-def _is_unsure(paragraph: re.Match[str]) -> bool:
-    """Whether a paragraph might be a fence or HTML to some, or stand in a comment in part."""
-    text, rest = paragraph[0], _COMMENT.sub("", paragraph[0])
-    if _LIKE_FENCE.search(text) or _HTML_LINE.search(text) or "-->" in rest:
+def _is_unsure(paragraph: re.Match[str], last: int) -> bool:
+    """Whether a paragraph might be a fence or HTML to some, or stand in a comment in part; the last one ends at
+    `last`.
+    """
+    text = paragraph[0]
+    if _LIKE_FENCE.search(text) or _HTML_LINE.search(text):
         return True
-    return "<!--" in rest and "-->" in paragraph.string[paragraph.end() :]
+    at = 0
+    while (end := text.find("-->", at)) >= 0:
+        start = text.find("<!--", at, end)
+        if start < 0 or "`" in text[start:end]:
+            return True
+        at = end + 3
+    return "<!--" in text[at:] and last >= paragraph.end()
