@@ -93,6 +93,10 @@ class _Group(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted; the last good site is as it was.", err=True)
             context.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever reads the output, such as `head`, has seen enough; what is left is written nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(SLIPS)
         except OSError as error:
             what = f"{error.filename or 'output'}: {error.strerror}. Free space or fix the rights, then run again."
             click.echo(what, err=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +136,7 @@ def test_a_question_is_asked_again_until_its_answer_can_be_taken(
     given = iter(["English", "en"])
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(given))
     assert ask("language", "Language", "en-GB") == "en"
-    assert capsys.readouterr().err == "is 'English', no language. Write it as in 'de' or 'de-DE'.\n"
+    assert capsys.readouterr().err == "The answer is 'English', no language. Write it as in 'de' or 'de-DE'.\n"
 
 
 def test_a_name_of_one_letter_gets_a_short_name_that_is_allowed() -> None:
@@ -159,3 +162,12 @@ def test_the_words_of_every_field_with_choices_are_listed(tmp_path: Path) -> Non
     for line in ("  read: full-text, abstract, front-matter, press-summary, none", "  verified: yes, partly, no",
                  "  relation: supports, partly-supports, contradicts, qualifies, background"):  # fmt: skip
         assert line in lines
+
+
+@pytest.mark.site
+def test_a_reader_who_has_seen_enough_is_told_nothing() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-m", "primer", "theme", "list"], stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -41,7 +41,7 @@ def read(folder: Path, text: str) -> PrimerFile:
         ("synonym: []\n", "1:1: 'synonym' is no setting of primer.yml. Did you mean 'synonyms'?"),
         ("synonyms: car\n", "1:11: 'synonyms' is 'car', not a list. Put '- ' before each entry, or write [...]."),
         ("synonyms:\n  - [car]\n", "2:5: 'synonyms.1' has 1 entries, at least 2 are needed. Add some."),
-        ("short: x\n", "1:8: 'short' is 'x', not two to eight capitals and digits. Write it as in 'BYB'."),
+        ("short: x\n", "1:8: 'short' is 'x', not two to eight capitals and digits. Write it as in 'ACME'."),
         ("short: BYB\ntopics:\n", "2:8: 'topics' is empty, not a mapping. Write 'key: value' lines under it."),
         ("topics: {}\n", "1:9: 'topics' has 0 entries, at least 1 are needed. Add some."),
         (

@@ -114,7 +114,7 @@ def test_ids_begin_with_the_letters_of_the_primer(other: Path) -> None:
     assert re.search(r'<a[^>]* href="b1\.html"[^>]*>B1</a>', guideline)
     assert 'id="c3"' in guideline
     assert re.search(r'href="r1\.html#c3"[^>]*>R1\.3</a>', (site / "i1.html").read_text("utf-8"))
-    assert "<code>r6.html</code>" in (site / "404.html").read_text("utf-8")
+    assert "<code>r1.html</code>" in (site / "404.html").read_text("utf-8")
     assert json.loads((site / "data/ids.json").read_text("utf-8"))["ids"].keys() >= {"R1", "I1", "B1", "U1"}
     rules = json.loads((site / "data/autolinks.json").read_text("utf-8"))
     assert [one["key_prefix"] for one in rules] == ["PDH-R", "PDH-I", "PDH-B", "PDH-U"]

@@ -85,7 +85,7 @@ def ask(key: str, question: str, default: str) -> str:
         problem = problem_of(key, value.strip())
         if not problem:
             return value
-        click.echo(problem, err=True)
+        click.echo(f"The answer {problem}", err=True)
 
 
 @click.group(epilog=examples("primer theme list", "primer theme eject header"))

@@ -83,7 +83,7 @@ _MAIL = Form(
 )
 _KEY = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "not small letters and digits with hyphens between. Write it so.")
 _DESIGN = Form(r"\.\.\.|[a-z0-9]+(-[a-z0-9]+)*", "neither '...' nor small letters with hyphens between. Write it so.")
-_SHORT = Form(r"[A-Z][A-Z0-9]{1,7}", "not two to eight capitals and digits. Write it as in 'BYB'.")
+_SHORT = Form(r"[A-Z][A-Z0-9]{1,7}", "not two to eight capitals and digits. Write it as in 'ACME'.")
 _TAG = Form(r"[a-z]{2,3}(-[A-Z]{2})?", "no language. Write it as in 'de' or 'de-DE'.")
 _FULL = Form(r"\s*\S[\s\S]*", "no text. Write some, or delete the line.")
 

@@ -175,7 +175,7 @@
   function page(root) {
     var field = element("input", { type: "search", name: "q", id: "find-q", autocomplete: "off", spellcheck: "false" });
     var form = element("form", { role: "search", class: "byb-find" }, [
-      element("label", { for: "find-q" }, fill("%{search.label}", { id: data.letters[0] + "6" })), field,
+      element("label", { for: "find-q" }, fill("%{search.label}", { id: data.letters[0] + "1" })), field,
     ]);
     var find = build(form, root, function (state) {
       var hash = new URLSearchParams(state).toString();
