@@ -93,14 +93,18 @@ def test_a_workflow_pins_its_actions_and_may_only_read_by_default(path: Path) ->
 @pytest.mark.site
 @pytest.mark.parametrize(
     "command",
-    [("actionlint",), ("zizmor", "--offline", "--quiet", "--no-progress", ".github")],
+    [
+        ("actionlint",),
+        ("zizmor", "--offline", "--quiet", "--no-progress", ".github"),
+        ("hadolint", "scripts/Dockerfile"),
+    ],
     ids=lambda command: command[0],
 )
-def test_what_reads_workflows_finds_nothing(command: tuple[str, ...]) -> None:
+def test_what_reads_workflows_and_the_image_finds_nothing(command: tuple[str, ...]) -> None:
     places = os.pathsep.join([str(ROOT / ".cache/audit/bin"), os.environ["PATH"]])
     program = shutil.which(command[0], path=places)
     if not program:
-        pytest.skip(f"{command[0]} is not installed; the workflows themselves run it")
+        pytest.skip(f"{command[0]} is not installed")
     done = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -121,3 +125,29 @@ def test_the_citation_names_this_edition_and_address() -> None:
     assert citation["version"] == site["extra"]["edition"]
     assert citation["url"] == site["site_url"]
     assert citation["authors"] == [{"name": "Before You Build contributors"}]
+
+
+def test_the_image_is_made_of_locked_packages_and_files_that_exist_and_runs_as_nobody() -> None:
+    text = (ROOT / "scripts/Dockerfile").read_text(encoding="utf-8")
+    steps = re.findall(r"^([A-Z]+) (.+)$", text.replace("\\\n", ""), re.M)
+    assert [word for word, _ in steps][:2] == ["ARG", "FROM"]
+    assert steps[0][1].startswith("BASE=python:3.")
+    copied = {source for word, rest in steps if word == "COPY" for source in rest.split()[:-1]}
+    assert [source for source in sorted(copied) if not (ROOT / source).exists()] == []
+    ignored = (ROOT / "scripts/Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in ignored if line.startswith("!")} == copied
+    assert "*" in ignored
+    installs = [rest for word, rest in steps if word == "RUN" and "pip install" in rest]
+    assert len(installs) == 2
+    assert all("--require-hashes" in rest or "--no-index" in rest for rest in installs)
+    (user,) = (rest for word, rest in steps if word == "USER")
+    assert int(user) > 0
+    assert ("ENTRYPOINT", '["primer"]') in steps
+
+
+def test_the_readme_gives_the_commands_of_the_image() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    head = (ROOT / "scripts/Dockerfile").read_text(encoding="utf-8").partition("ARG ")[0]
+    commands = re.findall(r"docker .+", head)
+    assert len(commands) == 3
+    assert [command for command in commands if command not in readme] == []
