@@ -3,6 +3,7 @@
 Python, pip, uv and df are stand-ins on a PATH of their own, so nothing is installed and every failure can be had.
 """
 
+import importlib.util
 import os
 import select
 import shutil
@@ -342,6 +343,18 @@ def test_a_whole_run_of_the_tests_is_split_and_a_choice_is_not(
     assert [line for line in asked if line.startswith("-m pytest")] == [f"-m pytest -rfEs {run}" for run in runs]
     assert ("-m mypy --no-error-summary" in asked) == ("--units" not in arguments)
     assert ("benchmarks/growth.py" in asked) == ("--release" in arguments)
+    assert ("scripts/fuzz.py --optional" in asked) == ("--release" in arguments)
+
+
+def test_a_target_is_fuzzed_only_where_atheris_is_installed() -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "fuzz.py"), "--seconds", "1", "no such target"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if importlib.util.find_spec("atheris") is None:
+        said = "atheris is not installed, so nothing was fuzzed with it. Run 'pip install atheris'.\n"
+        assert (done.returncode, done.stderr) == (3, said)
+        assert subprocess.run([*command, "--optional"], capture_output=True, check=False).returncode == 0
+    else:
+        assert (done.returncode, "no target has no such target in its name" in done.stderr) == (2, True)
 
 
 def test_two_at_once_set_up_once(checkout: Checkout) -> None:

@@ -14,6 +14,9 @@ YAML_FAULTS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeErro
 DEEPEST = 40
 """YAML that is nested more deeply than this is not read: loaders slow down, or run out of stack."""
 
+MERGES = 20
+"""Mappings that may be taken into others by `<<`: each copies what those before it copied."""
+
 _INDENTED = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.M)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,6 +39,8 @@ def raise_for_depth(text: str) -> None:
 def load_yaml(text: str, loader: Any = _LOADER) -> Any:
     """The value of a YAML text. Raises YAML_FAULTS."""
     raise_for_depth(text)
+    if text.count("<<") > MERGES:
+        raise TooDeep(problem=f"'<<' stands more than {MERGES} times")
     return yaml.load(text, loader)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from mkdocs_bibliography.text.source import Span, replaced
+from mkdocs_bibliography.text.source import Span, SpanSet, replaced
 from mkdocs_bibliography.text.yaml_faults import YAML_FAULTS, load_yaml, problem_of
 from primer.diagrams.bars import Bars
 from primer.diagrams.drawing import WIDTH, Picture
@@ -17,7 +17,8 @@ from primer.diagrams.flow import Flow
 from primer.diagrams.rate import Rate
 from primer.diagrams.screens import Screens
 
-_FENCE = re.compile(r"^```diagram[ \t]*\n(?P<data>(?:.*\n)*?)```[ \t]*$", re.M)
+_FENCE = re.compile(r"^```(?P<opens>diagram)?[ \t]*$\n?", re.M)
+_LIKE = re.compile(r"^[ \t]*(?:[-*+>][ \t]*)*(?:`{3,}|~{3,})[ \t]*diagram[ \t]*$", re.M)
 _FORM: TypeAdapter[Screens | Flow | Bars | Rate] = TypeAdapter(
     Annotated[Screens | Flow | Bars | Rate, Field(discriminator="kind")]
 )
@@ -46,8 +47,23 @@ class DiagramSource:
 
 def find_diagrams(text: str, start: int = 0) -> Iterator[DiagramSource]:
     """The pictures of a text, in order."""
-    for match in _FENCE.finditer(text, start):
-        yield DiagramSource(Span(*match.span()), match["data"])
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text, start):
+        if opened is None:
+            opened = line if line["opens"] else None
+        elif not line["opens"]:
+            end = line.end() - line[0].endswith("\n")
+            yield DiagramSource(Span(opened.start(), end), text[opened.end() : line.start()])
+            opened = None
+
+
+def loose_fences(text: str, start: int = 0) -> Iterator[int]:
+    """Offsets of lines that look like the beginning of a picture and are none: nothing closes it, or it is indented."""
+    found = [one.span for one in find_diagrams(text, start)]
+    starts, held = {span.start for span in found}, SpanSet(found)
+    for line in _LIKE.finditer(text, start):
+        if line.start() not in starts and not held.hold(line.start()):
+            yield line.start()
 
 
 def draw(data: str, width: int = WIDTH) -> Picture:

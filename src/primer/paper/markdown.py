@@ -175,7 +175,7 @@ class PaperText:
                 parts.append(self._table(tokens, here))
             elif token.type == "hr":
                 parts.append("#write-line()")
-            elif token.type == "fence" and token.info.strip() == "diagram":
+            elif token.type == "fence" and token.info.strip() == "diagram" and token.level == 0:
                 parts.append(self._picture(token.content))
             elif token.type in {"fence", "code_block"}:
                 parts.append(f"#raw(block: true, {value(token.content.rstrip())})")
