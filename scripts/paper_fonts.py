@@ -15,7 +15,7 @@ from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parents[1] / "src" / "primer" / "paper" / "fonts"
+FONTS = Path(__file__).parents[1] / "src" / "primer" / "fonts"
 FACES = (
     ("source-serif-4", "Source Serif 4", 400, "normal"),
     ("source-serif-4", "Source Serif 4", 400, "italic"),

@@ -31,7 +31,7 @@ ROWS = (
         "primer.diagrams",
         "mkdocs_bibliography.citations",
     ),
-    ("primer.theme", "primer.strings", "mkdocs_bibliography.config", "mkdocs_bibliography.references"),
+    ("primer.theme", "primer.strings", "primer.fonts", "mkdocs_bibliography.config", "mkdocs_bibliography.references"),
     ("mkdocs_bibliography.text",),
 )
 """From the top down. `mkdocs_bibliography.plugin` stands for that package's own files: what MkDocs loads."""

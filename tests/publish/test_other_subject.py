@@ -173,7 +173,7 @@ def test_the_wheel_holds_what_a_site_and_its_paper_need(wheel: Path) -> None:
     for name in (
         "primer/theme/templates/main.html", "primer/theme/assets/css/byb.css", "primer/theme/assets/js/search.js",
         "primer/theme/assets/fonts/source-serif-4-roman.woff2",
-        "primer/paper/typst/primer.typ", "primer/paper/fonts/SourceSans3-Regular.ttf", "primer/lint/ids.json",
+        "primer/paper/typst/primer.typ", "primer/fonts/SourceSans3-Regular.ttf", "primer/lint/ids.json",
         "mkdocs_bibliography/citeproc/styles/apa.csl", "mkdocs_bibliography/assets/cards.js",
     ):  # fmt: skip
         assert name in names, name

@@ -8,6 +8,7 @@ from datetime import date
 
 from mkdocs_bibliography.text.issues import Issue, sort_issues
 from primer.checks import (
+    characters,
     edges,
     editions,
     extracts,
@@ -25,7 +26,7 @@ from primer.content.model import Primer
 Rule = Callable[[Primer], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
-    *(*edges.RULES, *editions.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
+    *(*characters.RULES, *edges.RULES, *editions.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
     *(*language.RULES, *links.RULES, *permanence.RULES, *pictures.RULES, *reviews.RULES, *words.RULES),
 )
 """The rules that need nothing but the primer."""

@@ -15,6 +15,10 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
     "changed-unrecorded": Code(
         "What a citer relies on has changed since the last line of the item's history.", "items and docs/ledger.yml"
     ),
+    "character-unprinted": Code(
+        "A character goes to paper, and neither our faces nor an installed Noto font has it.",
+        "all that is printed",
+    ),
     "check-number": Code("The numbers of a guideline's checks do not rise.", "guidelines"),
     "check-unknown": Code("A template names a check that no guideline asks.", "pages of type template"),
     "date-after": Code('A date stands after its noun: "a study of 2015".', "all prose, and titles of items"),

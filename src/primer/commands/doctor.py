@@ -95,7 +95,8 @@ def _pandoc() -> Iterator[Finding]:
 def _typst() -> Iterator[Finding]:
     """Whether Typst sets a page in our faces."""
     try:
-        from primer.paper.typesetter import FONTS, Typesetter
+        from primer.fonts.coverage import FONTS
+        from primer.paper.typesetter import Typesetter
 
         faces = sorted(path.name for path in FONTS.glob("*.[to]tf"))
         made = Typesetter({}, 0).typeset(

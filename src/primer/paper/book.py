@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from primer.content.page_models import Pack
+from primer.content.printed_pages import AROUND, FORMS, GROUND, GUIDE
 from primer.content.vocabulary import LedgerStatus
-from primer.paper.contents import AROUND, FORMS, GROUND, GUIDE, PrintContext
+from primer.paper.contents import PrintContext
 from primer.paper.document import Document, bind, item_parts, page_part
 from primer.paper.layout import Layout, PaperSize, bound_layout, large_layout
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_bibliography.text.files import digest, write_all_whole
 from mkdocs_bibliography.text.kept import KeptFolder, digest_of_files
+from primer.fonts.coverage import FONTS
 from primer.paper.document import Document
-from primer.paper.typesetter import FONTS, TEMPLATES, Typesetter, typeset_apart
+from primer.paper.fallback import with_fonts
+from primer.paper.typesetter import TEMPLATES, Typesetter, typeset_apart
 from primer.paper.verify import check_pdf
 from primer.project.progress import Progress
 
@@ -70,6 +72,7 @@ def print_documents(
     anything is written.
     """
     wanted, kept = tuple(documents), KeptFolder(cache / "paper", _KEPT_BYTES)
+    facts = with_fonts(facts, (document.code.text for document in wanted))
     ground = digest([dict(facts), epoch, _engine()])
     names = {document.path: _kept_name(document, ground) for document in wanted}
     ready = {path: value for path, name in names.items() if (value := kept.read(name)) is not None}

@@ -17,21 +17,12 @@ from primer.content.item_models import Fields
 from primer.content.model import Primer
 from primer.content.page import Page, prose_fields
 from primer.content.page_types import ITEM_TYPES
+from primer.content.printed_pages import HELP, printed_paths
 from primer.paper.items import item
 from primer.paper.markdown import PaperText, cite, label_of
 from primer.paper.markup import Call, Code, Content, content, from_html
 from primer.paper.pages import prose_page
 from primer.syntax.derived import spelled
-
-MATRIX = ("what-works.md",)
-AROUND = ("unknown.md", "numbers.md", *MATRIX, "build.md", "worked-example.md", "sceptics.md")
-GROUND = ("method.md", "sources/guidelines-2013.md", "sources/paper-2013.md", "glossary.md")
-AGENDAS = ("workshop/agenda-60.md", "workshop/agenda-90.md", "workshop/agenda-180.md")
-GUIDE = ("workshop/facilitator.md", *AGENDAS)
-FORMS = ("workshop/worksheet.md", "workshop/feedback.md")
-HELP = ("help.md",)
-PRINTED = frozenset((*AROUND, *GROUND, *GUIDE, *FORMS, *HELP))
-"""Pages of prose that documents hold; others, such as those about this site, are not set at all."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,7 @@ class PrintContext:
     """What every cover and foot says: `site`, `short`, `edition`, `date`, `commit`, `licence`; `labels` of fields."""
     items: Mapping[str, Fragment]
     pages: Mapping[str, Fragment]
-    """Pages of prose by their path under `docs/`: those in `PRINTED`."""
+    """Pages of prose by their path under `docs/`: those that documents hold."""
     entries: Mapping[str, Content]
     """Each work as the list of references prints it, in the list's order."""
     _text: PaperText
@@ -96,7 +87,7 @@ def print_context(primer: Primer) -> PrintContext:
     text = PaperText(primer)
     items = {name: item(primer, text, name) for name in primer.items}
     paths = {page.source.path.removeprefix("docs/"): page for page in primer.pages}
-    printed_pages = PRINTED.union(primer.settings.words.book_pages)
+    printed_pages = printed_paths(primer.settings)
     pages = {path: prose_page(primer, text, page) for path, page in paths.items() if path in printed_pages}
     _warm(primer, text)
     works = primer.bibliography.references

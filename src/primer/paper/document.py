@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from primer.content.page_types import ITEM_TYPES
-from primer.paper.contents import HELP, PRINTED, Fragment, PrintContext, qr_code
+from primer.content.printed_pages import HELP, printed_paths
+from primer.paper.contents import Fragment, PrintContext, qr_code
 from primer.paper.layout import Layout, PaperSize
 from primer.paper.markup import Code, call, joined, plain
 
@@ -66,7 +67,7 @@ def item_parts(context: PrintContext, names: Iterable[str]) -> list[Part]:
 
 def page_part(context: PrintContext, title: str, paths: Sequence[str]) -> list[Part]:
     """Pages of prose under one title; none when the primer lacks them all."""
-    asked = PRINTED.union(context.primer.settings.words.book_pages)
+    asked = printed_paths(context.primer.settings)
     assert asked.issuperset(paths), f"PRINTED lacks one of {paths}"
     known = tuple(context.pages[path] for path in paths if path in context.pages)
     return [Part(title, known)] if known else []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from primer.content.printed_pages import AGENDAS, HELP, MATRIX
 from primer.diagrams.drawing import PAPER_STYLE
 from primer.diagrams.fences import find_diagrams
 from primer.paper.book import cover_note, file_name
-from primer.paper.contents import AGENDAS, HELP, MATRIX, PrintContext, qr_code
+from primer.paper.contents import PrintContext, qr_code
 from primer.paper.document import Document, help_part, item_parts, open_document, page_part, set_parts
 from primer.paper.items import titles
 from primer.paper.layout import WIDE, Layout, PaperSize

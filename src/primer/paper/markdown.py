@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from mkdocs_bibliography.citations.syntax import Cluster, parse_citations
 from mkdocs_bibliography.citeproc.formatted import Formatted
 from mkdocs_bibliography.text.placeholders import HELD, MENTION
+from mkdocs_bibliography.text.prose import protected_spans
 from mkdocs_bibliography.text.source import Source, Span, SpanSet, replaced
 from primer.content.addresses import address_of, item_address
 from primer.content.item_models import Fields
@@ -40,6 +41,7 @@ _NONE: Mapping[str, str] = {}
 _ANCHOR = re.compile(r" *\{#([\w-]+)\}$")
 _BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&#~|\n]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _WRAPS = {"em": "emph", "strong": "strong"}
 
 
@@ -90,7 +92,7 @@ class PaperText:
     def _written(self, page: Page[Fields], text: str, indexes: Mapping[str, str]) -> Content:
         here = _Here(posixpath.dirname(page.source.path), address_of(page))
         parts = []
-        for number, part in enumerate(_INDEX.split(self._marked(text.strip()))):
+        for number, part in enumerate(_INDEX.split(self._marked(_without_comments(text).strip()))):
             parts += [indexes.get(part, "")] if number % 2 else self._typed(part, here)
         return content(_joined([part for part in parts if part]))
 
@@ -255,6 +257,13 @@ class PaperText:
         address = self._addresses.get(file, path.replace(".md", ".html")) if path else here.address
         whole = address + (f"#{fragment}" if fragment else "")
         return f"#to-page({value(label_of(whole))}, {value(whole)}, {content(words)});"
+
+
+def _without_comments(text: str) -> str:
+    """A body as readers see it: its comments stand for authors, those in code excepted."""
+    spans = protected_spans(text, ("<",)) if "<!--" in text else ()
+    found = (_COMMENT.match(text, span.start) for span in spans)
+    return replaced(text, [(Span(*comment.span()), "") for comment in found if comment])
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], held: Sequence[Sequence[str]]) -> str:

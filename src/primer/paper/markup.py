@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from primer.fonts.coverage import TICK
+
 _SPECIAL = re.compile(r"[\\#$*_`<>@\[\]~/=+.:-]")
 _OPENINGS = {"em": "emph", "i": "emph", "strong": "strong", "b": "strong", "sup": "super", "sub": "sub"}
 
@@ -20,7 +22,7 @@ class Content(str):
 
 def escape(text: str) -> str:
     """Plain text in which Typst finds no markup; straight quotes stay, so that Typst curls them."""
-    return _SPECIAL.sub(lambda match: f"\\{match.group()}", text).replace("☐", "#tick();")
+    return _SPECIAL.sub(lambda match: f"\\{match.group()}", text).replace(TICK, "#tick();")
 
 
 def content(markup: str) -> Content:

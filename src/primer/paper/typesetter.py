@@ -6,18 +6,20 @@ Nothing else of the primer is loaded here, so that a process of its own costs li
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import typst
 
 from mkdocs_bibliography.text.errors import UserError
+from primer.fonts.coverage import FONTS, HYPHENS
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "typst"
-FONTS = _HERE / "fonts"
 
 _UNSETTLED = "did not converge"
 """What Typst's warning says of a document in which a number of a page may be wrong."""
@@ -32,9 +34,11 @@ class Typesetter:
     """Sets documents; faces and templates are read once."""
 
     def __init__(self, facts: Mapping[str, str], epoch: int) -> None:
-        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+        self._links = _linked(json.loads(facts.get("fonts", "[]")))
+        paths = [str(FONTS), self._links.name]
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
         self._compiler = typst.Compiler(root=str(TEMPLATES), font_paths=self._fonts, ignore_system_fonts=True)
-        self._facts = dict(facts)
+        self._facts = {name: fact for name, fact in facts.items() if name != "fonts"}
         self._epoch = epoch
 
     def typeset(self, path: str, code: str, inputs: Mapping[str, str]) -> bytes:
@@ -44,7 +48,7 @@ class Typesetter:
         pages never agree with its pages.
         """
         try:
-            return self._settled(path, code, {**self._facts, **inputs})
+            return self._settled(path, code.translate(HYPHENS), {**self._facts, **inputs})
         except typst.TypstError as error:
             hints = " ".join(error.hints)
             raise PaperError(f"{path}: {error.message}. {hints or 'Fix the text that it names.'}") from error
@@ -85,6 +89,18 @@ class Typesetter:
         return json.dumps(
             {name: page[0] if page else guess for (name, guess), page in zip(names.items(), pages, strict=True)}
         )
+
+
+def _linked(files: Sequence[str]) -> tempfile.TemporaryDirectory[str]:
+    """A folder that holds these fonts alone: Typst takes folders, and those of the system hold others beside them."""
+    folder = tempfile.TemporaryDirectory(prefix="primer-fonts-")
+    for number, file in enumerate(files):
+        place = Path(folder.name) / f"{number}{Path(file).suffix}"
+        try:
+            place.symlink_to(file)
+        except OSError:  # Windows lets not everybody link.
+            shutil.copyfile(file, place)
+    return folder
 
 
 def typeset_apart(path: str, code: str, inputs: Mapping[str, str], facts: Mapping[str, str], epoch: int) -> bytes:

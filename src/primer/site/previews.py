@@ -20,13 +20,13 @@ from primer.content.item_models import Finding, Myth
 from primer.content.model import Primer
 from primer.content.page import Page
 from primer.content.wording import sure
+from primer.fonts.coverage import FONTS
 
 if TYPE_CHECKING:
     from primer.site.model import RenderedSite
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "preview.typ"
-FONTS = _HERE.parent / "paper" / "fonts"
 SCALE = 96.0
 """Pixels an inch: 600 by 315 points become 800 by 420 pixels, the form that link previews expect, in under 60 KB."""
 
