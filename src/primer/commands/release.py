@@ -18,10 +18,9 @@ from primer.content.editions import EditionFile, FrozenItem, body_path, digest_o
 from primer.content.ledger import edition_number
 from primer.content.model import Primer
 from primer.content.taxonomy import CONTEXT
-from primer.export.frozen import frozen_body
+from primer.export.frozen import Twin, frozen_body, twin_headings
 from primer.export.item_markdown import item_markdown
 from primer.export.records import item_record
-from primer.project.taxonomy import Taxonomy
 
 RELEASED_HEAD = "# The ids and keys that released editions promised, one and its type a line. Written by a release.\n"
 _DATA = ("guidelines", "myths", "findings", "activities")
@@ -67,7 +66,7 @@ def release_edition(
     published = _of_site(site, edition) if site else _of_project(checked, edition, reserved)
     if dry_run:
         return f"Edition {edition} can be released: {len(published.records)} items. Nothing was written."
-    size = _freeze(root, primer.settings.taxonomy, published)
+    size = _freeze(root, primer, published)
     _promise(root, primer, published)
     told = f"Edition {edition}: {len(published.records)} items frozen in released/{edition}/, {size / 1000:.0f} kB."
     next_edition = f"{edition.partition('.')[0]}.{int(edition.partition('.')[2]) + 1}"
@@ -113,14 +112,13 @@ def _of_site(site: Path, edition: str) -> _Published:
     return _Published(edition, day, data["commit"], data["site"], records, texts, keys)
 
 
-def _freeze(root: Path, taxonomy: Taxonomy, published: _Published) -> int:
+def _freeze(root: Path, primer: Primer, published: _Published) -> int:
     """Write bodies, then the file that lists them; gives the bytes of the bodies."""
-    letters = taxonomy.letters
-    names = sorted(published.records, key=letters.order)
-    bodies = {
-        name: frozen_body(published.texts[name], published.records[name], published.site, frozenset(names), letters)
-        for name in names
-    }
+    names, bodies = sorted(published.records, key=primer.letters.order), {}
+    for name in names:
+        record = published.records[name]
+        twin = Twin(published.texts[name], record, twin_headings(primer, name, str(record["type"])))
+        bodies[name] = frozen_body(twin, published.site, frozenset(names), primer.letters, primer.strings)
     items = {
         name: FrozenItem(**snapshot_item(published.records[name]).model_dump(), sha256=digest_of_body(bodies[name]))
         for name in names
@@ -128,7 +126,7 @@ def _freeze(root: Path, taxonomy: Taxonomy, published: _Published) -> int:
     for name, body in bodies.items():
         write_whole(root / body_path(published.edition, name), body.encode())
     told = {"edition": published.edition, "date": published.date, "commit": published.commit, "items": items}
-    file = EditionFile.model_validate(told, context={CONTEXT: taxonomy})
+    file = EditionFile.model_validate(told, context={CONTEXT: primer.settings.taxonomy})
     write_whole(root / f"released/{published.edition}.json", edition_text(file).encode())
     return sum(len(body.encode()) for body in bodies.values())
 
