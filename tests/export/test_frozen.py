@@ -17,28 +17,18 @@ from primer.commands.release import release_edition
 pytestmark = pytest.mark.site
 
 ANCHORS = {
-    "g1": {"statement", "c1", "c2", "c3", "checks", "brief", "when", "agree", "evidence", "why", "how", "limits"},
-    "m1": {"answer", "claim", "true", "say", "sure", "evidence", "research", "misleads", "design"},
-    "f1": {"claim", "messages", "level", "limits", "evidence", "used"},
-    "w1": {"goal", "materials", "guidelines", "handout", "steps"},
+    "r1": {"statement", "c1", "c2", "c3", "checks", "brief", "when", "agree", "evidence", "why", "how", "limits"},
+    "i1": {"answer", "claim", "true", "say", "sure", "evidence", "research", "misleads", "design"},
+    "b1": {"claim", "messages", "level", "limits", "evidence", "used"},
+    "u1": {"goal", "materials", "guidelines", "handout", "steps"},
 }
-_ENTRY = """{name}:
-  type: {kind}
-  since: "0.1"
-  revision: 1
-  history:
-    - {{date: 2026-11-25, edition: "0.1", tag: ADDED, note: First published.}}
-"""
-ADDED = {
-    "docs/ledger.yml": _ENTRY.format(name="M1", kind="myth") + _ENTRY.format(name="W1", kind="activity"),
-}
+ADDED = {"docs/workshop/u1-vorfall.md": "\n## Zum Austeilen {#handout}\n\nAhorn ist ein erfundener Dienst.\n"}
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("frozen") / "primer"
     shutil.copytree(SITES / "other", folder)
-    shutil.copytree(SITES / "other-paper", folder, dirs_exist_ok=True)
     change(folder, {"add": ADDED})
     record_ids(folder, (), None, everything=True)
     told = release_edition(folder, "0.1", reserved=True)
@@ -53,13 +43,13 @@ def test_every_part_has_the_anchor_of_its_type(name: str, root: Path) -> None:
 
 
 def test_headings_are_those_of_the_primer(root: Path) -> None:
-    guideline, myth, activity = ((root / f"released/0.1/{name}.html").read_text("utf-8") for name in ("g1", "m1", "w1"))
+    guideline, myth, activity = ((root / f"released/0.1/{name}.html").read_text("utf-8") for name in ("r1", "i1", "u1"))
     assert '<h2 id="limits">Nachteile</h2>' in guideline
-    assert '<h2 id="misleads">Weshalb das täuscht</h2>' in myth
+    assert '<h2 id="misleads">Warum es in die Irre führt</h2>' in myth
     assert '<h2 id="steps">Schritte</h2>' in activity
 
 
 def test_the_edition_is_read_again_as_it_was_frozen(root: Path) -> None:
     checked = check_project(root)
     assert [str(issue) for issue in checked.issues if issue.severity == "error"] == []
-    assert set(checked.primer.editions["0.1"].bodies) == {"G1", "M1", "F1", "W1"}
+    assert set(checked.primer.editions["0.1"].bodies) == {"R1", "I1", "B1", "U1"}

@@ -23,7 +23,7 @@ SCRIPTS = {
     "Noto Emoji": "😀",
 }
 ARABIC = "the Noto font of its script, such as Noto Sans Arabic"
-PAGE = "docs/findings/f1-wechsel.md"
+PAGE = "docs/findings/b1-wechsel.md"
 
 
 @pytest.fixture
