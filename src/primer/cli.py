@@ -90,6 +90,11 @@ class _Group(click.Group):
                 err=True,
             )
             context.exit(TROUBLE)
+        except (MemoryError, ImportError) as error:
+            if isinstance(error, ImportError) and "map segment" not in str(error):
+                raise
+            click.echo("There is not enough memory. End other programs, or build with --no-pdf.", err=True)
+            context.exit(TROUBLE)
         except KeyboardInterrupt:
             click.echo("Interrupted; the last good site is as it was.", err=True)
             context.exit(INTERRUPTED)

@@ -109,6 +109,23 @@ def test_a_disk_that_fills_at_ten_points_while_pdfs_are_printed_leaves_the_last_
     assert survives_full_disks(disk, root, BUILD_ALL, EDIT_OF_PAPER, TEN) >= 8
 
 
+def test_a_disk_without_room_for_more_files_leaves_the_last_good_site(disk: Disk, built: Path) -> None:
+    root = Path(shutil.copytree(built, disk.place / "site"))
+    old = outcome(root)
+    change(root, EDIT)
+    state = os.statvfs(disk.place)
+    disk.resize(LARGE, f"nr_inodes={state.f_files - state.f_ffree + 8}")
+    done = run(BUILD, root)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "No space left on device. Free space" in done.stderr.splitlines()[-1]
+    assert outcome(root) == old
+    assert hidden(root) == []
+    disk.resize(LARGE, "nr_inodes=0")
+    assert run(BUILD, root).returncode == 0
+    assert b"A new title" in files_in(root / "site")["index.html"]
+
+
 def test_a_read_only_disk_is_one_line(disk: Disk, built: Path) -> None:
     root = Path(shutil.copytree(built, disk.place / "site"))
     change(root, EDIT)
