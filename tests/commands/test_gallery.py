@@ -52,6 +52,9 @@ def test_a_primer_of_the_gallery_has_no_issue_and_holds_what_the_page_counts(
     items = (primer.guidelines, primer.myths, primer.findings, primer.bibliography.references)
     assert run("build", "--no-pdf", "--root", str(root)).exit_code == 0
     found = [*map(len, items), sum(1 for _ in (root / "site").rglob("*.html"))]
+    guidelines = (root / "site/guidelines.html").read_text("utf-8")
+    assert 'id="stage-design"' in guidelines
+    assert 'id="stage-wind-down"' not in guidelines  # No guideline is about it.
     column = ["passwords", "labels"].index(name)
     told = re.findall(r"^\| [A-Z][^|]* \| (\d+) \| (\d+) \|$", PAGE, re.M)
     assert [int(row[column]) for row in told[:-1]] == found, "run python scripts/primers.py"

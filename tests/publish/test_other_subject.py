@@ -178,3 +178,9 @@ def test_the_wheel_holds_what_a_site_and_its_paper_need(wheel: Path) -> None:
     ):  # fmt: skip
         assert name in names, name
     assert not [name for name in names if name.startswith(("docs/", "tests/")) or name.endswith(".pyc")]
+
+
+def test_the_page_of_downloads_promises_nothing_that_this_primer_lacks(other: Path) -> None:
+    text = (other / "site/downloads.html").read_text("utf-8")
+    assert "Alle Einträge mit ihren Quellen." in text
+    assert "und Hilfe" not in text
