@@ -326,14 +326,20 @@ def checklist(root: Path, form: str, **choice: Any) -> None:
     click.echo(render_checklist(primer, choose(primer, read_choice(**choice)), form), nl=False)
 
 
-for command in (init, doctor, theme, vocabulary, strings):
+for command in (
+    init,
+    doctor,
+    theme,
+    vocabulary,
+    strings,
+    check_sources,
+    lint_refs,
+    compare,
+    release,
+    remove_frozen,
+    review,
+):
     main.add_command(command)
-main.add_command(check_sources)
-main.add_command(lint_refs)
-main.add_command(compare)
-main.add_command(release)
-main.add_command(remove_frozen)
-main.add_command(review)
 
 
 @main.group(epilog=examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))
