@@ -9,13 +9,19 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pypdfium2
 import pytest
 from support.paths import ROOT, TESTS
+
+from mkdocs_bibliography import read_bibliography, read_source
+from mkdocs_bibliography.text.strings import forms_of
+from primer.strings import read_strings
 
 pytestmark = pytest.mark.site
 
@@ -135,6 +141,7 @@ def test_the_offline_copy_says_whose_it_is(other: Path) -> None:
     with zipfile.ZipFile(copy) as archive:
         names = archive.namelist()
         readme = archive.read(next(name for name in names if name.endswith("README.txt"))).decode()
+    assert readme.startswith("Passwörter, die halten, Ausgabe 0.1, Kopie ohne Netz\n")
     assert "CC BY-SA 4.0" in readme
     assert FIRST.search(readme) is None
     assert [name for name in names if FIRST_ID.search(name)] == []
@@ -166,6 +173,45 @@ def test_the_language_of_the_primer_is_that_of_its_pages(other: Path) -> None:
         assert '<html lang="de-DE"' in path.read_text("utf-8")[:500], path.name
     feed = (other / "site/data/changes.xml").read_text("utf-8")
     assert 'xml:lang="de-DE"' in feed
+
+
+def test_no_word_of_the_english_interface_is_left(other: Path) -> None:
+    """Titles of works and the words of sources stay as they are; so do code, addresses and what only programs read."""
+    site = other / "site"
+    (work,) = read_bibliography([read_source(other / "references.bib", "references.bib")]).references.values()
+    kept = [work.title, *re.findall(r'words: "(.*)"', (other / "extracts.yml").read_text("utf-8"))]
+    words = {word: re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])") for word in english_words()}
+    assert len(words) > 500
+    left = []
+    for path in sorted(site.rglob("*")):
+        text = path.read_text("utf-8") if path.suffix in {".html", ".md", ".txt", ".xml", ".js"} else ""
+        if path.suffix == ".html":
+            text = "\n".join(read_text(html5lib.parse(text, namespaceHTMLElements=False)))
+        for said in (r"\w+://\S+", r"[\w/-]+\.html\S*", *(re.escape(one) for one in kept)):
+            text = re.sub(said, " ", text, flags=re.I)
+        # Programs have words of their own: only what is said in several words can be told from them.
+        told = words if path.suffix == ".html" else {word: one for word, one in words.items() if len(word.split()) > 2}
+        left += [f"{path.relative_to(site)}: {word}" for word, found in told.items() if found.search(text)]
+    assert left == []
+
+
+def english_words() -> set[str]:
+    """What only the English catalogue says: its strings, cut where they fill something in."""
+    english, german = read_strings("en").texts, read_strings("de").texts
+    known = {word for text in german.values() for form in forms_of(text) for word in re.findall(r"\w+", form)}
+    other = [form for key, text in english.items() for form in forms_of(text) if form not in forms_of(german[key])]
+    parts = {part.strip(" .,:;()?/\n“”") for form in other for part in re.split(r"\{[^{}]*\}", form)}
+    return {part for part in parts if len(part) > 2 and not known.issuperset(re.findall(r"\w+", part))}
+
+
+def read_text(element: Element) -> Iterator[str]:
+    """The words of a page that a reader sees or hears."""
+    if element.tag not in {"script", "style", "code", "pre"} and element.get("class") != "Z3988":
+        yield from filter(None, (element.get(name) for name in ("aria-label", "title", "alt", "data-column")))
+        yield element.text or ""
+        for child in element:
+            yield from read_text(child)
+    yield element.tail or ""
 
 
 def test_the_wheel_holds_what_a_site_and_its_paper_need(wheel: Path) -> None:

@@ -20,18 +20,6 @@ ONLINE_ONLY = re.compile(r"assets/previews/|downloads/(?:[^/]*\.zip|SHA256SUMS)$
 
 _ONLINE_LINK = re.compile(rb'(?<= href=")downloads/(?:[^/"]*\.zip|SHA256SUMS)(?=")')
 
-_README = """{site_name}, edition {edition}, offline copy
-
-Unpack the folder and open index.html in a browser. Nothing else is needed: search, citations and filters work without a
-network, and no page asks for anything outside this folder. The PDF files are in the folder downloads.
-
-Published at {site_url}
-To check that the copy is whole, compare its sum with the one in SHA256SUMS beside the place where you got it.
-
-The copy stays on this device until you delete it.{privacy}
-Text {licence}, code {code}, font SIL OFL (assets/fonts/OFL).
-"""
-
 
 class ReleaseError(UserError):
     """The offline copy would not open everywhere."""
@@ -49,16 +37,7 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
     dist.mkdir(parents=True, exist_ok=True)
     target = dist / f"{folder}-offline.zip"
     made = datetime.fromtimestamp(max(epoch, 315_532_800), UTC).timetuple()[:6]
-    private = ' If somebody checks your device, read "Privacy" (privacy.html) first.'
-    privacy = private if "privacy.html" in files and settings.exit_url else ""
-    readme = _README.format(
-        site_name=settings.site_name,
-        edition=settings.edition,
-        site_url=settings.site_url,
-        privacy=privacy,
-        licence=settings.identity.licence.name,
-        code=settings.identity.code_licence,
-    )
+    readme = _readme(settings, private="privacy.html" in files and bool(settings.exit_url))
     draft = target.with_name(f".{target.name}.new")
     with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in (("README.txt", readme.encode()), *_copied(site, files, settings)):
@@ -70,6 +49,19 @@ def write_offline_copy(site: Path, dist: Path, settings: Settings, epoch: int) -
         raise ReleaseError(f"{target}: {size} bytes, at most {LARGEST} are allowed. Make the PDFs or pictures smaller.")
     draft.replace(target)
     return target
+
+
+def _readme(settings: Settings, *, private: bool) -> str:
+    """What the folder's `README.txt` says."""
+    t, identity = settings.strings, settings.identity
+    paragraphs = (
+        t("offline.title", site=settings.site_name, edition=settings.edition),
+        t("offline.open"),
+        t("offline.published", url=settings.site_url) + "\n" + t("offline.sums", sums="SHA256SUMS"),
+        t("offline.stays") + (f" {t('offline.privacy', page='privacy.html')}" if private else ""),
+    )
+    terms = t("offline.terms", text=identity.licence.name, code=identity.code_licence, file="assets/fonts/OFL")
+    return "\n\n".join(paragraphs) + f"\n{terms}\n"
 
 
 def _copied(site: Path, files: Iterable[str], settings: Settings) -> Iterator[tuple[str, bytes]]:
