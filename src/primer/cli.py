@@ -15,6 +15,7 @@ from primer.commands.check_sources import check_sources
 from primer.commands.editions import compare, release, remove_frozen
 from primer.commands.formats import CHECKLISTS, SHOW_FORMS
 from primer.commands.lint_refs import lint_refs
+from primer.commands.migrate import migrate
 from primer.commands.options import examples, in_root
 from primer.commands.review import review
 from primer.commands.start import doctor, init, strings, theme, vocabulary
@@ -334,26 +335,10 @@ for command in (
     strings,
     check_sources,
     lint_refs,
+    migrate,
     compare,
     release,
     remove_frozen,
     review,
 ):
     main.add_command(command)
-
-
-@main.group(epilog=examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex ../my-site --write"))
-def migrate() -> None:
-    """Change a site that another citation plugin was used in."""
-
-
-@migrate.command(
-    "mkdocs-bibtex", epilog=examples("primer migrate mkdocs-bibtex", "primer migrate mkdocs-bibtex --write")
-)
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--write", is_flag=True, help="Change the files; without it only say what would change.")
-def from_mkdocs_bibtex(folder: Path, write: bool) -> None:
-    """Change the config and pages of the site in FOLDER from mkdocs-bibtex to the bibliography plugin."""
-    from mkdocs_bibliography.migrate import migrate_mkdocs_bibtex
-
-    click.echo(migrate_mkdocs_bibtex(folder, write))
