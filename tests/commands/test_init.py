@@ -98,6 +98,25 @@ def test_a_wrong_answer_is_refused_before_anything_is_written(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("name", ["CON", "aux.txt", "a:b", "x."])
+def test_a_name_that_some_system_cannot_have_is_refused(name: str, tmp_path: Path) -> None:
+    done = run("init", tmp_path / name, "--yes")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "Windows" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_part_of_the_theme_is_written_through_a_link_out_of_the_project(tmp_path: Path) -> None:
+    assert run("init", tmp_path / "new", "--yes").exit_code == 0
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "new/overrides").symlink_to(tmp_path / "elsewhere")
+    done = run("theme", "eject", "header", "--root", tmp_path / "new")
+    assert (done.exit_code, "link out of the project" in done.stderr) == (2, True)
+    for name in ("../../x", "/etc/passwd", "header/../../x"):
+        assert run("theme", "eject", name, "--root", tmp_path / "new").exit_code == 2
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
 def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("mine", "utf-8")
     done = run("init", tmp_path, "--yes")

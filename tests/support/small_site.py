@@ -58,6 +58,8 @@ def change(root: Path, case: Mapping[str, Any]) -> None:
     for path, target in case.get("move", {}).items():
         write(root / target, (root / path).read_text("utf-8"))
         (root / path).unlink()
+    for path, target in case.get("link", {}).items():
+        (root / path).symlink_to(target)
     for path in case.get("delete", ()):
         (root / path).unlink()
 

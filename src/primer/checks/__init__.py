@@ -14,6 +14,7 @@ from primer.checks import (
     extracts,
     fields,
     figures,
+    file_places,
     language,
     links,
     permanence,
@@ -26,7 +27,8 @@ from primer.content.model import Primer
 Rule = Callable[[Primer], Iterable[Issue]]
 
 RULES: tuple[Rule, ...] = (
-    *(*characters.RULES, *edges.RULES, *editions.RULES, *extracts.RULES, *fields.RULES, *figures.RULES),
+    *(*characters.RULES, *edges.RULES, *editions.RULES, *extracts.RULES, *fields.RULES),
+    *(*file_places.RULES, *figures.RULES),
     *(*language.RULES, *links.RULES, *permanence.RULES, *pictures.RULES, *reviews.RULES, *words.RULES),
 )
 """The rules that need nothing but the primer."""

@@ -118,6 +118,8 @@ CODES: dict[str, Code] = BIBLIOGRAPHY_CODES | {
         "titles, summaries, headings and file names",
     ),
     "passage-unlabelled": Code("Text on a source page has no provenance.", "pages of type source"),
+    "path-name": Code("A file has a name that some system cannot have.", "files below docs/"),
+    "path-outside": Code("A link below docs/ leads out of the project, or into itself.", "files below docs/"),
     "phrase-actor": Code("A phrase leaves out who acts.", "all prose, and titles of items"),
     "phrase-metaphor": Code("A figure of speech stands where a verb exists.", "all prose, and titles of items"),
     "quotation-long": Code("A quotation has 15 words or more.", "all text"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
+from primer.project.file_names import leaves
 from primer.theme import HERE, TEMPLATES, parts
 
 
@@ -28,6 +29,8 @@ def eject_part(root: Path, name: str) -> str:
     template = source.is_relative_to(TEMPLATES)
     base, folder = (TEMPLATES, root / "overrides") if template else (HERE, root / "docs")
     target = folder / source.relative_to(base)
+    if leaves(root, target):
+        raise NoSuchPart(f"{folder} is a link out of the project. Put a folder there.")
     if target.exists():
         raise NoSuchPart(f"{target} exists. Change it there, or delete it first.")
     write_whole(target, source.read_bytes())

@@ -13,6 +13,7 @@ import yaml
 from mkdocs_bibliography.text.errors import UserError
 from mkdocs_bibliography.text.files import write_whole
 from primer.commands.starter import WORKFLOW, index_page
+from primer.project.file_names import name_problem
 from primer.project.licences import LICENCES
 from primer.project.primer_fields import problems_of
 
@@ -73,6 +74,8 @@ def begin(folder: Path, answers: Answers, day: str) -> tuple[str, ...]:
     """
     if folder.exists() and any(not path.name.startswith(".") for path in folder.iterdir()):
         raise CannotBegin(f"{folder} is not empty. Name a new folder.")
+    if problem := name_problem(folder.resolve().name):
+        raise CannotBegin(f"{folder}: {problem}. Name another folder.")
     for name in ("short", "language", "licence", "url"):
         if problem := problem_of(name, getattr(answers, name)):
             raise CannotBegin(f"--{name} {problem}")

@@ -49,7 +49,8 @@ def bookmarks(pdf: pypdfium2.PdfDocument) -> Mapping[str, int]:
 
 def _shows(text: str, title: str, name: str) -> bool:
     """Whether a page shows a title; its id may stand in the margin and be read between two lines."""
-    return _squeezed(title.removeprefix(name)) in _squeezed(re.sub(rf"\b{name}\b", "", text)) and name in text
+    words, shown = (_squeezed(re.sub(rf"\b{name}\b", "", part)) for part in (title, text))
+    return words in shown and name in text
 
 
 def _squeezed(text: str) -> str:

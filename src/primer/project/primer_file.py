@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from mkdocs_bibliography.text.issues import Issue, issue_at
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from mkdocs_bibliography.text.strings import Strings, base_language
+from primer.project.file_names import leaves
 from primer.project.front_matter import FrontMatter, read_yaml
 from primer.project.identity import Identity
 from primer.project.letters import Letters
@@ -114,10 +115,14 @@ def _validated(source: Source, read: FrontMatter, values: Mapping[str, Any]) -> 
 
 
 def _absent(root: Path, source: Source, read: FrontMatter, said: PrimerFields, look: Look) -> Iterator[Issue]:
-    """A file that is named and not there."""
+    """A file that is named and not there, or elsewhere."""
     pages = ((("book-pages", place), path) for place, path in enumerate(said.book_pages))
+    docs = root / "docs"
     for where, path in (*look.files, *pages):
-        if not (root / "docs" / path).is_file():
+        if ".." in Path(path).parts or leaves(docs, docs / path):
+            what = f"'{path}' leads out of docs/. Put the file there, and name it from there."
+            yield issue_at(source, read.place(where), "setting-wrong", what)
+        elif not (docs / path).is_file():
             what = f"there is no file docs/{path}. Add it, or correct the path."
             yield issue_at(source, read.place(where), "setting-wrong", what)
 
