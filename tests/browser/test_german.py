@@ -73,7 +73,7 @@ def test_the_script_reads_german_words_as_the_index_does(page: Page) -> None:
 @pytest.mark.parametrize(("query", "address"), [("R1", "r1.html"), ("b-01", "b1.html"), ("r 1.3", "r1.html#c3")])
 def test_an_id_is_found_by_the_letter_that_the_primer_gave_its_type(page: Page, query: str, address: str) -> None:
     page.keyboard.press("Control+k")
-    expect(page.get_by_label("Wörter, oder eine Kennung wie R6")).to_be_visible()
+    expect(page.get_by_label("Wörter, oder eine Kennung wie R1")).to_be_visible()
     page.get_by_role("searchbox").fill(query)
     expect(page.locator(".byb-hits a")).to_have_count(1)
     expect(page.locator(".byb-hits a")).to_have_attribute("href", re.compile(rf"(^|/){re.escape(address)}$"))
