@@ -203,6 +203,22 @@ def print_with_errors(case: Mapping[str, Any], tmp_path: Path, monkeypatch: pyte
     assert not dist.exists()
 
 
+@pytest.fixture
+def unlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that looks at no character, so that the typesetter meets it first."""
+    monkeypatch.setattr("primer.checks.characters.missing", lambda text: frozenset())
+
+
+def test_a_character_without_a_face_is_told_before_anything_is_printed(small: Path) -> None:
+    page = small / "docs" / "findings" / "f22-beds.md"
+    page.write_text(page.read_text("utf-8") + "\n\n## Notes\n\nA smile \U0001f600 here.\n", encoding="utf-8")
+    done = run("--root", str(small), "--ids", "F22")
+    assert done.exit_code == 1
+    assert "[character-unprinted]" in done.output
+    assert not (small / "dist").exists()
+
+
+@pytest.mark.usefixtures("unlooked")
 def test_a_character_without_a_face_names_the_document(small: Path) -> None:
     page = small / "docs" / "findings" / "f22-beds.md"
     page.write_text(page.read_text("utf-8") + "\n\n## Notes\n\nA smile \U0001f600 here.\n", encoding="utf-8")
@@ -222,6 +238,7 @@ def test_everything_is_listed_and_what_is_gone_is_removed(small: Path) -> None:
     assert not (dist / "packs" / "byb-1.0-pack-night-a4.pdf").exists()
 
 
+@pytest.mark.usefixtures("unlooked")
 def test_a_failed_printing_leaves_the_last_list_as_it_was(small: Path) -> None:
     assert run("--root", str(small)).exit_code == 0
     before = (small / "dist" / "paper.json").read_bytes()

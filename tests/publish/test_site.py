@@ -46,8 +46,8 @@ def test_sources_of_the_primer_are_not_in_the_site(built: Path) -> None:
     ids=["for private use", "a placeholder"],
 )
 def test_a_page_may_hold_any_character(project: Path, strange: str, shown: str) -> None:
-    change(project, {"add": {"docs/method.md": f"\nOdd {strange} text.\n\n{strange}\n"}})
-    html = build(project)["method.html"].decode()
+    change(project, {"add": {"docs/checks.md": f"\nOdd {strange} text.\n\n{strange}\n"}})
+    html = build(project)["checks.html"].decode()
     assert f"<p>Odd {shown}" in html
     assert f"<p>{shown}" in html
 

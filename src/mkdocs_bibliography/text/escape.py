@@ -87,12 +87,13 @@ def one_line(text: str) -> str:
 
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK = re.compile(r"^(#{1,6}|[-+=]|:(?=\s)|\d{1,9}(?=[.)]))")
 
 
 def pasted(text: str) -> str:
     """Plain text for Markdown that is pasted anywhere: signs have a backslash, and none begins a block."""
-    signs = _SIGNS.sub(r"\\\1", one_line(text).replace("&", "&amp;"))
+    signs = _SIGNS.sub(r"\\\1", _ENTITY.sub("&amp;", one_line(text)))
     return _BLOCK.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", signs)
 
 
