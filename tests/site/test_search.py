@@ -73,6 +73,11 @@ def test_every_hidden_term_leads_to_its_entry_and_no_other(entries: list[Entry])
     assert len(parents) == sum(len(entry.parts) for entry in entries)
 
 
+def test_a_card_has_a_title_also_when_a_text_has_no_word_for_readers() -> None:
+    index = index_of([Entry("g1.html", "Guideline", "G1", "", "")], {})
+    assert index["cards"][0]["t"] == ""
+
+
 @given(ENTRIES)
 def test_hidden_terms_are_those_that_the_card_lacks(entry: Entry) -> None:
     hidden = entry.hidden_terms()

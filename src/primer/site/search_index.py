@@ -128,7 +128,8 @@ def _card(entry: Entry, parent: int | None) -> dict[str, Any]:
         "r": [list(one) for one in entry.replaces],
         "f": {name: list(values) for name, values in entry.facets.items() if values},
     }
-    card = {name: value for name, value in shown.items() if value}
+    # The script reads every title: without one of them it would find nothing at all.
+    card = {name: value for name, value in shown.items() if value or name == "t"}
     if entry.weight != 1:
         card["w"] = entry.weight
     return card if parent is None else {**card, "p": parent}
