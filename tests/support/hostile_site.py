@@ -6,6 +6,7 @@ to plain words, field by field, and counted: the rest of the texts stand in the 
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -20,6 +21,7 @@ from support.small_site import copy_small, write
 
 from mkdocs_bibliography.text.issues import Issue
 from primer.checks.check_project import check_project
+from primer.fonts.coverage import missing
 
 
 @dataclass
@@ -74,6 +76,8 @@ _OF_ENTRY = {
 
 def _at(issue: Issue, lines: Sequence[tuple[int, int, Slot]]) -> Sequence[Slot]:
     """The texts on a line; else the last one before it, and else the first after it."""
+    if issue.code == "character-unprinted":
+        return _unprinted(issue, lines)
     first = bisect_left(lines, issue.line, key=lambda line: line[1])
     on = [slot for start, _, slot in lines[first : first + 9] if start <= issue.line]
     after = (slot for _, _, slot in lines[first:])
@@ -88,6 +92,13 @@ def _at(issue: Issue, lines: Sequence[tuple[int, int, Slot]]) -> Sequence[Slot]:
     if issue.code in ("block-unclosed", "passage-unlabelled"):
         return [slot for slot in after if slot.kind.endswith(" body")]
     return on or [slot for _, _, slot in (*lines[max(first - 1, 0) : first], *lines[first : first + 1])][:1]
+
+
+def _unprinted(issue: Issue, lines: Sequence[tuple[int, int, Slot]]) -> Sequence[Slot]:
+    """The texts of a file with such characters, of which one error speaks; else those of the entry that makes one."""
+    found = [slot for _, _, slot in lines if missing(html.unescape(slot.text))]
+    vector = next((slot.vector for start, _, slot in lines if start >= issue.line), "")
+    return found or [slot for _, _, slot in lines if slot.vector == vector]
 
 
 def _open_braces(text: str) -> bool:
