@@ -20,7 +20,7 @@ from support.builds import build, environment, files_in, primer
 from support.small_site import change, copy_small
 
 GUIDELINE = "docs/guidelines/g6-help-ready.md"
-LONGEST = 120
+LONGEST = 300
 """Seconds after which a preview that says nothing is stopped, and its test fails."""
 
 
