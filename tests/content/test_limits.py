@@ -27,6 +27,16 @@ WORDS = "Some words of a page.\n"
             ":1:1: the file has more than 500,000 bytes, which are the most that is read.",
         ),
         (
+            "docs/method.md",
+            "\n" + "[ " * 20 + ("a\n" + "[ " * 20) * 100,
+            ":14:1: the paragraph has 2,020 opening brackets, at most 2,000 are read. Break it into several.",
+        ),
+        (
+            "docs/method.md",
+            "1. " * 67 + "a",
+            ":13:1: the line begins with 201 signs of lists and quotations, at most 200 are read. Write it",
+        ),
+        (
             "docs/ledger.yml",
             "#" * 500_001,
             ":33:1: the line has 500,001 characters, at most 500,000 are read. Break it",
@@ -37,7 +47,7 @@ WORDS = "Some words of a page.\n"
             ":1:1: the file has more than 5,000,000 bytes, which are the most that",
         ),
     ],
-    ids=["a line", "a page", "a line of data", "data"],
+    ids=["a line", "a page", "brackets", "levels", "a line of data", "data"],
 )
 def test_a_file_that_is_too_large_is_one_error(tmp_path: Path, path: str, text: str, says: str) -> None:
     root = copy_small(tmp_path / "site")

@@ -14,7 +14,7 @@ from mkdocs_bibliography.text.latest import Latest
 from mkdocs_bibliography.text.placeholders import without_placeholders
 from mkdocs_bibliography.text.source import Source, UnreadableText, read_source
 from primer.project.git import Revision, read_revision
-from primer.project.limits import limits_of
+from primer.project.limits import limits_of, raise_for_markup
 from primer.project.made_pages import made_pages
 from primer.project.settings import ProjectError, Settings, read_settings
 from primer.project.states import state_of, states_of
@@ -191,7 +191,10 @@ def _read_files(latest: Latest, root: Path, paths: Iterable[Path]) -> tuple[dict
 
 
 def _source(path: Path, name: str) -> Source:
-    return Source(name, without_placeholders(read_source(path, name, limits_of(path.name)).text))
+    source = read_source(path, name, limits_of(path.name))
+    if path.suffix == ".md":
+        raise_for_markup(source.text)
+    return Source(name, without_placeholders(source.text))
 
 
 def _editions(root: Path) -> list[Path]:
