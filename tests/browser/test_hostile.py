@@ -77,11 +77,12 @@ def test_search_filters_and_copying_do_nothing_else(hostile: Hostile, trap: Trap
     page.goto(f"{hostile.url}/g200.html")
     page.locator("[data-search]").click()
     for word in ("alert", "evil.example", VECTORS["break-out, element"], "plain"):
-        # The index of so large a site takes its time.
-        expect(page.locator(".byb-hits__count")).to_be_attached(timeout=60_000)
-        before = page.locator(".byb-hits__count").text_content()
+        # The index of so large a site takes its time, and two words may find as much.
+        count = page.locator(".byb-hits__count")
+        expect(count).to_be_attached(timeout=60_000)
+        count.evaluate("count => { count.textContent = ''; }")
         page.locator("#search-q").fill(word)
-        expect(page.locator(".byb-hits__count")).not_to_have_text(before or "", timeout=60_000)
+        expect(count).not_to_be_empty(timeout=60_000)
     # The last of the words stands on every page.
     expect(page.locator(".byb-hits li").first).to_be_visible()
     assert trap.found() == []
