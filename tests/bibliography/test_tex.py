@@ -50,20 +50,21 @@ SHAPES = {
 }
 
 
-def test_tex_of_any_shape_is_read_in_a_second() -> None:
+def test_tex_of_any_shape_is_read_in_seconds() -> None:
     seconds = {}
     for name, text in SHAPES.items():
         start = time.process_time()
         tex_to_text(text)
         seconds[name] = time.process_time() - start
-    assert max(seconds.values()) < 1.5, seconds
+    # One that tries every end for every beginning would take minutes.
+    assert max(seconds.values()) < 15, seconds
 
 
 def test_markup_is_taken_away_in_a_time_that_grows_evenly() -> None:
     start = time.process_time()
     assert plain_text("<i>a</i>" * 20_000) == "a" * 20_000
     plain_text("<span " * 20_000 + "<i " * 20_000)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 15
 
 
 def test_names_are_shortened_for_running_text() -> None:

@@ -111,8 +111,9 @@ def test_a_title_that_the_type_does_not_allow_is_told_and_nothing_is_written(pro
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("a key", "'a key' cannot be a key. Write letters, digits and hyphens."),
-        ("a,b}", "'a,b}' cannot be a key. Write letters, digits and hyphens."),
+        ("a key", "'a key' cannot be a key. Begin with a letter, and write letters, digits and hyphens."),
+        ("a,b}", "'a,b}' cannot be a key. Begin with a letter, and write letters, digits and hyphens."),
+        ("../../x", "'../../x' cannot be a key. Begin with a letter, and write letters, digits and hyphens."),
         ("reichert2013national", "'reichert2013national' is a key already. Choose another."),
     ],
 )

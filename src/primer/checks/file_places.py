@@ -21,7 +21,8 @@ def _below(root: Path, folder: Path, above: frozenset[Path]) -> Iterator[Issue]:
         name = path.relative_to(root).as_posix()
         if path.name.startswith("."):
             continue
-        if problem := name_problem(path.name):
+        # A name that cannot be shown is told when the files are read.
+        if path.name.isprintable() and (problem := name_problem(path.name)):
             yield Issue(name, 1, 1, "path-name", f"{problem}. Give it another name.")
         if path.is_symlink() and path.exists() and leaves(root, path):
             what = f"it is a link out of the project. Put the {'folder' if path.is_dir() else 'file'} itself there."

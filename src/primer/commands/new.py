@@ -17,7 +17,7 @@ from primer.content.model import Primer
 from primer.content.page import read_page
 from primer.content.page_types import PAGE_TYPES, PageType
 
-_KEY = re.compile(r"[^\s\\{}()\[\],;=#%~\"'@]+")
+_KEY = re.compile(r"\w[^\s\\{}()\[\],;=#%~\"'@]+")
 
 
 _REFERENCE = """\
@@ -74,7 +74,7 @@ def _free_key(primer: Primer) -> str:
 def _create_reference(primer: Primer, root: Path, key: str) -> Path:
     """Add an entry with a key to the first bibliography file."""
     if not _KEY.fullmatch(key):
-        raise NameTaken(f"'{key}' cannot be a key. Write letters, digits and hyphens.")
+        raise NameTaken(f"'{key}' cannot be a key. Begin with a letter, and write letters, digits and hyphens.")
     if key in primer.bibliography.references or key in primer.ledger.entries:
         raise NameTaken(f"'{key}' is a key already. Choose another.")
     path = primer.settings.bibliography.files[0]
