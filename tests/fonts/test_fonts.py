@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typst
 from fontTools.ttLib import TTCollection, TTFont
-from support.fake_fonts import make_font
+from support.fake_fonts import make_font, only_fonts_of
 
 from primer.fonts.coverage import FONTS, HYPHENS, TICK, missing, shipped
 from primer.fonts.faces import UnreadableFont, read_faces
@@ -21,11 +21,7 @@ INSTALLED = sorted(Path("/usr/share/fonts").rglob("*.ttf"))[:40]
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of fonts, and no other on this machine."""
-    monkeypatch.setenv("TYPST_FONT_PATHS", str(tmp_path / "fonts"))
-    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "nothing"))
-    return tmp_path / "fonts"
+    return only_fonts_of(tmp_path / "fonts", monkeypatch)
 
 
 @pytest.mark.parametrize("path", [*OURS, *INSTALLED], ids=lambda path: path.stem)

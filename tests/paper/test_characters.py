@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from support.fake_fonts import make_font
+from support.fake_fonts import make_font, only_fonts_of
 from support.paths import SITES
 from support.small_site import change
 
@@ -28,11 +28,7 @@ PAGE = "docs/findings/b1-wechsel.md"
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of fonts, and no other on this machine."""
-    monkeypatch.setenv("TYPST_FONT_PATHS", str(tmp_path / "fonts"))
-    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "nothing"))
-    return tmp_path / "fonts"
+    return only_fonts_of(tmp_path / "fonts", monkeypatch)
 
 
 def _checked(folder: Path, said: str) -> CheckedProject:

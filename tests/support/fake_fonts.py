@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
@@ -36,3 +37,11 @@ def _box() -> object:
         pen.lineTo(point)
     pen.closePath()
     return pen.glyph()
+
+
+def only_fonts_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, as the only place of this machine where fonts are looked for."""
+    monkeypatch.setenv("TYPST_FONT_PATHS", str(folder))
+    for name in ("XDG_DATA_HOME", "XDG_DATA_DIRS", "HOME"):
+        monkeypatch.setenv(name, str(folder.with_name("nothing")))
+    return folder
